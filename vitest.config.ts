@@ -1,0 +1,44 @@
+// Configures vitest: three projects, so that unit tests never start a process and desktop tests run alone.
+import { defineConfig } from 'vitest/config'
+
+const integration = ['test/integration/**/*.test.ts', 'test/flows/**/*.test.ts', 'test/sandbox/**/*.test.ts']
+const desktop = ['test/desktop/**/*.test.ts', 'test/build/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    exclude: ['**/node_modules/**', 'out/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['**/node_modules/**', ...integration, ...desktop],
+          environment: 'node',
+          testTimeout: 10_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: integration,
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'desktop',
+          include: desktop,
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
