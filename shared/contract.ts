@@ -1,0 +1,116 @@
+// The door: every verb a renderer may call, which surface may call it, and the schemas of what goes in and out.
+import { z } from 'zod'
+import { activityRowSchema, overviewSchema } from './overview.ts'
+import { approvalStateSchema } from './approval-card.ts'
+import { elicitationAnswerSchema } from './model/elicitation.ts'
+import { settingsSchema } from './model/settings.ts'
+
+const nothing = z.object({}).strict()
+const done = z.object({ done: z.literal(true) })
+const id = z.string().min(1).max(200)
+const byInteraction = z.object({ interactionId: id }).strict()
+const byConnection = z.object({ connectionId: id }).strict()
+const byDeferral = z.object({ deferralId: id }).strict()
+/** Names what the person saw: both must match what main shows, or the answer is refused. */
+const shown = { interactionId: id, digest: z.string().min(1).max(200) }
+
+/** `widens` marks verbs that can answer positively or let more run unasked: approval surface only, by test. */
+export const contract = {
+  'overview.load': { surface: 'app', widens: false, input: nothing, output: overviewSchema },
+  'activity.list': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ beforeSequence: z.number().int().positive().nullable() }).strict(),
+    output: z.object({ rows: z.array(activityRowSchema), more: z.boolean() }),
+  },
+  'task.start': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ agentId: id, text: z.string().trim().min(1).max(20_000) }).strict(),
+    output: z.object({ taskId: z.string() }),
+  },
+  'task.cancel': { surface: 'app', widens: false, input: z.object({ taskId: id }).strict(), output: done },
+  'connection.add': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ url: z.string().trim().min(1).max(4_000) }).strict(),
+    output: z.object({ connectionId: z.string() }),
+  },
+  'connection.sign-in': { surface: 'app', widens: false, input: byConnection, output: done },
+  'connection.refresh': { surface: 'app', widens: false, input: byConnection, output: done },
+  'connection.remove': { surface: 'app', widens: false, input: byConnection, output: done },
+  /** Only asks: the approval view shows and confirms it. */
+  'connection.ask-first-party': { surface: 'app', widens: false, input: byConnection, output: done },
+  'connection.ask-trust-reading': { surface: 'app', widens: false, input: byConnection, output: done },
+  'connection.stop-first-party': { surface: 'app', widens: false, input: byConnection, output: done },
+  'connection.stop-trust-reading': { surface: 'app', widens: false, input: byConnection, output: done },
+  'connection.register-passkey': { surface: 'app', widens: false, input: byConnection, output: done },
+  'interaction.open': { surface: 'app', widens: false, input: byInteraction, output: done },
+  'interaction.close': { surface: 'app', widens: false, input: nothing, output: done },
+  'interaction.deny': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ interactionId: id, reason: z.string().max(2_000).nullable() }).strict(),
+    output: done,
+  },
+  /** Where the app window leaves room for the approval view, in CSS pixels of the window. */
+  'interaction.place': {
+    surface: 'app',
+    widens: false,
+    input: z
+      .object({
+        x: z.number().int().min(0).max(20_000),
+        y: z.number().int().min(0).max(20_000),
+        width: z.number().int().min(0).max(20_000),
+        height: z.number().int().min(0).max(20_000),
+      })
+      .strict(),
+    output: done,
+  },
+  'deferral.check-now': { surface: 'app', widens: false, input: byDeferral, output: done },
+  'deferral.open-interaction': { surface: 'app', widens: false, input: byDeferral, output: done },
+  'deferral.cancel': { surface: 'app', widens: false, input: byDeferral, output: done },
+  'notice.dismiss': { surface: 'app', widens: false, input: z.object({ noticeId: id }).strict(), output: done },
+  'settings.appearance': {
+    surface: 'app',
+    widens: false,
+    input: settingsSchema.pick({ appearance: true }).strict(),
+    output: done,
+  },
+  'settings.stop-notification-approve': { surface: 'app', widens: false, input: nothing, output: done },
+  'settings.ask-notification-approve': { surface: 'app', widens: false, input: nothing, output: done },
+
+  'approval.load': { surface: 'approval', widens: false, input: nothing, output: approvalStateSchema },
+  /** The page says what it has painted; main starts the 500 ms from here. */
+  'approval.shown': { surface: 'approval', widens: false, input: z.object(shown).strict(), output: done },
+  'approval.approve': {
+    surface: 'approval',
+    widens: true,
+    input: z.object({ ...shown, confirmation: z.string().max(200).nullable() }).strict(),
+    output: done,
+  },
+  'approval.deny': {
+    surface: 'approval',
+    widens: false,
+    input: z.object({ ...shown, reason: z.string().max(2_000).nullable() }).strict(),
+    output: done,
+  },
+  'approval.answer': {
+    surface: 'approval',
+    widens: true,
+    input: z.object({ ...shown, answer: elicitationAnswerSchema }).strict(),
+    output: done,
+  },
+  'approval.close': { surface: 'approval', widens: false, input: nothing, output: done },
+} as const satisfies Record<
+  string,
+  { surface: 'app' | 'approval'; widens: boolean; input: z.ZodType; output: z.ZodType }
+>
+
+export type Contract = typeof contract
+export type Verb = keyof Contract
+export type Input<V extends Verb> = z.infer<Contract[V]['input']>
+export type Output<V extends Verb> = z.infer<Contract[V]['output']>
+export type VerbOf<S extends 'app' | 'approval'> = {
+  [V in Verb]: Contract[V]['surface'] extends S ? V : never
+}[Verb]

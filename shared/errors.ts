@@ -1,0 +1,78 @@
+// The one error class of the project: a code from a closed union, and a message a person can act on.
+
+export const errorCodes = [
+  'http/blocked_address',
+  'http/unreachable',
+  'http/redirect_refused',
+  'http/too_large',
+  'http/timeout',
+  'http/not_json',
+  'oauth/discovery_failed',
+  'oauth/issuer_mismatch',
+  'oauth/resource_mismatch',
+  'oauth/registration_failed',
+  'oauth/callback_refused',
+  'oauth/grant_failed',
+  'oauth/not_bound',
+  'oauth/bad_response',
+  'oauth/sign_in_cancelled',
+  'deferral/bad_response',
+  'deferral/gone',
+  'resource/unreachable',
+  'resource/not_mcp',
+  'resource/tool_failed',
+  'resource/answer_lost',
+  'step_up/declined',
+  'step_up/locked',
+  'step_up/unsupported',
+  'step_up/not_first_party',
+  'step_up/passkey_refused',
+  'step_up/no_authenticator',
+  'step_up/failed',
+  'interaction/gone',
+  'interaction/not_shown',
+  'interaction/digest_mismatch',
+  'interaction/surface_refused',
+  'interaction/confirmation_needed',
+  'interaction/expired',
+  'vault/unavailable',
+  'vault/locked',
+  'vault/cannot_open',
+  'store/full',
+  'store/corrupt',
+  'store/failed',
+  'ipc/refused',
+  'ipc/bad_input',
+  'ipc/failed',
+  'agent/bad_call',
+  'agent/unknown_tool',
+  'agent/gone',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+export interface CountersignErrorOptions {
+  cause?: unknown
+  /** Logged, never sent to a renderer or an agent. */
+  detail?: unknown
+  /** Registered OAuth error code, spelled as the standard does, where one was received. */
+  oauthError?: string
+}
+
+/** An expected failure. `message` is for people: what happened, what was not lost, what to do next. */
+export class CountersignError extends Error {
+  readonly code: ErrorCode
+  readonly detail: unknown
+  readonly oauthError: string | undefined
+  constructor(code: ErrorCode, message: string, options: CountersignErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'CountersignError'
+    this.code = code
+    this.detail = options.detail
+    this.oauthError = options.oauthError
+  }
+}
+
+/** True when `error` is ours and, if given, has this code. */
+export function isCountersignError(error: unknown, code?: ErrorCode): error is CountersignError {
+  return error instanceof CountersignError && (code === undefined || error.code === code)
+}

@@ -1,0 +1,49 @@
+// The connection noun: a resource server the person added, and its tools.
+import { z } from 'zod'
+
+export const connectionStatusSchema = z.enum([
+  'discovering',
+  'needs_sign_in',
+  'signing_in',
+  'ready',
+  'unreachable',
+  'failed',
+])
+export const connectionSchema = z.object({
+  id: z.string(),
+  /** The server's own name where it gave one, else its host. Untrusted text. */
+  name: z.string(),
+  /** MCP endpoint, absolute URL without fragment. */
+  url: z.string(),
+  /** Resource identifier of RFC 9728, or null for an open server. */
+  resource: z.string().nullable(),
+  /** Issuer of the authorization server chosen for it, or null for an open server. */
+  issuer: z.string().nullable(),
+  scopesSupported: z.array(z.string()),
+  status: connectionStatusSchema,
+  /** Plain words for the person when status is unreachable or failed, else null. */
+  statusText: z.string().nullable(),
+  /** True only after the person said so in the approval view: its reads may run unasked. */
+  trustedForReading: z.boolean(),
+  addedAtMs: z.number(),
+})
+export type Connection = z.infer<typeof connectionSchema>
+export type ConnectionStatus = z.infer<typeof connectionStatusSchema>
+
+export const toolSchema = z.object({
+  connectionId: z.string(),
+  name: z.string(),
+  title: z.string().nullable(),
+  description: z.string(),
+  /** JSON Schema of the arguments, as parsed JSON. */
+  inputSchema: z.record(z.string(), z.unknown()),
+  annotations: z.object({
+    readOnlyHint: z.boolean().optional(),
+    destructiveHint: z.boolean().optional(),
+    idempotentHint: z.boolean().optional(),
+    openWorldHint: z.boolean().optional(),
+  }),
+  /** SHA-256 (hex) over the canonical JSON of name, description, schema and annotations. */
+  definitionHash: z.string(),
+})
+export type Tool = z.infer<typeof toolSchema>

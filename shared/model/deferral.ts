@@ -1,0 +1,65 @@
+// The deferral noun: the pending state behind a deferral code (draft-ietf-oauth-deferred-token-response-01).
+import { z } from 'zod'
+import { Secret } from './secret.ts'
+
+/** States of protocols: `waiting` and `waiting_interaction` poll; the rest after `cancelling` are ends. */
+export const deferralStateSchema = z.enum([
+  'waiting',
+  'waiting_interaction',
+  'suspended',
+  'cancelling',
+  'succeeded',
+  'denied',
+  'expired',
+  'invalid',
+  'cancelled',
+  'binding_lost',
+  'lost_result',
+  'abandoned',
+])
+export type DeferralState = z.infer<typeof deferralStateSchema>
+export const endedDeferralStates: ReadonlySet<DeferralState> = new Set<DeferralState>([
+  'succeeded',
+  'denied',
+  'expired',
+  'invalid',
+  'cancelled',
+  'binding_lost',
+  'lost_result',
+  'abandoned',
+])
+
+export const deferralSchema = z.object({
+  id: z.string(),
+  callId: z.string(),
+  connectionId: z.string(),
+  issuer: z.string(),
+  clientId: z.string(),
+  dpopKeyId: z.string(),
+  /** The deferral code; null once the deferral has ended. */
+  deferralCode: z.instanceof(Secret).nullable(),
+  /** What was asked of the authorization server. */
+  scope: z.string(),
+  resource: z.string(),
+  state: deferralStateSchema,
+  /** Current interval, only ever growing. */
+  intervalSeconds: z.number(),
+  startedAtMs: z.number(),
+  expiresAtMs: z.number(),
+  /** Wall-clock copy for restarts; never poll before it. */
+  nextPollAtMs: z.number(),
+  lastExchangeEndAtMs: z.number(),
+  /** Written before a poll is sent and cleared when its answer was committed. */
+  pollInFlight: z.boolean(),
+  /** The previous poll ended without a readable answer: an `invalid_grant` then means the answer was lost. */
+  ambiguous: z.boolean(),
+  failures: z.number(),
+  pollCount: z.number(),
+  finalPollDone: z.boolean(),
+  /** `error_description`: the server's own words, untrusted. */
+  serverWords: z.string().nullable(),
+  /** Where the person may look at the request, https (or loopback http in development). */
+  interactionUri: z.string().nullable(),
+  endedAtMs: z.number().nullable(),
+})
+export type Deferral = z.infer<typeof deferralSchema>

@@ -1,0 +1,28 @@
+// The grant noun: what one authorization server granted us for one resource server, with its tokens.
+import { z } from 'zod'
+import { Secret } from './secret.ts'
+
+export const grantPurposeSchema = z.enum(['standing', 'call'])
+export const grantSchema = z.object({
+  id: z.string(),
+  issuer: z.string(),
+  connectionId: z.string(),
+  resource: z.string(),
+  /** `standing` serves any call of the connection; `call` serves only the call in `callId` (least privilege). */
+  purpose: grantPurposeSchema,
+  callId: z.string().nullable(),
+  /** Space-separated, as granted. */
+  scope: z.string(),
+  authorizationDetailsJson: z.string().nullable(),
+  tokenType: z.enum(['DPoP', 'Bearer']),
+  accessToken: z.instanceof(Secret),
+  refreshToken: z.instanceof(Secret).nullable(),
+  /** End of the access token's life, Unix ms, or null when unknown. */
+  expiresAtMs: z.number().nullable(),
+  dpopKeyId: z.string().nullable(),
+  /** acr and auth_time of the ID token, where one came with it. */
+  acr: z.string().nullable(),
+  authTimeSeconds: z.number().nullable(),
+  obtainedAtMs: z.number(),
+})
+export type Grant = z.infer<typeof grantSchema>

@@ -1,0 +1,39 @@
+// The interaction noun: anything we wait on a person for, and how it was answered.
+import { z } from 'zod'
+import { elicitationViewSchema } from './elicitation.ts'
+
+/** `approval` decides a held call; `elicitation` gives proof or data to a server; `widening` lets more run unasked. */
+export const interactionKindSchema = z.enum(['approval', 'elicitation', 'widening'])
+export type InteractionKind = z.infer<typeof interactionKindSchema>
+
+export const surfaceSchema = z.enum(['app', 'approval', 'notification', 'tray'])
+export type Surface = z.infer<typeof surfaceSchema>
+
+/** What a widening would allow once the person says yes in the approval view. */
+export const wideningSchema = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('first_party_issuer'), issuer: z.string(), connectionId: z.string() }),
+  z.object({ what: z.literal('trust_for_reading'), connectionId: z.string() }),
+  z.object({ what: z.literal('notification_approve'), allowed: z.literal(true) }),
+])
+export type Widening = z.infer<typeof wideningSchema>
+
+export const interactionStateSchema = z.enum(['open', 'approved', 'denied', 'answered', 'expired', 'withdrawn'])
+export const interactionSchema = z.object({
+  id: z.string(),
+  kind: interactionKindSchema,
+  state: interactionStateSchema,
+  /** The call it belongs to; null for widenings and for sign-in or enrolment elicitations. */
+  callId: z.string().nullable(),
+  connectionId: z.string().nullable(),
+  /** Digest of what is shown: the call's digest, or SHA-256 (hex) of the canonical payload. */
+  digest: z.string(),
+  widening: wideningSchema.nullable(),
+  elicitation: elicitationViewSchema.nullable(),
+  createdAtMs: z.number(),
+  expiresAtMs: z.number(),
+  answeredAtMs: z.number().nullable(),
+  answeredOn: surfaceSchema.nullable(),
+  /** Reason the person gave with a denial; the agent receives it. */
+  reason: z.string().nullable(),
+})
+export type Interaction = z.infer<typeof interactionSchema>

@@ -1,0 +1,37 @@
+// The activity and receipt nouns: the hash-chained record of what happened, one row per event.
+import { z } from 'zod'
+
+export const activityKindSchema = z.enum([
+  'call_received',
+  'call_asked',
+  'call_approved',
+  'call_denied',
+  'call_sent',
+  'call_challenged',
+  'call_deferred',
+  'call_stepped_up',
+  'call_ended',
+  'connection_added',
+  'connection_removed',
+  'signed_in',
+  'passkey_registered',
+  'widened',
+  'narrowed',
+  'store_recovered',
+])
+export type ActivityKind = z.infer<typeof activityKindSchema>
+
+export const activitySchema = z.object({
+  /** Position in the chain, from 1. */
+  sequence: z.number(),
+  atMs: z.number(),
+  kind: activityKindSchema,
+  callId: z.string().nullable(),
+  taskId: z.string().nullable(),
+  connectionId: z.string().nullable(),
+  /** Canonical JSON with the facts of this kind; never a secret. */
+  detailJson: z.string(),
+  /** SHA-256 (hex) of the previous row's hash and this row's canonical content. */
+  hash: z.string(),
+})
+export type Activity = z.infer<typeof activitySchema>

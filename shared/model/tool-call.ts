@@ -1,0 +1,99 @@
+// The tool call noun: one invocation an agent asked for, frozen at receipt, and where its journey stands.
+import { z } from 'zod'
+
+export const riskSchema = z.enum(['low', 'elevated', 'high'])
+export type Risk = z.infer<typeof riskSchema>
+
+/** Why main put a call into its risk class; the words for people come from the catalogue under `risk.<reason>`. */
+export const riskReasonSchema = z.enum([
+  'reads_only_trusted',
+  'reads_only_untrusted',
+  'changes_something',
+  'unknown_tool',
+  'moves_money',
+  'changes_permissions',
+  'deletes',
+  'publishes',
+])
+export type RiskReason = z.infer<typeof riskReasonSchema>
+
+/** Where a call stands. The last six are the only ends (design promise: exactly one of them, for good). */
+export const callStateSchema = z.enum([
+  'received',
+  'asking',
+  'approved',
+  'sending',
+  'challenged',
+  'stepping_up',
+  'deferred',
+  'ready',
+  'done',
+  'denied',
+  'expired',
+  'cancelled',
+  'failed',
+  'unknown',
+])
+export type CallState = z.infer<typeof callStateSchema>
+export const endedCallStates: ReadonlySet<CallState> = new Set<CallState>([
+  'done',
+  'denied',
+  'expired',
+  'cancelled',
+  'failed',
+  'unknown',
+])
+
+/** A WWW-Authenticate challenge that refused an attempt (RFC 9470, RFC 6750, RFC 9449), parsed. */
+export const challengeSchema = z.object({
+  status: z.union([z.literal(401), z.literal(403)]),
+  scheme: z.string(),
+  error: z.string().nullable(),
+  scope: z.string().nullable(),
+  acrValues: z.string().nullable(),
+  maxAgeSeconds: z.number().nullable(),
+  resourceMetadataUrl: z.string().nullable(),
+  errorDescription: z.string().nullable(),
+})
+export type Challenge = z.infer<typeof challengeSchema>
+
+export const toolCallSchema = z.object({
+  id: z.string(),
+  agentId: z.string(),
+  taskId: z.string(),
+  connectionId: z.string(),
+  tool: z.string(),
+  /** Hash of the tool definition the person was shown. */
+  toolDefinitionHash: z.string(),
+  /** RFC 8785 canonical JSON of the arguments: the frozen bytes. */
+  argumentsJson: z.string(),
+  /** SHA-256 (hex) over canonical {client, server, tool, toolDefinitionHash, arguments}. */
+  digest: z.string(),
+  risk: riskSchema,
+  riskReason: riskReasonSchema,
+  /** The agent's own words. Untrusted. */
+  why: z.string(),
+  state: callStateSchema,
+  /** Rule or person that allowed or denied it; null until judged. */
+  decidedBy: z.enum(['person', 'policy']).nullable(),
+  decidedAtMs: z.number().nullable(),
+  /** Set in the transaction that spends the approval for this call. */
+  approvalSpentAtMs: z.number().nullable(),
+  /** How many times bytes were sent. */
+  attempts: z.number(),
+  refreshRounds: z.number(),
+  interactiveRounds: z.number(),
+  lastChallenge: challengeSchema.nullable(),
+  /** Grant obtained for exactly this call, else null. */
+  grantId: z.string().nullable(),
+  deferralId: z.string().nullable(),
+  /** Plain words on how it ended, from the catalogue or the server's error; null while alive. */
+  outcomeText: z.string().nullable(),
+  /** Result for the agent, secrets stripped; null unless done. */
+  resultText: z.string().nullable(),
+  receivedAtMs: z.number(),
+  /** When the approval (or the question) ends by itself, Unix ms. */
+  expiresAtMs: z.number(),
+  endedAtMs: z.number().nullable(),
+})
+export type ToolCall = z.infer<typeof toolCallSchema>

@@ -1,0 +1,161 @@
+// What the app window shows: one snapshot of the inbox, waits, tasks, connections and the app's own state.
+import { z } from 'zod'
+import { connectionStatusSchema } from './model/connection.ts'
+import { deferralStateSchema } from './model/deferral.ts'
+import { interactionKindSchema } from './model/interaction.ts'
+import { settingsSchema } from './model/settings.ts'
+import { agentSchema, taskStateSchema } from './model/task.ts'
+import { callStateSchema, riskSchema } from './model/tool-call.ts'
+
+/** One open interaction in the inbox. `title` is written by main from frozen values. */
+export const inboxItemSchema = z.object({
+  interactionId: z.string(),
+  kind: interactionKindSchema,
+  title: z.string(),
+  agentName: z.string().nullable(),
+  connectionName: z.string().nullable(),
+  risk: riskSchema.nullable(),
+  createdAtMs: z.number(),
+  expiresAtMs: z.number(),
+})
+export type InboxItem = z.infer<typeof inboxItemSchema>
+
+/** One event on the timeline of a call. `words` is our text; `quote` is somebody else's, shown as a quotation. */
+export const timelineEntrySchema = z.object({
+  atMs: z.number(),
+  label: z.string(),
+  words: z.string().nullable(),
+  quote: z.string().nullable(),
+  status: z.enum(['past', 'now', 'future', 'bad']),
+})
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>
+
+/** One wait for somebody else (a deferral). Who is waited for is the authorization server's host, always. */
+export const waitItemSchema = z.object({
+  deferralId: z.string(),
+  callId: z.string(),
+  taskId: z.string(),
+  title: z.string(),
+  agentName: z.string(),
+  taskText: z.string(),
+  connectionName: z.string(),
+  state: deferralStateSchema,
+  waitingForHost: z.string(),
+  serverWords: z.string().nullable(),
+  startedAtMs: z.number(),
+  nextCheckAtMs: z.number(),
+  intervalSeconds: z.number(),
+  expiresAtMs: z.number(),
+  checks: z.number(),
+  canOpenInteraction: z.boolean(),
+  canCancelAtServer: z.boolean(),
+  survivesRestart: z.boolean(),
+  timeline: z.array(timelineEntrySchema),
+})
+export type WaitItem = z.infer<typeof waitItemSchema>
+
+export const callSummarySchema = z.object({
+  callId: z.string(),
+  title: z.string(),
+  tool: z.string(),
+  connectionName: z.string(),
+  state: callStateSchema,
+  risk: riskSchema,
+  outcomeText: z.string().nullable(),
+  resultText: z.string().nullable(),
+  interactionId: z.string().nullable(),
+  deferralId: z.string().nullable(),
+})
+export type CallSummary = z.infer<typeof callSummarySchema>
+
+export const taskStepViewSchema = z.object({
+  position: z.number(),
+  kind: z.enum(['person', 'agent', 'call']),
+  text: z.string(),
+  call: callSummarySchema.nullable(),
+  createdAtMs: z.number(),
+})
+export type TaskStepView = z.infer<typeof taskStepViewSchema>
+
+export const taskViewSchema = z.object({
+  taskId: z.string(),
+  agentId: z.string(),
+  agentName: z.string(),
+  text: z.string(),
+  state: taskStateSchema,
+  createdAtMs: z.number(),
+  steps: z.array(taskStepViewSchema),
+})
+export type TaskView = z.infer<typeof taskViewSchema>
+
+/** One grant in plain facts; never a token. */
+export const grantViewSchema = z.object({
+  issuerHost: z.string(),
+  scopes: z.array(z.string()),
+  boundToThisDevice: z.boolean(),
+  expiresAtMs: z.number().nullable(),
+})
+
+export const connectionViewSchema = z.object({
+  connectionId: z.string(),
+  name: z.string(),
+  url: z.string(),
+  host: z.string(),
+  status: connectionStatusSchema,
+  statusText: z.string().nullable(),
+  /** Steps of an add or sign-in under way, newest last. */
+  progress: z.array(z.object({ step: z.string(), done: z.boolean() })),
+  issuer: z.string().nullable(),
+  issuerHost: z.string().nullable(),
+  onThisComputer: z.boolean(),
+  firstParty: z.boolean(),
+  trustedForReading: z.boolean(),
+  canRegisterPasskey: z.boolean(),
+  tools: z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), reads: z.boolean() })),
+  grants: z.array(grantViewSchema),
+})
+export type ConnectionView = z.infer<typeof connectionViewSchema>
+
+/** Something the person is told once. `key` names a text of the catalogue; `values` fill it. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  tone: z.enum(['info', 'ok', 'warn', 'bad']),
+  title: z.string(),
+  body: z.string(),
+  atMs: z.number(),
+  callId: z.string().nullable(),
+})
+export type Notice = z.infer<typeof noticeSchema>
+
+export const overviewSchema = z.object({
+  nowMs: z.number(),
+  inbox: z.array(inboxItemSchema),
+  waits: z.array(waitItemSchema),
+  tasks: z.array(taskViewSchema),
+  connections: z.array(connectionViewSchema),
+  agents: z.array(agentSchema),
+  settings: settingsSchema,
+  notices: z.array(noticeSchema),
+  /** True while secrets survive a restart (a keychain is there and open). */
+  secretsSurviveRestart: z.boolean(),
+  /** How the person is notified here: a service with buttons, one without, or the app itself. */
+  notifications: z.enum(['actions', 'plain', 'in_app']),
+  /** MCP URL of the sandbox when one was offered at start, else null. */
+  sandboxUrl: z.string().nullable(),
+  dataFolder: z.string(),
+  version: z.string(),
+  /** Interaction shown in the approval pane, else null. */
+  selectedInteractionId: z.string().nullable(),
+})
+export type Overview = z.infer<typeof overviewSchema>
+
+/** One row of the activity screen. */
+export const activityRowSchema = z.object({
+  sequence: z.number(),
+  atMs: z.number(),
+  kind: z.string(),
+  title: z.string(),
+  words: z.string().nullable(),
+  callId: z.string().nullable(),
+})
+export type ActivityRow = z.infer<typeof activityRowSchema>
