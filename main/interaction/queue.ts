@@ -1,0 +1,57 @@
+// The port of the interaction queue: durable questions to the person, answered once, by the rules of each surface.
+import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elicitation.ts'
+import type { Interaction, Surface, Widening } from '../../shared/model/interaction.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+
+export interface ElicitationDraft {
+  readonly callId: string | null
+  readonly connectionId: string
+  readonly view: ElicitationView
+  readonly expiresAtMs: number
+}
+
+export type InteractionEvent =
+  | { kind: 'opened'; interaction: Interaction }
+  /** Answered, denied, expired or withdrawn: it is gone everywhere. */
+  | { kind: 'closed'; interaction: Interaction }
+
+/** What main knows about what the approval view shows right now (shown long enough, visible). */
+export interface ShownGate {
+  /** Throws `interaction/not_shown` unless exactly this was shown, visible, for at least 500 ms. */
+  requireShown(interactionId: string, digest: string): void
+}
+
+export interface InteractionQueue {
+  /** Opens the approval of a held call, durably; the answer comes as an event and through `onDecision`. */
+  openApproval(call: ToolCall): Interaction
+  openWidening(widening: Widening, connectionId: string | null): Interaction
+  /** Asks and waits. Resolves `decline` when denied, expired or withdrawn. Elicitations do not survive a restart. */
+  askElicitation(draft: ElicitationDraft): Promise<ElicitationAnswer>
+  /** Approves from the approval view (checks digest, shown gate, typed confirmation) or a notification (risk). */
+  approve(request: {
+    interactionId: string
+    surface: Surface
+    digest: string | null
+    confirmation: string | null
+  }): void
+  /** Denying is possible from every surface. */
+  deny(request: { interactionId: string; surface: Surface; reason: string | null }): void
+  /** Answers an elicitation; only from the approval view. */
+  answer(request: { interactionId: string; digest: string; answer: ElicitationAnswer }): void
+  withdrawForCall(callId: string): void
+  load(interactionId: string): Interaction | null
+  listOpen(): Interaction[]
+  onEvent(listener: (event: InteractionEvent) => void): void
+  /** The journey's ear: a call was approved, denied or its question expired. */
+  onDecision(
+    listener: (decision: {
+      callId: string
+      outcome: 'approved' | 'denied' | 'expired'
+      surface: Surface | null
+      reason: string | null
+    }) => void,
+  ): void
+  /** Expires what is due; called at start and by its own timer. */
+  start(): void
+  stop(): void
+}

@@ -1,0 +1,24 @@
+// The port through which the journey sends one call to its resource server, and what can come of it.
+import type { Connection } from '../../shared/model/connection.ts'
+import type { Grant } from '../../shared/model/grant.ts'
+import type { Challenge, ToolCall } from '../../shared/model/tool-call.ts'
+
+export type SendOutcome =
+  /** The server answered. `isError` is MCP's own flag: the tool ran and reported a failure. */
+  | { kind: 'done'; resultText: string; isError: boolean }
+  /** 401 or 403 without effect: a definite refusal, the call may be sent again. */
+  | { kind: 'challenged'; challenge: Challenge }
+  /** The bytes surely never left (refused connection, DNS, blocked address). */
+  | { kind: 'not_sent'; reason: string }
+  /** The bytes may have arrived and the answer is lost: never sent again on its own. */
+  | { kind: 'unknown'; reason: string }
+  /** A definite answer that is neither (protocol error, other HTTP status, JSON-RPC error). */
+  | { kind: 'failed'; reason: string }
+
+export interface ToolSender {
+  /**
+   * Sends exactly `call.argumentsJson`. The outgoing body's arguments are canonicalised and compared with the
+   * call's frozen bytes in the fetch itself; a difference throws `agent/bad_call` before anything is sent.
+   */
+  send(request: { connection: Connection; call: ToolCall; grant: Grant | null }): Promise<SendOutcome>
+}

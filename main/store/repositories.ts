@@ -1,0 +1,114 @@
+// What must survive, one repository per noun: the interfaces the rest of main programs against.
+import type { Activity, ActivityKind } from '../../shared/model/receipt.ts'
+import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
+import type { Connection, Tool } from '../../shared/model/connection.ts'
+import type { Deferral } from '../../shared/model/deferral.ts'
+import type { Grant } from '../../shared/model/grant.ts'
+import type { Interaction } from '../../shared/model/interaction.ts'
+import type { Secret } from '../../shared/model/secret.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+
+/** A row whose secrets were sealed beforehand, so that it can be written inside a synchronous transaction. */
+export interface Sealed<Noun> {
+  readonly noun: Noun
+  /** Sealed columns by name (JWE compact), null where the noun has none. */
+  readonly sealed: Readonly<Record<string, string | null>>
+}
+
+export interface CallRepository {
+  save(call: ToolCall): void
+  load(callId: string): ToolCall | null
+  listAlive(): ToolCall[]
+  listByTask(taskId: string): ToolCall[]
+  /** Earlier ended calls of the same agent and tool, newest first. */
+  listAlike(filter: { agentId: string; connectionId: string; tool: string; limit: number }): ToolCall[]
+  /**
+   * Spends the approval of this call, once: true for exactly one caller (UPDATE ... WHERE unspent).
+   * Call inside the transaction that writes the dispatch intent.
+   */
+  spendApproval(callId: string, atMs: number): boolean
+}
+
+export interface InteractionRepository {
+  save(interaction: Interaction): void
+  load(interactionId: string): Interaction | null
+  listOpen(): Interaction[]
+}
+
+/** Reading opens secrets (async); writing inside a transaction takes what `seal` made. */
+export interface GrantRepository {
+  seal(grant: Grant): Promise<Sealed<Grant>>
+  write(grant: Sealed<Grant>): void
+  load(grantId: string): Promise<Grant | null>
+  /** Standing grants of a connection, newest first. Grants that cannot be opened are left out. */
+  listStanding(connectionId: string): Promise<Grant[]>
+  listAll(): Promise<Grant[]>
+  remove(grantId: string): void
+}
+
+export interface DeferralRepository {
+  seal(deferral: Deferral): Promise<Sealed<Deferral>>
+  write(deferral: Sealed<Deferral>): void
+  load(deferralId: string): Promise<Deferral | null>
+  /** Not yet ended. One whose code cannot be opened is returned with `deferralCode: null`. */
+  listAlive(): Promise<Deferral[]>
+  /** Facts only, without opening secrets (`deferralCode` is null). Synchronous. */
+  listAllFacts(): Deferral[]
+}
+
+/** Named secrets that belong to no other noun: `auth_session` values, DPoP private keys (JWK JSON). */
+export interface SecretRepository {
+  save(name: string, value: Secret): Promise<void>
+  load(name: string): Promise<Secret | null>
+  remove(name: string): void
+}
+
+export interface Store {
+  /** Runs synchronously in BEGIN IMMEDIATE; what it wrote is durable on return; a throw rolls back. */
+  transaction<Value>(run: () => Value): Value
+  readonly calls: CallRepository
+  readonly interactions: InteractionRepository
+  readonly grants: GrantRepository
+  readonly deferrals: DeferralRepository
+  readonly secrets: SecretRepository
+  readonly authorizationServers: {
+    save(server: AuthorizationServer): void
+    load(issuer: string): AuthorizationServer | null
+    list(): AuthorizationServer[]
+    remove(issuer: string): void
+  }
+  readonly connections: {
+    save(connection: Connection): void
+    load(connectionId: string): Connection | null
+    list(): Connection[]
+    remove(connectionId: string): void
+    saveTools(connectionId: string, tools: readonly Tool[]): void
+    listTools(connectionId: string): Tool[]
+  }
+  readonly tasks: {
+    saveAgent(agent: Agent): void
+    listAgents(): Agent[]
+    save(task: Task): void
+    load(taskId: string): Task | null
+    list(limit: number): Task[]
+    /** Appends at the next position and returns it. */
+    appendStep(step: Omit<TaskStep, 'position'>): TaskStep
+    listSteps(taskId: string): TaskStep[]
+  }
+  readonly settings: { load(): Settings; save(settings: Settings): void }
+  readonly activity: {
+    /** Appends to the hash chain. `detail` must hold no secret. */
+    append(entry: {
+      kind: ActivityKind
+      callId: string | null
+      taskId: string | null
+      connectionId: string | null
+      detail: Readonly<Record<string, unknown>>
+    }): Activity
+    list(filter: { beforeSequence: number | null; limit: number }): Activity[]
+    listByCall(callId: string): Activity[]
+  }
+  close(): void
+}
