@@ -29,7 +29,12 @@ export const contract = {
     input: z.object({ agentId: id, text: z.string().trim().min(1).max(20_000) }).strict(),
     output: z.object({ taskId: z.string() }),
   },
-  'task.cancel': { surface: 'app', widens: false, input: z.object({ taskId: id }).strict(), output: done },
+  'task.cancel': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ taskId: id }).strict(),
+    output: done,
+  },
   'connection.add': {
     surface: 'app',
     widens: false,
@@ -40,11 +45,36 @@ export const contract = {
   'connection.refresh': { surface: 'app', widens: false, input: byConnection, output: done },
   'connection.remove': { surface: 'app', widens: false, input: byConnection, output: done },
   /** Only asks: the approval view shows and confirms it. */
-  'connection.ask-first-party': { surface: 'app', widens: false, input: byConnection, output: done },
-  'connection.ask-trust-reading': { surface: 'app', widens: false, input: byConnection, output: done },
-  'connection.stop-first-party': { surface: 'app', widens: false, input: byConnection, output: done },
-  'connection.stop-trust-reading': { surface: 'app', widens: false, input: byConnection, output: done },
-  'connection.register-passkey': { surface: 'app', widens: false, input: byConnection, output: done },
+  'connection.ask-first-party': {
+    surface: 'app',
+    widens: false,
+    input: byConnection,
+    output: done,
+  },
+  'connection.ask-trust-reading': {
+    surface: 'app',
+    widens: false,
+    input: byConnection,
+    output: done,
+  },
+  'connection.stop-first-party': {
+    surface: 'app',
+    widens: false,
+    input: byConnection,
+    output: done,
+  },
+  'connection.stop-trust-reading': {
+    surface: 'app',
+    widens: false,
+    input: byConnection,
+    output: done,
+  },
+  'connection.register-passkey': {
+    surface: 'app',
+    widens: false,
+    input: byConnection,
+    output: done,
+  },
   'interaction.open': { surface: 'app', widens: false, input: byInteraction, output: done },
   'interaction.close': { surface: 'app', widens: false, input: nothing, output: done },
   'interaction.deny': {
@@ -70,19 +100,44 @@ export const contract = {
   'deferral.check-now': { surface: 'app', widens: false, input: byDeferral, output: done },
   'deferral.open-interaction': { surface: 'app', widens: false, input: byDeferral, output: done },
   'deferral.cancel': { surface: 'app', widens: false, input: byDeferral, output: done },
-  'notice.dismiss': { surface: 'app', widens: false, input: z.object({ noticeId: id }).strict(), output: done },
+  'notice.dismiss': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ noticeId: id }).strict(),
+    output: done,
+  },
   'settings.appearance': {
     surface: 'app',
     widens: false,
     input: settingsSchema.pick({ appearance: true }).strict(),
     output: done,
   },
-  'settings.stop-notification-approve': { surface: 'app', widens: false, input: nothing, output: done },
-  'settings.ask-notification-approve': { surface: 'app', widens: false, input: nothing, output: done },
+  'settings.stop-notification-approve': {
+    surface: 'app',
+    widens: false,
+    input: nothing,
+    output: done,
+  },
+  'settings.ask-notification-approve': {
+    surface: 'app',
+    widens: false,
+    input: nothing,
+    output: done,
+  },
 
-  'approval.load': { surface: 'approval', widens: false, input: nothing, output: approvalStateSchema },
+  'approval.load': {
+    surface: 'approval',
+    widens: false,
+    input: nothing,
+    output: approvalStateSchema,
+  },
   /** The page says what it has painted; main starts the 500 ms from here. */
-  'approval.shown': { surface: 'approval', widens: false, input: z.object(shown).strict(), output: done },
+  'approval.shown': {
+    surface: 'approval',
+    widens: false,
+    input: z.object(shown).strict(),
+    output: done,
+  },
   'approval.approve': {
     surface: 'approval',
     widens: true,

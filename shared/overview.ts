@@ -111,7 +111,9 @@ export const connectionViewSchema = z.object({
   firstParty: z.boolean(),
   trustedForReading: z.boolean(),
   canRegisterPasskey: z.boolean(),
-  tools: z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), reads: z.boolean() })),
+  tools: z.array(
+    z.object({ name: z.string(), title: z.string(), description: z.string(), reads: z.boolean() }),
+  ),
   grants: z.array(grantViewSchema),
 })
 export type ConnectionView = z.infer<typeof connectionViewSchema>

@@ -2,5 +2,4 @@
 import type { ErrorCode } from './errors.ts'
 
 export type Result<Value> =
-  | { ok: true; value: Value }
-  | { ok: false; error: { code: ErrorCode; message: string } }
+  { ok: true; value: Value } | { ok: false; error: { code: ErrorCode; message: string } }

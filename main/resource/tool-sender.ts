@@ -20,5 +20,9 @@ export interface ToolSender {
    * Sends exactly `call.argumentsJson`. The outgoing body's arguments are canonicalised and compared with the
    * call's frozen bytes in the fetch itself; a difference throws `agent/bad_call` before anything is sent.
    */
-  send(request: { connection: Connection; call: ToolCall; grant: Grant | null }): Promise<SendOutcome>
+  send(request: {
+    connection: Connection
+    call: ToolCall
+    grant: Grant | null
+  }): Promise<SendOutcome>
 }

@@ -40,5 +40,9 @@ export interface PasskeyCeremony {
     kind: 'get' | 'create'
     origin: string
     optionsJson: string
-  }): Promise<{ kind: 'credential'; json: string } | { kind: 'cancelled' } | { kind: 'failed'; reason: string }>
+  }): Promise<
+    | { kind: 'credential'; json: string }
+    | { kind: 'cancelled' }
+    | { kind: 'failed'; reason: string }
+  >
 }

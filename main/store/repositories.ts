@@ -23,7 +23,12 @@ export interface CallRepository {
   listAlive(): ToolCall[]
   listByTask(taskId: string): ToolCall[]
   /** Earlier ended calls of the same agent and tool, newest first. */
-  listAlike(filter: { agentId: string; connectionId: string; tool: string; limit: number }): ToolCall[]
+  listAlike(filter: {
+    agentId: string
+    connectionId: string
+    tool: string
+    limit: number
+  }): ToolCall[]
   /**
    * Spends the approval of this call, once: true for exactly one caller (UPDATE ... WHERE unspent).
    * Call inside the transaction that writes the dispatch intent.

@@ -51,7 +51,10 @@ export type ElicitationView = z.infer<typeof elicitationViewSchema>
 export const elicitationAnswerSchema = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('accept'),
-    content: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+    content: z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+    ),
   }),
   z.object({ action: z.literal('decline') }),
 ])

@@ -17,7 +17,14 @@ export const wideningSchema = z.discriminatedUnion('what', [
 ])
 export type Widening = z.infer<typeof wideningSchema>
 
-export const interactionStateSchema = z.enum(['open', 'approved', 'denied', 'answered', 'expired', 'withdrawn'])
+export const interactionStateSchema = z.enum([
+  'open',
+  'approved',
+  'denied',
+  'answered',
+  'expired',
+  'withdrawn',
+])
 export const interactionSchema = z.object({
   id: z.string(),
   kind: interactionKindSchema,

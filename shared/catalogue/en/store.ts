@@ -1,0 +1,2 @@
+// English texts of the store room: what people read, by key.
+export const storeTexts = {} as const
