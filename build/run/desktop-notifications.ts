@@ -45,8 +45,13 @@ export async function openNotifications(
   const openMenu = async (choice: string): Promise<string[]> => {
     await writeFile(files.choice, choice)
     await writeFile(files.offered, '')
-    await control('context')
-    await waitUntil('The menu of actions', async () => (await readLines(files.offered)).length > 0, 2000)
+    const isOffered = async (): Promise<boolean> => (await readLines(files.offered)).length > 0
+    // The daemon ignores a menu asked for while it still closes the last one: ask again.
+    await waitUntil('The menu of actions', async () => {
+      await control('context')
+      await waitUntil('The menu', isOffered, 300)
+      return true
+    })
     return await readLines(files.offered)
   }
   return {
@@ -57,12 +62,11 @@ export async function openNotifications(
     },
     offeredActions: async () => (await openMenu('')).map(labelOf),
     pressAction: async (label, summary) => {
-      const lines = await openMenu('')
-      const line = lines.find(
-        (each) => labelOf(each) === label && (summary === undefined || each.includes(summary)),
+      const lines = await openMenu(`#${label} (\n${summary ?? ''}\n`)
+      const isOffered = lines.some(
+        (line) => labelOf(line) === label && (summary === undefined || line.includes(summary)),
       )
-      if (line === undefined) throw new Error(`No action "${label}" among: ${lines.join(' | ')}`)
-      await openMenu(line)
+      if (!isOffered) throw new Error(`No action "${label}" among: ${lines.join(' | ')}`)
     },
     closeAll: async () => void (await control('close-all')),
   }
@@ -86,7 +90,13 @@ async function startDaemon({ group, env }: DesktopBase, files: NotificationFiles
   // The daemon offers its actions as lines on the script's input and takes the printed line as pressed.
   await writeScript(
     files.pick,
-    `lines=$(cat)\nprintf '%s\\n' "$lines" > '${files.offered}'\ncat '${files.choice}'\n`,
+    `lines=$(cat)
+label=$(sed -n 1p '${files.choice}')
+summary=$(sed -n 2p '${files.choice}')
+: > '${files.choice}'
+[ -z "$label" ] || printf '%s\n' "$lines" | grep -F -e "$label" | grep -m1 -F -e "$summary"
+printf '%s\n' "$lines" > '${files.offered}'
+`,
   )
   const fields = ['ID', 'APP_NAME', 'SUMMARY', 'BODY', 'URGENCY']
   const values = fields.map((field) => `"$DUNST_${field}"`).join(' ')
