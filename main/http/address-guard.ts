@@ -1,0 +1,104 @@
+// Refuses addresses that a server out there must never lead us to: this computer, private networks, cloud metadata.
+import { lookup as dnsLookup } from 'node:dns/promises'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError } from '../../shared/errors.ts'
+import { isLoopbackHost } from './loopback.ts'
+
+export interface ResolvedAddress {
+  readonly address: string
+  readonly family: number
+}
+/** Finds every address of a host name. */
+export type ResolveHost = (hostname: string) => Promise<readonly ResolvedAddress[]>
+
+/** The system's own resolver. */
+export const resolveBySystem: ResolveHost = (hostname) => dnsLookup(hostname, { all: true })
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+loopback.addAddress('::1', 'ipv6')
+
+/** Everything that is not plainly the public internet (IANA special-purpose registries). */
+const notPublic = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const)
+  notPublic.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const)
+  notPublic.addSubnet(network, prefix, 'ipv6')
+
+/** True when a connection for `hostname` may go to `address`: loopback for loopback names, else public only. */
+export function isAllowedAddress(hostname: string, address: string): boolean {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+  if (isIP(address) === 0) return false
+  if (isLoopbackHost(hostname)) return loopback.check(address, family)
+  return !notPublic.check(address, family)
+}
+
+/** Throws `http/blocked_address` when the URL names a forbidden address by number (no look-up happens for those). */
+export function validateLiteralAddress(url: URL): void {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) !== 0 && !isAllowedAddress(url.hostname, host)) throw blocked(url.hostname)
+}
+
+/**
+ * A `lookup` for sockets that checks every address at the moment of connecting, so that a name cannot answer
+ * public first and private later. One forbidden address among many refuses the whole name.
+ */
+export function buildGuardedLookup(resolve: ResolveHost): LookupFunction {
+  return (hostname, options, callback) => {
+    resolveChecked(hostname, resolve).then(
+      ([first, ...rest]) => {
+        if (options.all === true) callback(null, [first, ...rest])
+        else callback(null, first.address, first.family)
+      },
+      (error: unknown) => callback(toError(error), ''),
+    )
+  }
+}
+
+async function resolveChecked(
+  hostname: string,
+  resolve: ResolveHost,
+): Promise<[ResolvedAddress, ...ResolvedAddress[]]> {
+  const addresses = await resolve(hostname)
+  const [first, ...rest] = addresses
+  if (first === undefined || !addresses.every(({ address }) => isAllowedAddress(hostname, address)))
+    throw blocked(hostname)
+  return [first, ...rest]
+}
+
+function blocked(host: string): CountersignError {
+  return new CountersignError('http/blocked_address', text('http.blocked_address', { host }), {
+    detail: { sent: false, host },
+  })
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
