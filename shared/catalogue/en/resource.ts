@@ -1,2 +1,41 @@
 // English texts of the resource room: what people read, by key.
-export const resourceTexts = {} as const
+export const resourceTexts = {
+  'resource.call-changed':
+    'The call that was about to be sent is not the one that was shown, so it was not sent.',
+  'resource.other-address':
+    'The server tried to lead Countersign to another address. Nothing was sent there.',
+  'resource.result-cut': '[The answer had {count} characters; the rest was left out.]',
+  'resource.result-image': '[An image, {type}]',
+  'resource.result-audio': '[A sound, {type}]',
+  'resource.result-link': '[A link: {address}]',
+  'resource.result-file': '[A file: {address}]',
+  'resource.not-reached': '{host} could not be reached. The call was not sent; try again later.',
+  'resource.session-refused':
+    '{host} did not open a session, so the call was not sent. It said: {words}',
+  'resource.answer-lost':
+    'The call was sent to {host}, but its answer was lost. It may have run. Look there before you ask again.',
+  'resource.answered-status':
+    '{host} answered with an error (HTTP {status}). The call did not succeed.',
+  'resource.answered-error': '{host} refused the call: {words}',
+  'resource.answered-unreadable': '{host} answered in a way that cannot be read.',
+  'resource.asked-for-input':
+    '{host} asked for more input in the middle of the call. Countersign does not pass such questions on.',
+  'resource.key-gone': 'The key for {host} is gone from this computer. Sign in there again.',
+  'resource.step-finding': 'Finding the server',
+  'resource.step-protected': 'Finding who protects it',
+  'resource.step-registering': 'Registering Countersign at {host}',
+  'resource.step-signing-in': 'Signing in at {host}',
+  'resource.step-reading': 'Reading its tools',
+  'resource.unreachable':
+    '{host} could not be reached. Check the address and your network, then try again.',
+  'resource.not-mcp':
+    'There is a server at {host}, but it does not speak MCP at this address. Check the path (often /mcp).',
+  'resource.not-oauth':
+    '{host} asks for a sign-in, but does not say which authorization server does it. Countersign can only use OAuth.',
+  'resource.needs-sign-in': 'Sign in to use this connection.',
+  'resource.sign-in-ended': 'The sign-in at {host} is over. Sign in again; nothing else was lost.',
+  'resource.refused-after-sign-in':
+    '{host} refused to list its tools after the sign-in. Sign in again, or ask who runs it.',
+  'resource.failed': 'Something went wrong with {host}. Try again.',
+  'resource.gone': 'This connection is no longer there.',
+} as const

@@ -1,0 +1,47 @@
+// Compares what is about to leave for a resource server with the frozen bytes of the call that was shown.
+import canonicalize from 'canonicalize'
+import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError } from '../../shared/errors.ts'
+
+/** The part of a call that was shown and approved. */
+export interface FrozenCall {
+  readonly tool: string
+  /** RFC 8785 canonical JSON of the arguments. */
+  readonly argumentsJson: string
+}
+
+/**
+ * True when the outgoing body is the call itself, false for any other message.
+ * Throws `agent/bad_call` before anything is sent when it is a call that differs in any byte, or cannot be read.
+ */
+export function isFrozenCall(body: unknown, frozen: FrozenCall | null): boolean {
+  if (typeof body !== 'string') throw differs('the body is not text')
+  const message = parseMessage(body)
+  if (message['method'] !== 'tools/call') return false
+  if (frozen === null) throw differs('no call may be sent here')
+  const params = asObject(message['params'])
+  if (params['name'] !== frozen.tool) throw differs('another tool')
+  if (canonicalize(params['arguments'] ?? {}) !== frozen.argumentsJson) {
+    throw differs('other arguments')
+  }
+  return true
+}
+
+function parseMessage(body: string): Record<string, unknown> {
+  try {
+    return asObject(JSON.parse(body))
+  } catch {
+    throw differs('the body is not one JSON object')
+  }
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw differs('not an object')
+  }
+  return Object.fromEntries(Object.entries(value))
+}
+
+function differs(detail: string): CountersignError {
+  return new CountersignError('agent/bad_call', text('resource.call-changed'), { detail })
+}

@@ -1,0 +1,78 @@
+// Opens MCP sessions at a resource server, in whichever era it speaks, and remembers the era per connection.
+import {
+  Client,
+  StreamableHTTPClientTransport,
+  type FetchLike,
+  type PriorDiscovery,
+} from '@modelcontextprotocol/client'
+
+export interface McpSession {
+  readonly client: Client
+  /** Ends the session at the server, best effort, and closes. Never throws. */
+  close(): Promise<void>
+}
+
+export interface McpConnector {
+  /** `key` names whose era verdict to use: one per connection. Rejects as the SDK does. */
+  connect(request: { key: string; url: string; fetch: FetchLike }): Promise<McpSession>
+  /** Drops the era verdict, to learn it anew. */
+  forget(key: string): void
+}
+
+/** Longest wait for an answer that is not a tool's, milliseconds. */
+const handshakeTimeoutMs = 30_000
+
+/** No elicitation, sampling or roots are declared: a form relayed by a server is refused by the SDK itself. */
+export function createMcpConnector(version: string): McpConnector {
+  const eras = new Map<string, PriorDiscovery>()
+  return {
+    forget: (key) => void eras.delete(key),
+    connect: async ({ key, url, fetch }) => {
+      const client = new Client(
+        { name: 'countersign', title: 'Countersign', version },
+        { versionNegotiation: { mode: 'auto' }, inputRequired: { autoFulfill: false } },
+      )
+      const transport = buildTransport(url, fetch)
+      const prior = eras.get(key)
+      try {
+        await client.connect(transport, {
+          timeout: handshakeTimeoutMs,
+          ...(prior === undefined ? {} : { prior }),
+        })
+      } catch (error) {
+        await client.close().catch(() => undefined)
+        throw error
+      }
+      const learned = eraOf(client)
+      if (learned !== null) eras.set(key, learned)
+      return { client, close: () => closeSession(client, transport) }
+    },
+  }
+}
+
+function buildTransport(url: string, fetch: FetchLike): StreamableHTTPClientTransport {
+  return new StreamableHTTPClientTransport(new URL(url), {
+    fetch,
+    onInsufficientScope: 'throw',
+    reconnectionOptions: {
+      maxRetries: 0,
+      initialReconnectionDelay: 1_000,
+      maxReconnectionDelay: 1_000,
+      reconnectionDelayGrowFactor: 1,
+    },
+  })
+}
+
+function eraOf(client: Client): PriorDiscovery | null {
+  if (client.getProtocolEra() === 'legacy') return { kind: 'legacy' }
+  const discover = client.getDiscoverResult()
+  return discover === undefined ? null : { kind: 'modern', discover }
+}
+
+async function closeSession(
+  client: Client,
+  transport: StreamableHTTPClientTransport,
+): Promise<void> {
+  await transport.terminateSession().catch(() => undefined)
+  await client.close().catch(() => undefined)
+}
