@@ -24,7 +24,9 @@ export function createFileLog(folder: string, clock: Clock): Log {
       at: new Date(clock.nowMs()).toISOString(),
       level,
       message,
-      ...(detail === undefined ? {} : { detail: inspect(detail, { depth: 4, breakLength: Infinity }) }),
+      ...(detail === undefined
+        ? {}
+        : { detail: inspect(detail, { depth: 4, breakLength: Infinity }) }),
     }
     try {
       appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 })
