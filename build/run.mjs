@@ -16,7 +16,11 @@ const node = ensureNode()
 const searchPath = [path.dirname(node), path.join(projectRoot, 'node_modules', '.bin')]
 const child = spawn(
   node,
-  ['--disable-warning=ExperimentalWarning', path.join(projectRoot, 'build', 'commands', `${command}.ts`), ...process.argv.slice(3)],
+  [
+    '--disable-warning=ExperimentalWarning',
+    path.join(projectRoot, 'build', 'commands', `${command}.ts`),
+    ...process.argv.slice(3),
+  ],
   {
     cwd: projectRoot,
     stdio: 'inherit',

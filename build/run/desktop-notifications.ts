@@ -72,7 +72,10 @@ export async function openNotifications(
   }
 }
 
-type NotificationFiles = Record<'config' | 'pick' | 'record' | 'choice' | 'offered' | 'shown', string>
+type NotificationFiles = Record<
+  'config' | 'pick' | 'record' | 'choice' | 'offered' | 'shown',
+  string
+>
 
 function filesIn(folder: string): NotificationFiles {
   const file = (name: string): string => path.join(folder, `notifications-${name}`)

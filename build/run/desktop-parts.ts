@@ -65,7 +65,9 @@ export async function startKeyring(
     ['--foreground', '--components=secrets', start],
     { env, stdio: ['pipe', 'ignore', 'ignore'] },
   )
-  keyring.stdin?.end(state === 'unlocked' ? 'the password of a desktop that lives for one test' : '')
+  keyring.stdin?.end(
+    state === 'unlocked' ? 'the password of a desktop that lives for one test' : '',
+  )
   await waitForName(env, 'org.freedesktop.secrets')
 }
 

@@ -86,10 +86,17 @@ async function prepareEnvironment(folder: string): Promise<Record<string, string
   for (const name of Object.values(folders)) await mkdir(name, { recursive: true, mode: 0o700 })
   const programs = await writeOpenCommand(folder)
   const outer = { ...process.env }
-  for (const name of ['WAYLAND_DISPLAY', 'XAUTHORITY', 'SESSION_MANAGER', 'GNOME_KEYRING_CONTROL']) {
+  for (const name of [
+    'WAYLAND_DISPLAY',
+    'XAUTHORITY',
+    'SESSION_MANAGER',
+    'GNOME_KEYRING_CONTROL',
+  ]) {
     delete outer[name]
   }
-  const kept = Object.entries(outer).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const kept = Object.entries(outer).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
   return {
     ...Object.fromEntries(kept),
     ...folders,

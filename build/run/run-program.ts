@@ -15,7 +15,10 @@ export function runProgram(
   options: ProgramOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const settings = { timeout: options.timeoutMs ?? 10_000, ...(options.env && { env: options.env }) }
+    const settings = {
+      timeout: options.timeoutMs ?? 10_000,
+      ...(options.env && { env: options.env }),
+    }
     execFile(program, args, { ...settings, encoding: 'utf8' }, (error, output) => {
       if (error) reject(error)
       else resolve(output)

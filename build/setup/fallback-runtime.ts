@@ -82,13 +82,16 @@ async function checkIntegrity(archive: string): Promise<void> {
   await pipeline(createReadStream(archive), hash)
   const found = `sha512-${hash.digest('base64')}`
   if (found === source.integrity) return
-  throw new Error(`${source.name} is not the pinned package: expected ${source.integrity}, got ${found}.`)
+  throw new Error(
+    `${source.name} is not the pinned package: expected ${source.integrity}, got ${found}.`,
+  )
 }
 
 /** Keeps the runtime and leaves out the application that the package was made for. */
 function runtimeName(name: string): string | undefined {
   const inside = name.replace(/^Cypress\//, '')
-  if (inside.startsWith('resources/') || inside === 'browser_v8_context_snapshot.bin') return undefined
+  if (inside.startsWith('resources/') || inside === 'browser_v8_context_snapshot.bin')
+    return undefined
   return inside === 'Cypress' ? 'electron' : inside
 }
 

@@ -43,16 +43,12 @@ export function runNpm(args, folder = projectRoot) {
   const useScript = npmScript !== undefined && /npm-cli\.c?js$/.test(npmScript)
   // The running Node may be the packaged one, which `npm ci` deletes: npm goes on with its own.
   const npmNode = process.env['npm_node_execpath'] ?? process.execPath
-  const result = spawnSync(
-    useScript ? npmNode : 'npm',
-    useScript ? [npmScript, ...args] : args,
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-      shell: !useScript && process.platform === 'win32',
-    },
-  )
+  const result = spawnSync(useScript ? npmNode : 'npm', useScript ? [npmScript, ...args] : args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    shell: !useScript && process.platform === 'win32',
+  })
   return {
     code: result.status ?? 1,
     stdout: result.stdout ?? '',

@@ -14,8 +14,12 @@ export function cacheFolder() {
   const env = process.env
   if (env['XDG_CACHE_HOME']) return path.join(env['XDG_CACHE_HOME'], 'countersign')
   if (process.platform === 'win32') {
-    return path.join(env['LOCALAPPDATA'] ?? path.join(os.homedir(), 'AppData', 'Local'), 'countersign')
+    return path.join(
+      env['LOCALAPPDATA'] ?? path.join(os.homedir(), 'AppData', 'Local'),
+      'countersign',
+    )
   }
-  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Caches', 'countersign')
+  if (process.platform === 'darwin')
+    return path.join(os.homedir(), 'Library', 'Caches', 'countersign')
   return path.join(os.homedir(), '.cache', 'countersign')
 }

@@ -37,7 +37,11 @@ export async function unzip(zipFile: string, target: UnzipTarget): Promise<void>
       const name = entry.name.endsWith('/') ? undefined : target.rename(entry.name)
       if (name === undefined) continue
       const start = await contentStart(file, entry)
-      await unpackEntry(createContentStream(zipFile, start, entry), entry, resolveInside(target.folder, name))
+      await unpackEntry(
+        createContentStream(zipFile, start, entry),
+        entry,
+        resolveInside(target.folder, name),
+      )
     }
   } finally {
     await file.close()
@@ -65,7 +69,8 @@ function parseDirectory(directory: Buffer): ZipEntry[] {
   const entries: ZipEntry[] = []
   let at = 0
   while (at < directory.length) {
-    if (directory.readUInt32LE(at) !== entrySignature) throw new Error('The zip directory is damaged.')
+    if (directory.readUInt32LE(at) !== entrySignature)
+      throw new Error('The zip directory is damaged.')
     const nameLength = directory.readUInt16LE(at + 28)
     const otherLength = directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
     entries.push({
@@ -86,7 +91,7 @@ async function unpackEntry(content: Readable, entry: ZipEntry, target: string): 
     throw new Error(`The zip entry ${entry.name} is a link or is compressed in an unknown way.`)
   }
   await mkdir(path.dirname(target), { recursive: true })
-  const output = createWriteStream(target, { mode: (entry.mode & 0o777) || 0o644 })
+  const output = createWriteStream(target, { mode: entry.mode & 0o777 || 0o644 })
   if (entry.method === 0) await pipeline(content, output)
   else await pipeline(content, createInflateRaw(), output)
 }

@@ -40,7 +40,11 @@ function mainConfig(): InlineConfig {
       minify: false,
       rolldownOptions: {
         input: path.join(projectRoot, 'main', 'main.ts'),
-        output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+        output: {
+          format: 'esm',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'parts/[name]-[hash].js',
+        },
       },
     },
   }
