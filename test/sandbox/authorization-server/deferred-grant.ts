@@ -1,0 +1,48 @@
+// The deferred grant: answers a poll with pending, a token, or the end.
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Deferral, World } from '../world.ts'
+import { expireDeferral } from './deferrals.ts'
+import { issueToken } from './issue-token.ts'
+import { answerError } from './token-exchange.ts'
+
+export const deferredGrant = 'urn:ietf:params:oauth:grant-type:deferred'
+
+/** Serves a poll that broke no rule (DTR 1.7); the client is authenticated already. */
+export async function servePoll(
+  world: World,
+  provider: Provider,
+  ctx: KoaContextWithOIDC,
+): Promise<void> {
+  const deferral = world.deferrals.get(String(ctx.oidc.params?.['deferral_code'] ?? ''))
+  if (!deferral || deferral.clientId !== ctx.oidc.client?.clientId) {
+    return answerError(ctx, 'invalid_grant', 'unknown deferral code')
+  }
+  expireDeferral(world, deferral)
+  if (deferral.status === 'pending') return answerPending(world, ctx, deferral)
+  if (deferral.status === 'approved') {
+    deferral.status = 'redeemed'
+    deferral.told = true
+    return issueToken(world, provider, { ctx, ...deferral })
+  }
+  deferral.told = true
+  answerError(ctx, endings[deferral.status])
+}
+
+const endings = {
+  denied: 'access_denied',
+  cancelled: 'access_denied',
+  expired: 'expired_token',
+  failed: 'invalid_request',
+  redeemed: 'invalid_grant',
+} as const
+
+function answerPending(world: World, ctx: KoaContextWithOIDC, deferral: Deferral): void {
+  if (deferral.interaction !== 'needed') {
+    return answerError(ctx, 'authorization_pending', `Waiting for ${deferral.intent.approver}.`)
+  }
+  ctx.status = 400
+  ctx.body = {
+    error: 'interaction_required',
+    interaction_uri: `${world.urls.issuer}/confirm/${deferral.id}`,
+  }
+}

@@ -1,0 +1,42 @@
+// Issues the access token that ends a token exchange or a deferral.
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { World } from '../world.ts'
+import { saveGrant } from './native-code.ts'
+
+/** What the token is for, and for whom. */
+export type TokenWish = {
+  ctx: KoaContextWithOIDC
+  scope: string
+  jkt: string
+  accountId: string
+  claims: Record<string, unknown>
+}
+
+/** Answers with a DPoP-bound access token under a grant of its own, so it is revoked alone. */
+export async function issueToken(
+  world: World,
+  provider: Provider,
+  { ctx, scope, jkt, accountId, claims }: TokenWish,
+): Promise<void> {
+  const client = ctx.oidc.client
+  if (!client) throw new Error('no client')
+  const resource = world.urls.mcpUrl
+  ctx.state['tokenClaims'] = claims
+  const token = new provider.AccessToken({
+    client,
+    accountId,
+    grantId: await saveGrant(provider, client.clientId, { scope, resource }),
+    gty: 'token_exchange',
+    scope,
+    aud: resource,
+    jkt,
+  })
+  const access_token = await token.save()
+  ctx.body = {
+    access_token,
+    token_type: 'DPoP',
+    expires_in: token.expiration,
+    issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    scope,
+  }
+}

@@ -1,0 +1,69 @@
+// The strict rules of polling: when a poll may begin, with which key, and what it may carry.
+import type { IncomingMessage } from 'node:http'
+import { saveViolation, type World } from '../world.ts'
+import { passOn, sendError, type Exchange, type ServerParts } from './context.ts'
+import { deferredGrant } from './deferred-grant.ts'
+import { beginPoll, endPoll } from './deferrals.ts'
+
+const brokenRules = new WeakMap<IncomingMessage, string>()
+
+/** Serves a poll whose proof holds: key and timing first, then the deferred grant. */
+export async function servePollRequest(
+  parts: ServerParts,
+  exchange: Exchange,
+  jkt: string,
+): Promise<void> {
+  const { world } = parts
+  const deferral = world.deferrals.get(exchange.form['deferral_code'] ?? '')
+  if (deferral && deferral.jkt !== jkt) {
+    saveViolation(world, 'other_key', `${deferral.id} polled with another DPoP key`)
+    return sendError(exchange, 'invalid_dpop_proof', 'another key')
+  }
+  const broken = brokenRules.get(exchange.request)
+  if (!deferral || broken === undefined) return passOn(parts, exchange)
+  deferral.told = true
+  const over = broken === 'poll_after_terminal'
+  sendError(exchange, over ? 'invalid_grant' : 'invalid_request', broken)
+}
+
+/**
+ * Starts the timing of a poll, before anything else happens to it, so that answers made by
+ * misbehaviour count as exchanges too. A demand for a nonce does not count.
+ */
+export function startPollTiming(world: World, exchange: Exchange): void {
+  const deferral = world.deferrals.get(exchange.form['deferral_code'] ?? '')
+  if (!deferral || exchange.form['grant_type'] !== deferredGrant) return
+  const before = deferral.lastEndedMs
+  const broken = beginPoll(world, deferral, exchange.form)
+  if (broken) brokenRules.set(exchange.request, broken)
+  const poll = world.record.polls.at(-1)
+  let ended = false
+  const finish = (answer: string): void => {
+    if (ended) return
+    ended = true
+    endPoll(world, deferral)
+    if (poll) poll.answer = answer
+    if (answer.includes('slow_down')) deferral.intervalMs += 5000
+    if (answer.includes('use_dpop_nonce')) deferral.lastEndedMs = before
+  }
+  onAnswer(exchange, finish)
+}
+
+/** Calls back with the answer's words just before they leave, or when the connection breaks. */
+function onAnswer(exchange: Exchange, finish: (answer: string) => void): void {
+  const { response } = exchange
+  const end = response.end.bind(response)
+  response.once('close', () => finish('connection closed'))
+  Object.assign(response, {
+    end: (...parts: unknown[]) => {
+      const text = typeof parts[0] === 'string' || parts[0] instanceof Uint8Array ? parts[0] : ''
+      finish(wordOf(response.statusCode, Buffer.from(text as string).toString('utf8')))
+      return Reflect.apply(end, response, parts) as unknown
+    },
+  })
+}
+
+function wordOf(status: number, body: string): string {
+  const error = /"error":"([a-z_]+)"/u.exec(body)?.[1]
+  return error ?? String(status)
+}

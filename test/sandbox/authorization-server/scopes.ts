@@ -1,0 +1,17 @@
+// The scopes of Harbor Bank: those a customer grants, and those somebody else must agree to.
+
+/** Scopes the customer may grant alone. */
+export const bankScopes = ['accounts.read', 'payments.prepare', 'payments.write']
+
+/** What the bank asks for when no token was sent. */
+export const signInScope = bankScopes.join(' ')
+
+/** True for a scope that names one lodged intent. */
+export function isIntentScope(scope: string): boolean {
+  return scope.startsWith('payments.large:') || scope.startsWith('documents.share:')
+}
+
+/** A scope text as a list without repeats. */
+export function parseScope(text: string | undefined): string[] {
+  return [...new Set((text ?? '').split(' ').filter(Boolean))]
+}

@@ -1,0 +1,126 @@
+// The authorization server: records each request, applies misbehaviour, routes it.
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Provider } from 'oidc-provider'
+import ServerChallenge from 'oidc-provider/lib/helpers/challenge.js'
+import { readBody, sendJson, type Handler } from '../http.ts'
+import { applyMisbehaviour, takeKind, type Endpoint } from '../misbehaviour.ts'
+import { sha256Hex } from '../record.ts'
+import type { World } from '../world.ts'
+import { serveChallenge } from './challenge-endpoint.ts'
+import { serveConfirm } from './confirm-page.ts'
+import { passOn, type Exchange, type ServerParts } from './context.ts'
+import { deferredGrant, servePoll } from './deferred-grant.ts'
+import { serveInteraction } from './interaction-page.ts'
+import { startPollTiming } from './poll-rules.ts'
+import { buildProvider } from './provider.ts'
+import { serveRevocation } from './revocation.ts'
+import { exchangeParameters, serveExchange, tokenExchangeGrant } from './token-exchange.ts'
+import { serveToken } from './token-rules.ts'
+
+/** The authorization server's handler, and its provider for the bank to look tokens up in. */
+export async function buildAuthorizationServer(
+  world: World,
+): Promise<{ handler: Handler; provider: Provider }> {
+  const nonceSecret = randomBytes(32)
+  const provider = await buildProvider(world, nonceSecret)
+  const nonces = new ServerChallenge(nonceSecret, 'DPoP')
+  const parts: ServerParts = { world, provider, nonces }
+  provider.registerGrantType(
+    tokenExchangeGrant,
+    (ctx) => serveExchange(world, provider, ctx),
+    exchangeParameters,
+  )
+  provider.registerGrantType(deferredGrant, (ctx) => servePoll(world, provider, ctx), [
+    'deferral_code',
+  ])
+  return { provider, handler: (request, response) => serve(parts, request, response) }
+}
+
+async function serve(
+  parts: ServerParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { world } = parts
+  const body = await readBody(request)
+  const exchange = buildExchange(request, response, body)
+  note(world, exchange)
+  startPollTiming(world, exchange)
+  if (world.unavailable) return sendJson(response, 503, { error: 'temporarily_unavailable' })
+  if (await applyMisbehaviour(world, exchange.endpoints, response)) return
+  await route(parts, exchange)
+}
+
+async function route(parts: ServerParts, exchange: Exchange): Promise<void> {
+  const { path, request } = exchange
+  if (path === '/token' && request.method === 'POST') await serveToken(parts, exchange)
+  else if (path === '/challenge') await serveChallenge(parts, exchange)
+  else if (path === '/token/revocation') await serveRevocation(parts, exchange)
+  else if (path.startsWith('/interaction/')) await serveInteraction(parts, exchange)
+  else if (path.startsWith('/confirm/')) serveConfirm(parts, exchange)
+  else if (exchange.endpoints[0] === 'metadata') await serveMetadata(parts, exchange)
+  else await passOn(parts, exchange)
+}
+
+async function serveMetadata(parts: ServerParts, exchange: Exchange): Promise<void> {
+  const { world } = parts
+  const wrong = takeKind(world, ['metadata'], 'wrong-issuer')
+  const issuer = wrong ? (wrong.issuer ?? 'http://localhost:9') : world.settings.metadataIssuer
+  if (issuer === null) return passOn(parts, exchange)
+  const { response } = exchange
+  const end = response.end.bind(response)
+  Object.assign(response, {
+    end: (text: unknown) => {
+      const changed = JSON.stringify({ ...(JSON.parse(String(text)) as object), issuer })
+      response.setHeader('content-length', Buffer.byteLength(changed))
+      return end(changed)
+    },
+  })
+  await passOn(parts, exchange)
+}
+
+function buildExchange(request: IncomingMessage, response: ServerResponse, body: string): Exchange {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname
+  const type = request.headers['content-type'] ?? ''
+  const form = type.startsWith('application/x-www-form-urlencoded')
+    ? Object.fromEntries(new URLSearchParams(body))
+    : {}
+  return { request, response, path, body, form, endpoints: endpointsOf(path, form) }
+}
+
+const endpointPaths: Record<string, Endpoint> = {
+  '/.well-known/oauth-authorization-server': 'metadata',
+  '/.well-known/openid-configuration': 'metadata',
+  '/reg': 'registration',
+  '/request': 'par',
+  '/auth': 'authorize',
+  '/jwks': 'jwks',
+  '/challenge': 'challenge',
+  '/token/revocation': 'revocation',
+}
+
+function endpointsOf(path: string, form: Record<string, string>): Endpoint[] {
+  const known = endpointPaths[path]
+  if (known) return [known]
+  if (path !== '/token') return []
+  const grant = form['grant_type']
+  if (grant === deferredGrant) return ['poll']
+  if (grant === tokenExchangeGrant) return ['exchange', 'token']
+  return grant === 'refresh_token' ? ['refresh', 'token'] : ['code', 'token']
+}
+
+function note(world: World, { request, path }: Exchange): void {
+  const [scheme, credential] = (request.headers.authorization ?? '').split(' ')
+  world.record.requests.push({
+    at: world.now(),
+    server: 'authorization-server',
+    origin: world.urls.issuer,
+    method: request.method ?? '',
+    path,
+    scheme: scheme || null,
+    credentialSha256: credential ? sha256Hex(credential) : null,
+    proof: request.headers['dpop'] !== undefined,
+    mcpMethod: null,
+  })
+}

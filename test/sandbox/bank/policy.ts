@@ -1,0 +1,122 @@
+// Decides whether a tool call may run with its token, or which challenge the bank answers with.
+import canonicalize from 'canonicalize'
+import { acrPasskey, acrTotp } from '../authorization-server/acr.ts'
+import { buildId } from '../secret-value.ts'
+import type { Intent, World } from '../world.ts'
+import { catalogue } from './catalogue.ts'
+import { documents, mediumLimit, secondApprover, smallLimit } from './data.ts'
+
+/** What the bank learned from the token it was shown. */
+export type TokenFacts = {
+  accountId: string
+  clientId: string
+  grantId: string
+  scopes: string[]
+  acr: string
+  authTime: number
+}
+
+/** A tool call exactly as it was sent; its arguments fit the tool's schema. */
+export type BankCall = { tool: string; arguments: Record<string, unknown> }
+
+/** What was let through, and what has to be spent when it runs. */
+export type Pass = {
+  call: BankCall
+  intentId: string | null
+  proofKey: string | null
+  acr: string
+}
+
+/** The bank's answer on the level of HTTP. */
+export type Challenge = {
+  status: 401 | 403
+  error: string
+  scope?: string
+  acr_values?: string
+  max_age?: number
+}
+
+export type Decision = { kind: 'run'; pass: Pass } | { kind: 'challenge'; challenge: Challenge }
+
+/** Judges one call. May lodge an intent that somebody else has to agree to. */
+export function judgeCall(world: World, call: BankCall, token: TokenFacts): Decision {
+  const { tool } = call
+  const amount = Number(call.arguments['amount'] ?? 0)
+  if (tool === 'share_document') return judgeIntent(world, call, token)
+  if (tool === 'pay' && amount > mediumLimit) return judgeIntent(world, call, token)
+  const scope = catalogue[tool]?.scope ?? 'accounts.read'
+  if (!token.scopes.includes(scope)) return insufficientScope(scope)
+  if (tool === 'add_payee') return judgeProof(world, call, { token, acrs: [acrPasskey] })
+  if (tool === 'pay' && amount > smallLimit) {
+    return judgeProof(world, call, { token, acrs: [acrTotp, acrPasskey] })
+  }
+  return run({ call, intentId: null, proofKey: null, acr: token.acr })
+}
+
+/** One proof is good for one act, and only while it is fresh. */
+function judgeProof(
+  world: World,
+  call: BankCall,
+  { token, acrs }: { token: TokenFacts; acrs: string[] },
+): Decision {
+  const proofKey = `${token.grantId}:${token.authTime}`
+  const ageSeconds = world.now() / 1000 - token.authTime
+  const fresh = ageSeconds <= world.settings.maxAgeSeconds
+  if (acrs.includes(token.acr) && fresh && !world.usedProofs.has(proofKey)) {
+    return run({ call, intentId: null, proofKey, acr: token.acr })
+  }
+  return {
+    kind: 'challenge',
+    challenge: {
+      status: 401,
+      error: 'insufficient_user_authentication',
+      acr_values: acrs[0] ?? acrTotp,
+      max_age: world.settings.maxAgeSeconds,
+      scope: 'payments.write',
+    },
+  }
+}
+
+function judgeIntent(world: World, call: BankCall, token: TokenFacts): Decision {
+  const digest = digestOf(call)
+  const intent = [...world.intents.values()].find(
+    (one) => token.scopes.includes(one.scope) && one.accountId === token.accountId,
+  )
+  if (intent && !intent.used && intent.digest === digest) {
+    return run({ call, intentId: intent.id, proofKey: null, acr: token.acr })
+  }
+  return insufficientScope(lodgeIntent(world, call, token).scope)
+}
+
+function lodgeIntent(world: World, call: BankCall, token: TokenFacts): Intent {
+  const payment = call.tool === 'pay'
+  const id = buildId('intent')
+  const document = documents.find(({ title }) => title === call.arguments['document'])
+  const intent: Intent = {
+    id,
+    kind: payment ? 'payment' : 'document',
+    scope: payment ? `payments.large:${id}` : `documents.share:${id}`,
+    digest: digestOf(call),
+    arguments: call.arguments,
+    approver: payment ? secondApprover : `${document?.owner ?? 'Harbor Bank'} (owner)`,
+    accountId: token.accountId,
+    createdAt: world.now(),
+    needsInteraction: !payment && (document?.needsInteraction ?? false),
+    used: false,
+  }
+  world.intents.set(id, intent)
+  return intent
+}
+
+/** The canonical text of a call, under which the ledger counts runs. */
+export function digestOf(call: BankCall): string {
+  return `${call.tool} ${canonicalize(call.arguments) ?? ''}`
+}
+
+function insufficientScope(scope: string): Decision {
+  return { kind: 'challenge', challenge: { status: 403, error: 'insufficient_scope', scope } }
+}
+
+function run(pass: Pass): Decision {
+  return { kind: 'run', pass }
+}

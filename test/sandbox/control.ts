@@ -1,0 +1,78 @@
+// The control API for tests and the story: look, decide, misbehave, reset.
+import type { IncomingMessage } from 'node:http'
+import * as z from 'zod'
+import { decideDeferral } from './authorization-server/deferrals.ts'
+import { readBody, sendJson, type Handler } from './http.ts'
+import { misbehaviourSchema } from './misbehaviour.ts'
+import { buildState, buildTotp } from './state.ts'
+import { resetWorld, type World } from './world.ts'
+
+/** How the authorization server may be reached. */
+export type Reach = 'up' | 'unavailable' | 'refused'
+
+/** What the control API needs besides the world. */
+export type ControlHooks = { setReach: (reach: Reach) => Promise<void> }
+
+const decision = z.object({ id: z.string().optional() })
+const settings = z
+  .object({
+    intervalSeconds: z.number(),
+    expiresInSeconds: z.number(),
+    accessTokenSeconds: z.number(),
+    maxAgeSeconds: z.number(),
+    requireNonce: z.boolean(),
+    requireBankNonce: z.boolean(),
+    metadataIssuer: z.string().nullable(),
+  })
+  .partial()
+const reach = z.object({ mode: z.enum(['up', 'unavailable', 'refused']) })
+
+type Action = (world: World, body: unknown, hooks: ControlHooks) => unknown
+
+const actions: Record<string, Action> = {
+  'GET /state': (world) => buildState(world),
+  'GET /totp': (world) => buildTotp(world),
+  'GET /secrets': (world) => [...world.record.secrets.values()],
+  'POST /approve': (world, body) => decide(world, body, true),
+  'POST /deny': (world, body) => decide(world, body, false),
+  'POST /misbehave': (world, body) => {
+    world.misbehaviours.push(misbehaviourSchema.parse(body))
+    return { waiting: world.misbehaviours.length }
+  },
+  'POST /settings': (world, body) => Object.assign(world.settings, settings.parse(body)),
+  'POST /reach': async (_world, body, hooks) => {
+    await hooks.setReach(reach.parse(body).mode)
+    return {}
+  },
+  'POST /reset': async (world, _body, hooks) => {
+    await hooks.setReach('up')
+    resetWorld(world)
+    return {}
+  },
+}
+
+/** Serves the control API. 404: no such action. 400: wrong body. 409: nothing to decide. */
+export function buildControl(world: World, hooks: ControlHooks): Handler {
+  return async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const action = actions[`${request.method ?? ''} ${path}`]
+    if (!action) return sendJson(response, 404, { error: 'no such action' })
+    try {
+      const result = await action(world, await readJson(request), hooks)
+      sendJson(response, result === null ? 409 : 200, result ?? { error: 'nothing is waiting' })
+    } catch (error) {
+      sendJson(response, 400, { error: String(error) })
+    }
+  }
+}
+
+/** Decides a waiting request; null when there is none such. */
+export function decide(world: World, body: unknown, approve: boolean): object | null {
+  return decideDeferral(world, decision.parse(body).id, approve) ? {} : null
+}
+
+/** A JSON body; an empty one is an empty object. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = await readBody(request)
+  return text === '' ? {} : (JSON.parse(text) as unknown)
+}

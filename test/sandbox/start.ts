@@ -1,0 +1,45 @@
+// The sandbox as a process: prints its URLs as one JSON line and runs until it is told to stop.
+import { parseArgs } from 'node:util'
+import type { SandboxOptions } from './options.ts'
+import { startSandbox } from './sandbox.ts'
+
+const { values } = parseArgs({
+  options: {
+    'issuer-port': { type: 'string' },
+    'bank-port': { type: 'string' },
+    'desk-port': { type: 'string' },
+    'control-port': { type: 'string' },
+    interval: { type: 'string' },
+    'expires-in': { type: 'string' },
+    'totp-secret': { type: 'string' },
+    'stop-with-stdin': { type: 'boolean', default: false },
+  },
+})
+
+const options: SandboxOptions = {
+  ports: {
+    authorizationServer: Number(values['issuer-port'] ?? 0),
+    bank: Number(values['bank-port'] ?? 0),
+    desk: Number(values['desk-port'] ?? 0),
+    control: Number(values['control-port'] ?? 0),
+  },
+  intervalSeconds: Number(values.interval ?? 5),
+  expiresInSeconds: Number(values['expires-in'] ?? 3600),
+  ...(values['totp-secret'] === undefined ? {} : { totpSecret: values['totp-secret'] }),
+}
+
+// oidc-provider's notes about development go to the other stream: this one carries the JSON line.
+console.info = console.error
+console.warn = console.error
+const sandbox = await startSandbox(options)
+const { issuer, mcpUrl, deskUrl, controlUrl } = sandbox
+process.stdout.write(
+  `${JSON.stringify({ issuer, mcpUrl, deskUrl, controlUrl, pid: process.pid })}\n`,
+)
+
+const stop = (): void => {
+  void sandbox.stop().then(() => process.exit(0))
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+if (values['stop-with-stdin']) process.stdin.once('end', stop).resume()

@@ -1,0 +1,157 @@
+// The state of one sandbox: people, intents, deferrals, sessions and what really ran.
+import { TOTP, Secret } from 'otpauth'
+import type { Misbehaviour } from './misbehaviour.ts'
+import { buildSettings, type SandboxOptions, type SandboxSettings } from './options.ts'
+import { buildRecord, type SandboxRecord } from './record.ts'
+
+/** Where the sandbox's servers listen. */
+export type SandboxUrls = {
+  issuer: string
+  mcpUrl: string
+  deskUrl: string
+  controlUrl: string
+}
+
+/** One exact act that a customer asked the bank for and that somebody else must agree to. */
+export type Intent = {
+  id: string
+  kind: 'payment' | 'document'
+  scope: string
+  digest: string
+  arguments: Record<string, unknown>
+  approver: string
+  accountId: string
+  createdAt: number
+  needsInteraction: boolean
+  used: boolean
+}
+
+/** The authorization server's side of a deferral code (DTR -01). */
+export type Deferral = {
+  id: string
+  code: string
+  intent: Intent
+  clientId: string
+  clientName: string
+  jkt: string
+  accountId: string
+  scope: string
+  resource: string
+  claims: Record<string, unknown>
+  intervalMs: number
+  createdAt: number
+  expiresAt: number
+  status: 'pending' | 'approved' | 'denied' | 'cancelled' | 'expired' | 'failed' | 'redeemed'
+  interaction: 'none' | 'needed' | 'done'
+  lastEndedMs: number
+  inFlight: number
+  told: boolean
+}
+
+/** What an authorization challenge still needs, bound to one auth_session. */
+export type PendingChallenge = {
+  scope: string
+  resource: string
+  acr: string
+  codeChallenge: string
+  nonce: string | null
+  deferred: boolean
+  step: 'choose' | 'otp' | 'passkey' | 'create'
+  triesLeft: number
+  webauthnChallenge: string | null
+  amr: string[]
+}
+
+/** A FiPA auth_session, bound to one client and one DPoP key. */
+export type AuthSession = {
+  value: string
+  clientId: string
+  jkt: string
+  signedInAt: number | null
+  pending: PendingChallenge | null
+}
+
+/** A passkey registered for the sandbox's customer. */
+export type Passkey = {
+  id: string
+  publicKey: Uint8Array<ArrayBuffer>
+  counter: number
+  createdAt: number
+}
+
+/** One tool call that really ran at the bank. */
+export type Effect = {
+  at: number
+  tool: string
+  changes: boolean
+  arguments: Record<string, unknown>
+  key: string
+  intentId: string | null
+  acr: string | null
+}
+
+/** Everything one sandbox knows. */
+export type World = {
+  now: () => number
+  monotonicMs: () => number
+  options: SandboxOptions
+  settings: SandboxSettings
+  record: SandboxRecord
+  misbehaviours: Misbehaviour[]
+  urls: SandboxUrls
+  totp: TOTP
+  intents: Map<string, Intent>
+  deferrals: Map<string, Deferral>
+  authSessions: Map<string, AuthSession>
+  nativeCodes: Map<string, { jkt: string; deferred: boolean; redeemed: boolean }>
+  passkeys: Passkey[]
+  effects: Effect[]
+  usedProofs: Set<string>
+  seenProofIds: Set<string>
+  unavailable: boolean
+}
+
+/** The one customer of Harbor Bank. */
+export const customer = { id: 'alex', name: 'Alex Example', email: 'alex@harbor.example' }
+
+/** A fresh world; its URLs are filled in when its servers listen. */
+export function buildWorld(options: SandboxOptions): World {
+  const secret = options.totpSecret ? Secret.fromBase32(options.totpSecret) : new Secret()
+  return {
+    now: options.now ?? Date.now,
+    monotonicMs: options.monotonicMs ?? (() => performance.now()),
+    options,
+    settings: buildSettings(options),
+    record: buildRecord(),
+    misbehaviours: [],
+    urls: { issuer: '', mcpUrl: '', deskUrl: '', controlUrl: '' },
+    totp: new TOTP({ issuer: 'Harbor Bank', label: customer.name, secret }),
+    intents: new Map(),
+    deferrals: new Map(),
+    authSessions: new Map(),
+    nativeCodes: new Map(),
+    passkeys: [],
+    effects: [],
+    usedProofs: new Set(),
+    seenProofIds: new Set(),
+    unavailable: false,
+  }
+}
+
+/** Records a broken rule. */
+export function saveViolation(world: World, code: string, detail: string): void {
+  world.record.violations.push({ at: world.now(), code, detail })
+}
+
+/** Forgets what happened (not the clients, tokens and secrets) and restores the settings. */
+export function resetWorld(world: World): void {
+  world.settings = buildSettings(world.options)
+  world.record.requests.length = 0
+  world.record.violations.length = 0
+  world.record.polls.length = 0
+  world.misbehaviours.length = 0
+  world.passkeys.length = 0
+  world.effects.length = 0
+  for (const map of [world.intents, world.deferrals, world.authSessions]) map.clear()
+  world.usedProofs.clear()
+}
