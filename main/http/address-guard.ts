@@ -1,6 +1,7 @@
 // Refuses addresses that a server out there must never lead us to: this computer, private networks, cloud metadata.
 import { lookup as dnsLookup } from 'node:dns/promises'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { callbackify } from 'node:util'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import { isLoopbackHost } from './loopback.ts'
@@ -71,15 +72,12 @@ export function validateLiteralAddress(url: URL): void {
  * public first and private later. One forbidden address among many refuses the whole name.
  */
 export function buildGuardedLookup(resolve: ResolveHost): LookupFunction {
-  return (hostname, options, callback) => {
-    resolveChecked(hostname, resolve).then(
-      ([first, ...rest]) => {
-        if (options.all === true) callback(null, [first, ...rest])
-        else callback(null, first.address, first.family)
-      },
-      (error: unknown) => callback(toError(error), ''),
-    )
-  }
+  const resolveThen = callbackify((hostname: string) => resolveChecked(hostname, resolve))
+  return (hostname, options, callback) =>
+    resolveThen(hostname, (error, addresses) => {
+      if (error !== null || options.all === true) return callback(error, addresses)
+      callback(null, addresses[0].address, addresses[0].family)
+    })
 }
 
 async function resolveChecked(
@@ -97,8 +95,4 @@ function blocked(host: string): CountersignError {
   return new CountersignError('http/blocked_address', text('http.blocked_address', { host }), {
     detail: { sent: false, host },
   })
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
 }

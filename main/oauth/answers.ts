@@ -25,17 +25,44 @@ export interface DeferredAnswer {
   readonly serverWords: string | null
 }
 
-/** Any refusal: `error` keeps the registered spelling. */
+/**
+ * Any refusal: `error` keeps the registered spelling. Two are ours: `bad_response` (the answer broke a rule) and
+ * `not_bound` (a Bearer token from a server that advertises DPoP).
+ * A poll that is still pending is a refusal too: `authorization_pending`, `interaction_required`, `slow_down`.
+ */
 export interface OAuthRefusal {
   readonly error: string
+  /** The server's own words, capped. Untrusted text. */
   readonly errorDescription: string | null
   readonly status: number
   readonly authSession: Secret | null
+  /** Of a pending poll: where the person may look at the request; checked (https or loopback http, no fragment). */
+  readonly interactionUri?: string | null
+}
+
+/** Nothing readable came back; `sent` is false only when the request surely never left. */
+export interface NoAnswer {
+  kind: 'no_answer'
+  sent: boolean
+  reason: string
+  retryAfterSeconds: number | null
 }
 
 export type TokenAnswer =
   | { kind: 'issued'; tokens: IssuedTokens }
   | { kind: 'deferred'; deferred: DeferredAnswer }
   | { kind: 'refused'; refusal: OAuthRefusal }
-  /** Nothing readable came back; `sent` is false only when the request surely never left. */
-  | { kind: 'no_answer'; sent: boolean; reason: string; retryAfterSeconds: number | null }
+  | NoAnswer
+
+/** FiPA: what the authorization challenge endpoint answered. */
+export type ChallengeAnswer =
+  /** Redeem `code` without a `redirect_uri`, with the verifier. */
+  | { kind: 'code'; code: Secret; authSession: Secret | null }
+  /** `elicitations` exactly as received: parse before use. Empty when the server sent none. */
+  | { kind: 'insufficient'; authSession: Secret | null; elicitations: readonly unknown[] }
+  /** Includes `redirect_to_web` and `invalid_session`. */
+  | { kind: 'refused'; refusal: OAuthRefusal }
+  | NoAnswer
+
+export type RevocationAnswer =
+  { kind: 'revoked' } | { kind: 'refused'; refusal: OAuthRefusal } | NoAnswer

@@ -1,0 +1,123 @@
+// Judges every answer of a token endpoint by the same strict rules (protocols 0.3, 1.5, 1.7, 6.5).
+import type { DeferredAnswer, IssuedTokens, TokenAnswer } from './answers.ts'
+import { validateIdToken } from './id-token.ts'
+import {
+  buildRefusal,
+  readInteractionUri,
+  readRefusal,
+  readSeconds,
+  readSecret,
+  readString,
+  readWords,
+} from './members.ts'
+import type { OAuthClient, OAuthContext } from './oauth-context.ts'
+import { advertisesDpop } from './server-metadata.ts'
+import type { JsonObject, WireAnswer } from './wire.ts'
+
+export interface TokenExpectation {
+  /** True when `completion_mode=deferred` was sent: only then may the answer be "not yet". */
+  readonly mayDefer: boolean
+  /** Of a token exchange (RFC 8693): must be repeated exactly. */
+  readonly issuedTokenType?: string
+  /** Sent in the authorization request: the ID token must repeat it. */
+  readonly nonce?: string | null
+}
+
+const pendingErrors = new Set([
+  'authorization_pending',
+  'interaction_required',
+  'interaction_pending',
+])
+const defaultIntervalSeconds = 5
+const defaultExpirySeconds = 24 * 60 * 60
+const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
+
+/** What the answer means. Goes to the network only for the keys of an ID token. Never throws for what a server sent. */
+export async function processTokenResponse(
+  context: OAuthContext,
+  client: OAuthClient,
+  answer: { wire: WireAnswer; expected: TokenExpectation },
+): Promise<TokenAnswer> {
+  const { wire, expected } = answer
+  if (wire.kind === 'no_answer') return wire
+  if (wire.kind === 'empty') return refused('bad_response', wire.status)
+  const { status, body } = wire
+  if (body['error'] !== undefined) return processError(status, body, expected)
+  if (status !== 200) return refused('bad_response', status)
+  return processSuccess(context, client, { body, expected })
+}
+
+function processError(status: number, body: JsonObject, expected: TokenExpectation): TokenAnswer {
+  const refusal = readRefusal(status, body)
+  // Both a token and an error: the token is dropped, and such an answer never starts a wait.
+  if (body['access_token'] !== undefined) return refused('bad_response', status)
+  if (!expected.mayDefer || !pendingErrors.has(refusal.error)) return { kind: 'refused', refusal }
+  const deferred = readDeferred(refusal.error, body)
+  return deferred === null ? refused('bad_response', status) : { kind: 'deferred', deferred }
+}
+
+function readDeferred(error: string, body: JsonObject): DeferredAnswer | null {
+  const deferralCode = readSecret(body, 'deferral_code')
+  if (deferralCode === null) return null
+  return {
+    deferralCode,
+    intervalSeconds: readSeconds(body, 'interval') ?? defaultIntervalSeconds,
+    expiresInSeconds: readSeconds(body, 'expires_in') ?? defaultExpirySeconds,
+    interactionRequired: error === 'interaction_required',
+    interactionUri: readInteractionUri(body),
+    serverWords: readWords(body),
+  }
+}
+
+async function processSuccess(
+  context: OAuthContext,
+  client: OAuthClient,
+  { body, expected }: { body: JsonObject; expected: TokenExpectation },
+): Promise<TokenAnswer> {
+  const accessToken = readSecret(body, 'access_token')
+  const tokenType = readTokenType(body)
+  if (accessToken === null || / /.test(accessToken.reveal())) return refused('bad_response', 200)
+  if (tokenType === null || !isExpectedKind(body, expected)) return refused('bad_response', 200)
+  if (tokenType === 'Bearer' && mustBeBound(client)) return refused('not_bound', 200)
+  const idToken = await validateIdToken(context, client, {
+    idToken: body['id_token'],
+    nonce: expected.nonce ?? null,
+  })
+  if (idToken === null) return refused('bad_response', 200)
+  const tokens: IssuedTokens = {
+    accessToken,
+    refreshToken: readSecret(body, 'refresh_token'),
+    tokenType,
+    expiresInSeconds: readSeconds(body, 'expires_in'),
+    scope: readString(body, 'scope'),
+    authorizationDetailsJson: readDetails(body),
+    ...idToken,
+    authSession: readSecret(body, 'auth_session'),
+  }
+  return { kind: 'issued', tokens }
+}
+
+function mustBeBound(client: OAuthClient): boolean {
+  return client.dpopRequired === true || advertisesDpop(client.metadata)
+}
+
+function readTokenType(body: JsonObject): 'DPoP' | 'Bearer' | null {
+  const type = readString(body, 'token_type')?.toLowerCase()
+  if (type === 'dpop') return 'DPoP'
+  return type === 'bearer' ? 'Bearer' : null
+}
+
+function isExpectedKind(body: JsonObject, expected: TokenExpectation): boolean {
+  const kind = body['issued_token_type']
+  if (expected.issuedTokenType !== undefined) return kind === expected.issuedTokenType
+  return kind === undefined || kind === accessTokenType
+}
+
+function readDetails(body: JsonObject): string | null {
+  const details = body['authorization_details']
+  return Array.isArray(details) ? JSON.stringify(details) : null
+}
+
+function refused(error: 'bad_response' | 'not_bound', status: number): TokenAnswer {
+  return { kind: 'refused', refusal: buildRefusal(error, status) }
+}
