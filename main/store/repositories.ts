@@ -61,6 +61,11 @@ export interface DeferralRepository {
   listAlive(): Promise<Deferral[]>
   /** Facts only, without opening secrets (`deferralCode` is null). Synchronous. */
   listAllFacts(): Deferral[]
+  /**
+   * Whether the code can be opened by this process: `locked` when its key is in a keychain that cannot be
+   * read at present (keep it), `lost` when its key ended with an earlier process, `none` after the end.
+   */
+  codeState(deferralId: string): 'readable' | 'locked' | 'lost' | 'none'
 }
 
 /** Named secrets that belong to no other noun: `auth_session` values, DPoP private keys (JWK JSON). */

@@ -9,6 +9,8 @@ export interface SealContext {
 }
 
 export interface Vault {
+  /** Names the data key (`kid` of every JWE); starts with `memory-` when the key ends with this process. */
+  readonly keyId: string
   /** False when no keychain could be used: sealed values then end with this process. */
   readonly survivesRestart: boolean
   /** Why the keychain could not be used, for people, or null. */
@@ -17,4 +19,10 @@ export interface Vault {
   seal(value: Secret, context: SealContext): Promise<string>
   /** Throws `vault/cannot_open` when the value was sealed under another key or context. */
   open(sealed: string, context: SealContext): Promise<Secret>
+}
+
+/** The OS keychain as the vault needs it: one text per name. Calls may reject, or never settle. */
+export interface Keychain {
+  get(name: string): Promise<string | null>
+  set(name: string, value: string): Promise<void>
 }

@@ -1,2 +1,20 @@
-// English texts of the store room: what people read, by key.
-export const storeTexts = {} as const
+// English texts of the store and vault rooms: what people read, by key.
+export const storeTexts = {
+  'store.full':
+    'The disk is full. Nothing was approved or sent. Free some space on this computer and try again.',
+  'store.failed':
+    'Countersign could not save this. Nothing was approved or sent. Try again; if it keeps happening, restart the app.',
+  'store.corrupt':
+    'The file with your data is damaged. Nothing was approved or sent. Restart Countersign: it keeps the damaged file and starts a new one.',
+  'store.newer_version':
+    'Your data was saved by a newer version of Countersign. Nothing was changed. Install that version again to open it.',
+  'store.folder_not_private':
+    'The folder {folder} is a link or belongs to someone else, so Countersign will not keep your data there. Nothing was changed. Choose a folder of your own.',
+  'store.keychain_unavailable':
+    'The system keychain could not be used, so sign-ins and waiting requests are kept in memory only and end when Countersign closes. Unlock or install a keychain and restart to keep them.',
+  'store.keychain_unreadable':
+    'The key in the system keychain is not one Countersign made, so it was left alone. Sign-ins and waiting requests are kept in memory only and end when Countersign closes.',
+  'store.cannot_open':
+    'A saved sign-in cannot be opened with the present key. It was not deleted. Unlock the keychain and restart, or sign in again.',
+  'store.keychain_timeout': 'The system keychain did not answer in time.',
+} as const

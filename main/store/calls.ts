@@ -1,0 +1,68 @@
+// Keeps tool calls: where each journey stands, and whether its approval was spent.
+import { endedCallStates, toolCallSchema, type ToolCall } from '../../shared/model/tool-call.ts'
+import type { Database, Row } from './database.ts'
+import type { CallRepository } from './repositories.ts'
+import type { ParseRow } from './rows.ts'
+
+export function createCallRepository(database: Database, parse: ParseRow): CallRepository {
+  const read = (row: Row | null) => withSpending(parse(toolCallSchema, row), row)
+  const readAll = (rows: readonly Row[]) => rows.flatMap((row) => read(row) ?? [])
+  return {
+    save: (call) => saveCall(database, call),
+    load: (callId) => read(database.get('SELECT * FROM calls WHERE id = ?', callId)),
+    listAlive: () =>
+      readAll(database.all('SELECT * FROM calls WHERE ended = 0 ORDER BY received_at_ms, rowid')),
+    listByTask: (taskId) =>
+      readAll(
+        database.all(
+          'SELECT * FROM calls WHERE task_id = ? ORDER BY received_at_ms, rowid',
+          taskId,
+        ),
+      ),
+    listAlike: ({ agentId, connectionId, tool, limit }) =>
+      readAll(
+        database.all(
+          `SELECT * FROM calls WHERE ended = 1 AND agent_id = ? AND connection_id = ? AND tool = ?
+           ORDER BY received_at_ms DESC, rowid DESC LIMIT ?`,
+          agentId,
+          connectionId,
+          tool,
+          limit,
+        ),
+      ),
+    spendApproval: (callId, atMs) =>
+      database.run(
+        'UPDATE calls SET approval_spent_at_ms = ? WHERE id = ? AND approval_spent_at_ms IS NULL',
+        atMs,
+        callId,
+      ) === 1,
+  }
+}
+
+/** The column is the truth: saving a copy loaded before the spending must not give the approval back. */
+function saveCall(database: Database, call: ToolCall): void {
+  database.run(
+    `INSERT INTO calls
+       (id, agent_id, task_id, connection_id, tool, ended, received_at_ms, approval_spent_at_ms, json)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET
+       ended = excluded.ended,
+       approval_spent_at_ms = coalesce(approval_spent_at_ms, excluded.approval_spent_at_ms),
+       json = excluded.json`,
+    call.id,
+    call.agentId,
+    call.taskId,
+    call.connectionId,
+    call.tool,
+    endedCallStates.has(call.state) ? 1 : 0,
+    call.receivedAtMs,
+    call.approvalSpentAtMs,
+    JSON.stringify(call),
+  )
+}
+
+function withSpending(call: ToolCall | null, row: Row | null): ToolCall | null {
+  if (call === null || row === null) return null
+  const spentAtMs = row['approval_spent_at_ms']
+  return { ...call, approvalSpentAtMs: typeof spentAtMs === 'number' ? spentAtMs : null }
+}

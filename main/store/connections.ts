@@ -1,0 +1,61 @@
+// Keeps connections and the tools each one offered.
+import { connectionSchema, toolSchema, type Tool } from '../../shared/model/connection.ts'
+import type { Database } from './database.ts'
+import type { Store } from './repositories.ts'
+import { parseRows, type ParseRow } from './rows.ts'
+
+export function createConnectionRepository(
+  database: Database,
+  parse: ParseRow,
+): Store['connections'] {
+  return {
+    save: (connection) => {
+      database.run(
+        `INSERT INTO connections (id, added_at_ms, json) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
+        connection.id,
+        connection.addedAtMs,
+        JSON.stringify(connection),
+      )
+    },
+    load: (connectionId) =>
+      parse(connectionSchema, database.get('SELECT * FROM connections WHERE id = ?', connectionId)),
+    list: () =>
+      parseRows(
+        parse,
+        connectionSchema,
+        database.all('SELECT * FROM connections ORDER BY added_at_ms, rowid'),
+      ),
+    remove: (connectionId) => removeConnection(database, connectionId),
+    saveTools: (connectionId, tools) => replaceTools(database, connectionId, tools),
+    listTools: (connectionId) =>
+      parseRows(
+        parse,
+        toolSchema,
+        database.all('SELECT * FROM tools WHERE connection_id = ? ORDER BY position', connectionId),
+      ),
+  }
+}
+
+/** Its grants go with it: nobody could use or list them any more. */
+function removeConnection(database: Database, connectionId: string): void {
+  database.transaction(() => {
+    database.run('DELETE FROM grants WHERE connection_id = ?', connectionId)
+    database.run('DELETE FROM connections WHERE id = ?', connectionId)
+  })
+}
+
+function replaceTools(database: Database, connectionId: string, tools: readonly Tool[]): void {
+  database.transaction(() => {
+    database.run('DELETE FROM tools WHERE connection_id = ?', connectionId)
+    for (const [position, tool] of tools.entries()) {
+      database.run(
+        'INSERT OR REPLACE INTO tools (connection_id, name, position, json) VALUES (?, ?, ?, ?)',
+        connectionId,
+        tool.name,
+        position,
+        JSON.stringify(tool),
+      )
+    }
+  })
+}

@@ -1,0 +1,104 @@
+// The database file on disk: a private folder, private files, and a damaged file put aside instead of overwritten.
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError, isCountersignError } from '../../shared/errors.ts'
+import { Database } from './database.ts'
+import { migrate } from './migrations.ts'
+
+const companions = ['', '-wal', '-shm'] as const
+
+export interface OpenedDatabase {
+  readonly database: Database
+  /** Where the damaged file was kept, or null when nothing was wrong. */
+  readonly recoveredFrom: string | null
+}
+
+/** Makes the folder if needed (0700). Throws `store/failed` when it is a link or someone else's. */
+export function preparePrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const facts = lstatSync(folder)
+  const owner = process.getuid?.() ?? facts.uid
+  if (!facts.isDirectory() || facts.uid !== owner) {
+    throw new CountersignError('store/failed', text('store.folder_not_private', { folder }))
+  }
+  chmodSync(folder, 0o700)
+}
+
+/** Opens and migrates `countersign.db`; a damaged one is put aside under its name and `nowMs`. */
+export function openDatabaseFile(folder: string, nowMs: number): OpenedDatabase {
+  const file = join(folder, 'countersign.db')
+  if (!existsSync(file)) {
+    // A log without its database would be replayed into the new one.
+    const aside = putAside(file, nowMs)
+    return { database: createDatabase(file), recoveredFrom: aside }
+  }
+  const database = openSound(file)
+  if (database) return { database, recoveredFrom: null }
+  const aside = putAside(file, nowMs)
+  return { database: createDatabase(file), recoveredFrom: aside }
+}
+
+/** The migrated database, or null when the file is damaged. Other failures are thrown. */
+function openSound(file: string): Database | null {
+  const facts = lstatSync(file)
+  if (!facts.isFile() || facts.size === 0) return null
+  for (const name of companions) {
+    if (existsSync(file + name)) chmodSync(file + name, 0o600)
+  }
+  let database: Database | null = null
+  try {
+    database = new Database(file)
+    if (database.get('PRAGMA quick_check(1)')?.['quick_check'] !== 'ok') {
+      database.close()
+      return null
+    }
+    migrate(database)
+    return database
+  } catch (error) {
+    database?.close()
+    if (isCountersignError(error, 'store/corrupt')) return null
+    throw error
+  }
+}
+
+/** Built under another name first, so that a `countersign.db` that exists was once complete. */
+function createDatabase(file: string): Database {
+  const unfinished = `${file}.new`
+  for (const name of companions) rmSync(unfinished + name, { force: true })
+  // SQLite gives its -wal and -shm the mode of the database.
+  closeSync(openSync(unfinished, 'wx', 0o600))
+  const database = new Database(unfinished)
+  try {
+    migrate(database)
+  } finally {
+    database.close()
+  }
+  renameSync(unfinished, file)
+  return new Database(file)
+}
+
+function putAside(file: string, nowMs: number): string | null {
+  const found = companions.filter((name) => lstatOrNull(file + name) !== null)
+  if (found.length === 0) return null
+  const stamp = new Date(nowMs).toISOString().replaceAll(':', '-')
+  let aside = `${file}.corrupt-${stamp}`
+  for (let copy = 2; companions.some((name) => existsSync(aside + name)); copy += 1) {
+    aside = `${file}.corrupt-${stamp}-${copy}`
+  }
+  for (const name of found) renameSync(file + name, aside + name)
+  return aside
+}
+
+function lstatOrNull(path: string) {
+  return lstatSync(path, { throwIfNoEntry: false }) ?? null
+}

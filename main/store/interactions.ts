@@ -1,0 +1,34 @@
+// Keeps interactions: what a person was asked and how it was answered.
+import { interactionSchema } from '../../shared/model/interaction.ts'
+import type { Database } from './database.ts'
+import type { InteractionRepository } from './repositories.ts'
+import { parseRows, type ParseRow } from './rows.ts'
+
+export function createInteractionRepository(
+  database: Database,
+  parse: ParseRow,
+): InteractionRepository {
+  return {
+    save: (interaction) => {
+      database.run(
+        `INSERT INTO interactions (id, open, created_at_ms, json) VALUES (?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET open = excluded.open, json = excluded.json`,
+        interaction.id,
+        interaction.state === 'open' ? 1 : 0,
+        interaction.createdAtMs,
+        JSON.stringify(interaction),
+      )
+    },
+    load: (interactionId) =>
+      parse(
+        interactionSchema,
+        database.get('SELECT * FROM interactions WHERE id = ?', interactionId),
+      ),
+    listOpen: () =>
+      parseRows(
+        parse,
+        interactionSchema,
+        database.all('SELECT * FROM interactions WHERE open = 1 ORDER BY created_at_ms, rowid'),
+      ),
+  }
+}

@@ -1,0 +1,59 @@
+// Keeps agents, their tasks, and the steps of each task in order.
+import { agentSchema, taskSchema, taskStepSchema, type TaskStep } from '../../shared/model/task.ts'
+import type { Database } from './database.ts'
+import type { Store } from './repositories.ts'
+import { parseRows, type ParseRow } from './rows.ts'
+
+export function createTaskRepository(database: Database, parse: ParseRow): Store['tasks'] {
+  return {
+    saveAgent: (agent) => {
+      database.run(
+        'INSERT OR REPLACE INTO agents (id, json) VALUES (?, ?)',
+        agent.id,
+        JSON.stringify(agent),
+      )
+    },
+    listAgents: () =>
+      parseRows(parse, agentSchema, database.all('SELECT * FROM agents ORDER BY id')),
+    save: (task) => {
+      database.run(
+        `INSERT INTO tasks (id, created_at_ms, json) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
+        task.id,
+        task.createdAtMs,
+        JSON.stringify(task),
+      )
+    },
+    load: (taskId) => parse(taskSchema, database.get('SELECT * FROM tasks WHERE id = ?', taskId)),
+    list: (limit) =>
+      parseRows(
+        parse,
+        taskSchema,
+        database.all('SELECT * FROM tasks ORDER BY created_at_ms DESC, rowid DESC LIMIT ?', limit),
+      ),
+    appendStep: (step) => appendStep(database, step),
+    listSteps: (taskId) =>
+      parseRows(
+        parse,
+        taskStepSchema,
+        database.all('SELECT * FROM task_steps WHERE task_id = ? ORDER BY position', taskId),
+      ),
+  }
+}
+
+function appendStep(database: Database, step: Omit<TaskStep, 'position'>): TaskStep {
+  return database.transaction(() => {
+    const row = database.get(
+      'SELECT coalesce(max(position) + 1, 0) AS next FROM task_steps WHERE task_id = ?',
+      step.taskId,
+    )
+    const appended: TaskStep = { ...step, position: Number(row?.['next']) }
+    database.run(
+      'INSERT INTO task_steps (task_id, position, json) VALUES (?, ?, ?)',
+      appended.taskId,
+      appended.position,
+      JSON.stringify(appended),
+    )
+    return appended
+  })
+}
