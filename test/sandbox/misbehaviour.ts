@@ -56,6 +56,7 @@ export const misbehaviourSchema = z.object({
   issuer: z.string().optional(),
   error: z.string().optional(),
   body: z.unknown().optional(),
+  // Of deferral-values: what to send instead; null leaves the member out.
   expires_in: z.unknown().optional(),
   interval: z.unknown().optional(),
   tool: z.string().optional(),

@@ -107,12 +107,17 @@ function answerDeferred(world: World, ctx: KoaContextWithOIDC, wanted: Wanted): 
     error: deferral.interaction === 'needed' ? 'interaction_required' : 'authorization_pending',
     error_description: `Waiting for ${wanted.intent.approver}.`,
     deferral_code: deferral.code,
-    expires_in: odd && 'expires_in' in odd ? odd.expires_in : world.settings.expiresInSeconds,
-    interval: odd && 'interval' in odd ? odd.interval : world.settings.intervalSeconds,
+    expires_in: oddOr(odd?.expires_in, world.settings.expiresInSeconds),
+    interval: oddOr(odd?.interval, world.settings.intervalSeconds),
     ...(deferral.interaction === 'needed'
       ? { interaction_uri: `${world.urls.issuer}/confirm/${deferral.id}` }
       : {}),
   }
+}
+
+/** The odd value of a misbehaviour; null leaves the member out of the answer. */
+function oddOr(odd: unknown, usual: number): unknown {
+  return odd === undefined ? usual : (odd ?? undefined)
 }
 
 /** Answers with an OAuth error from inside a grant handler. */
