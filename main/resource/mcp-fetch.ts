@@ -1,32 +1,36 @@
 // The fetch given to the MCP SDK for one exchange: adds proof at the connection's own address only, guards the call.
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
+import type { Secret } from '../../shared/model/secret.ts'
+import type { GuardedFetch } from '../http/guarded-fetch.ts'
+import type { DpopKey } from '../oauth/dpop.ts'
+import type { DpopProofs } from '../oauth/dpop-proofs.ts'
 import { isFrozenCall, type FrozenCall } from './call-guard.ts'
 
-/** Adds `Authorization` and, for DPoP, a fresh proof; learns nonces from answers. */
-export interface AccessProof {
-  headers(request: { method: string; url: string }): Promise<Readonly<Record<string, string>>>
-  /** Notes what the answer teaches; true when the same request should go once more with a new nonce. */
-  processResponse(response: Response): boolean
+/** What a request presents: an access token, with the key it is bound to for DPoP. */
+export interface Access {
+  readonly accessToken: Secret
+  readonly key: DpopKey | null
 }
 
 /** What happened on the wire during one exchange with a resource server. */
 export interface WireFacts {
   /** The call's bytes were handed to the network. */
   callSent: boolean
-  /** Status line of the answer to the call, once it came. */
+  /** Status of the answer to the call, once it came. */
   callStatus: number | null
   /** The newest 401 or 403, before the SDK reduces it. */
-  refusal: Response | null
+  refusal: { readonly status: number; readonly headers: Headers } | null
   /** What the network threw last. */
   networkError: unknown
 }
 
 export interface McpFetchOptions {
-  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>
+  readonly fetch: GuardedFetch
+  readonly proofs: Pick<DpopProofs, 'sendWithProof'>
   /** The connection's endpoint: nothing else is contacted. */
   readonly url: string
-  readonly proof: AccessProof | null
+  readonly access: Access | null
   /** The call that may be sent, once; null when none may. */
   readonly frozen: FrozenCall | null
   /** The body of the call's answer has ended, whatever came of it. */
@@ -46,7 +50,7 @@ export function createMcpFetch(options: McpFetchOptions): {
     if (method === 'GET') return new Response(null, { status: 405 })
     const isCall = method === 'POST' && isFrozenCall(init.body, options.frozen)
     if (isCall && facts.callSent) throw sentTwice()
-    const response = await request({ options, facts, isCall, init: { ...init, method } })
+    const response = await request({ options, facts, isCall, init })
     return isCall ? watchBody(response, options.onCallBodyEnd) : response
   }
   return { fetch: run, facts }
@@ -56,36 +60,30 @@ interface Exchange {
   readonly options: McpFetchOptions
   readonly facts: WireFacts
   readonly isCall: boolean
-  readonly init: RequestInit & { method: string }
+  readonly init: RequestInit
 }
 
-async function request(exchange: Exchange): Promise<Response> {
-  const { options, facts, isCall } = exchange
-  let response = await attempt(exchange)
-  if (options.proof?.processResponse(response) === true) {
-    await response.body?.cancel()
-    response = await attempt(exchange)
-    options.proof.processResponse(response)
-  }
+async function request({ options, facts, isCall, init }: Exchange): Promise<Response> {
+  if (isCall) facts.callSent = true
+  const response = await options.proofs
+    .sendWithProof(options.fetch, {
+      url: options.url,
+      method: init.method ?? 'POST',
+      headers: Object.fromEntries(new Headers(init.headers)),
+      body: typeof init.body === 'string' ? init.body : null,
+      key: options.access?.key ?? null,
+      accessToken: options.access?.accessToken ?? null,
+      signal: init.signal ?? null,
+    })
+    .catch((error: unknown) => {
+      facts.networkError = error
+      throw error
+    })
   if (isCall) facts.callStatus = response.status
   if (response.status === 401 || response.status === 403) {
-    facts.refusal = new Response(null, { status: response.status, headers: response.headers })
+    facts.refusal = { status: response.status, headers: new Headers(response.headers) }
   }
   return response
-}
-
-async function attempt({ options, facts, isCall, init }: Exchange): Promise<Response> {
-  const headers = new Headers(init.headers)
-  const { method } = init
-  const proof = (await options.proof?.headers({ method, url: options.url })) ?? {}
-  for (const [name, value] of Object.entries(proof)) headers.set(name, value)
-  if (isCall) facts.callSent = true
-  try {
-    return await options.fetch(options.url, { ...init, headers, redirect: 'manual' })
-  } catch (error) {
-    facts.networkError = error
-    throw error
-  }
 }
 
 /** Same body; says when it has ended or broken, which the SDK does not tell for a stream without an answer. */

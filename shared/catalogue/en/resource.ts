@@ -14,6 +14,7 @@ export const resourceTexts = {
     '{host} did not open a session, so the call was not sent. It said: {words}',
   'resource.answer-lost':
     'The call was sent to {host}, but its answer was lost. It may have run. Look there before you ask again.',
+  'resource.answer-missing': 'The answer ended without a result.',
   'resource.answered-status':
     '{host} answered with an error (HTTP {status}). The call did not succeed.',
   'resource.answered-error': '{host} refused the call: {words}',
