@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { ProcessGroup } from './process-group.ts'
+import type { ProcessGroup } from './process-group.ts'
 import { runProgram, waitUntil } from './run-program.ts'
 
 /** What every part of a desktop shares. */
