@@ -1,9 +1,14 @@
 // A minimal OAuth and MCP client that the sandbox's own tests script by hand.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose'
-import type { Sandbox } from '../sandbox/sandbox.ts'
 
 export type Answer = { status: number; body: Record<string, unknown>; headers: Headers }
+/** Where the servers are; a sandbox fits. `totp` is the customer's authenticator app. */
+export type Place = {
+  issuer: string
+  mcpUrl: string
+  world?: { totp: { generate: () => string } }
+}
 export type Form = Record<string, string>
 
 const deferredGrant = 'urn:ietf:params:oauth:grant-type:deferred'
@@ -12,18 +17,18 @@ const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
 /** One key, one registered client, one sandbox. */
 export class ScriptedClient {
-  readonly sandbox: Sandbox
+  readonly urls: Place
   readonly verifier = randomBytes(32).toString('base64url')
   clientId = ''
   #key: { privateKey: CryptoKey; jwk: JWK } | undefined
 
-  constructor(sandbox: Sandbox) {
-    this.sandbox = sandbox
+  constructor(urls: Place) {
+    this.urls = urls
   }
 
   async start(): Promise<this> {
     await this.renewKey()
-    const answer = await this.send(`${this.sandbox.issuer}/reg`, {
+    const answer = await this.send(`${this.urls.issuer}/reg`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -71,7 +76,7 @@ export class ScriptedClient {
   }
 
   async post(path: string, form: Form, dpop?: string | null): Promise<Answer> {
-    const url = this.sandbox.issuer + path
+    const url = this.urls.issuer + path
     const proof = dpop === undefined ? await this.proof(url) : dpop
     return this.send(url, {
       method: 'POST',
@@ -88,7 +93,7 @@ export class ScriptedClient {
     return this.post('/challenge', {
       response_type: 'code',
       scope: 'openid accounts.read payments.prepare payments.write',
-      resource: this.sandbox.mcpUrl,
+      resource: this.urls.mcpUrl,
       code_challenge: createHash('sha256').update(this.verifier).digest('base64url'),
       code_challenge_method: 'S256',
       ...form,
@@ -97,7 +102,7 @@ export class ScriptedClient {
 
   /** Answers an elicitation. */
   async respond(session: unknown, response: Record<string, unknown>): Promise<Answer> {
-    const url = `${this.sandbox.issuer}/challenge`
+    const url = `${this.urls.issuer}/challenge`
     return this.send(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', dpop: await this.proof(url) },
@@ -110,7 +115,7 @@ export class ScriptedClient {
       grant_type: 'authorization_code',
       code: String(code),
       code_verifier: this.verifier,
-      resource: this.sandbox.mcpUrl,
+      resource: this.urls.mcpUrl,
       ...form,
     })
   }
@@ -118,7 +123,9 @@ export class ScriptedClient {
   /** Chooses TOTP and gives the current code. */
   async proveByTotp(first: Answer): Promise<Answer> {
     const second = await this.respond(first.body['auth_session'], { authenticator: 'totp' })
-    return this.respond(second.body['auth_session'], { otp: this.sandbox.world.totp.generate() })
+    return this.respond(second.body['auth_session'], {
+      otp: this.urls.world?.totp.generate(),
+    })
   }
 
   /** Signs in or steps up by TOTP and returns the token answer. */
@@ -132,7 +139,7 @@ export class ScriptedClient {
       grant_type: exchangeGrant,
       subject_token: String(token),
       subject_token_type: accessTokenType,
-      resource: this.sandbox.mcpUrl,
+      resource: this.urls.mcpUrl,
       completion_mode: 'deferred',
       scope,
       ...form,
@@ -150,7 +157,7 @@ export class ScriptedClient {
   }
 
   async mcp(token: unknown, message: unknown): Promise<Answer> {
-    const url = this.sandbox.mcpUrl
+    const url = this.urls.mcpUrl
     const bound = token ? { authorization: `DPoP ${String(token)}` } : {}
     return this.send(url, {
       method: 'POST',

@@ -2,14 +2,13 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, type JWTVerifyResult } from 'jose'
-import type ServerChallenge from 'oidc-provider/lib/helpers/challenge.js'
 import { saveSecret } from './record.ts'
-import { saveViolation, type World } from './world.ts'
+import { saveViolation, type Memory } from './world.ts'
 
 /** What a proof must match. */
 export type ProofTarget = {
   url: string
-  nonces: ServerChallenge
+  nonces: { checkChallenge: (nonce: string) => boolean }
   requireNonce: boolean
   accessToken?: string
 }
@@ -22,7 +21,7 @@ const maxAgeSeconds = 300
 
 /** Judges the DPoP header of a request. Anything wrong but a nonce is recorded as a violation. */
 export async function checkProof(
-  world: World,
+  world: Memory,
   request: IncomingMessage,
   target: ProofTarget,
 ): Promise<ProofResult> {
@@ -44,7 +43,7 @@ export async function checkProof(
 type Presented = { proof: JWTVerifyResult & { key: unknown }; target: ProofTarget }
 
 async function judge(
-  world: World,
+  world: Memory,
   request: IncomingMessage,
   { proof, target }: Presented,
 ): Promise<ProofResult> {
@@ -66,7 +65,7 @@ function isNonce(target: ProofTarget, nonce: unknown): boolean {
 type Claims = { payload: JWTVerifyResult['payload']; target: ProofTarget }
 
 function faultOf(
-  world: World,
+  world: Memory,
   request: IncomingMessage,
   { payload, target }: Claims,
 ): string | null {
@@ -85,7 +84,7 @@ function tokenHashFault(ath: unknown, token: string | undefined): string | null 
   return ath === expected ? null : 'ath does not fit the token'
 }
 
-function refuse(world: World, detail: string): ProofResult {
+function refuse(world: Memory, detail: string): ProofResult {
   saveViolation(world, 'wrong_proof', detail)
   return { ok: false, reason: 'wrong', detail }
 }

@@ -138,8 +138,11 @@ export function buildWorld(options: SandboxOptions): World {
   }
 }
 
+/** The part of a world that remembers broken rules and seen proofs. */
+export type Memory = Pick<World, 'now' | 'record' | 'seenProofIds'>
+
 /** Records a broken rule. */
-export function saveViolation(world: World, code: string, detail: string): void {
+export function saveViolation(world: Memory, code: string, detail: string): void {
   world.record.violations.push({ at: world.now(), code, detail })
 }
 
