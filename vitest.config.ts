@@ -1,8 +1,13 @@
 // Configures vitest: three projects, so that unit tests never start a process and desktop tests run alone.
 import { defineConfig } from 'vitest/config'
 
-const integration = ['test/integration/**/*.test.ts', 'test/flows/**/*.test.ts', 'test/sandbox/**/*.test.ts']
-const desktop = ['test/desktop/**/*.test.ts', 'test/build/**/*.test.ts']
+const integration = ['integration', 'flows', 'sandbox', 'sandbox-tests'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
+const desktop = [
+  'test/desktop/**/*.test.ts',
+  'test/build/{desktop-session,fuses,packaged-app,virtual-authenticator}.test.ts',
+]
 
 export default defineConfig({
   test: {

@@ -11,7 +11,7 @@ export type Finding = { readonly path: string; readonly message: string }
 /** The folders that hold source of ours. */
 export const sourceFolders = ['build', 'main', 'preload', 'renderer', 'shared', 'test'] as const
 
-const leftOut = new Set(['node_modules', 'out', 'planted'])
+const leftOut = new Set(['node_modules', 'out'])
 const isSource = /\.(ts|tsx|mjs|cjs|js)$/
 
 /** Every source file under the project's folders, in a stable order. */

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { projectRoot } from '../setup/paths.mjs'
+import { sourceFolders } from './project-files.ts'
 
 /** A program that judges the project: it exits 0 when all is well. */
 export type ToolCheck = {
@@ -22,7 +23,12 @@ export const toolChecks: readonly ToolCheck[] = [
     program: 'tsc',
     args: ['--project', `tsconfig.${name}.json`],
   })),
-  { name: 'lint', package: 'oxlint', program: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
+  {
+    name: 'lint',
+    package: 'oxlint',
+    program: 'oxlint',
+    args: ['--type-aware', '--deny-warnings', ...sourceFolders],
+  },
   { name: 'format', package: 'prettier', program: 'prettier', args: ['--check', '.'] },
   { name: 'unused code', package: 'knip', program: 'knip', args: ['--no-progress'] },
 ]

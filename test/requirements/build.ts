@@ -1,0 +1,25 @@
+// What must hold for the set-up, the packages and the checks.
+import type { Requirement } from './requirement.ts'
+
+/** Requirements of the room `build`. */
+export const buildRequirements = [
+  {
+    id: 'BLD-01',
+    behaviour: 'The fuses of a packaged app are exactly the safe ones, read back from its binary.',
+    threat: 19,
+  },
+  { id: 'BLD-02', behaviour: 'A packaged app starts from its archive and shows its window.' },
+  { id: 'BLD-03', behaviour: 'Imports between rooms go only in the direction of the table.' },
+  { id: 'BLD-04', behaviour: 'Every gate finds a planted bad file.' },
+  { id: 'BLD-05', behaviour: 'A requirement without a running, proving test fails the checks.' },
+  {
+    id: 'BLD-06',
+    behaviour: 'A downloaded runtime is unpacked only when it is byte for byte the pinned one.',
+  },
+  { id: 'BLD-07', behaviour: 'The last line of a test run counts everything that failed.' },
+  {
+    id: 'BLD-08',
+    behaviour: 'A private desktop shows notifications, presses their buttons and ends completely.',
+  },
+  { id: 'BLD-09', behaviour: 'Two set-ups at once do not write the same folder at the same time.' },
+] as const satisfies Requirement[]
