@@ -31,6 +31,8 @@ export interface ApprovalView {
   /** Where the app page leaves room, in its CSS pixels; zero width or height hides the pane. */
   place(css: Rectangle): void
   close(): void
+  /** From 1 to 2; what is on screen starts to count anew. */
+  zoomTo(factor: number): void
   /** True in the small window. */
   isStandalone(): boolean
   /** The person closed the small window. */
@@ -54,6 +56,10 @@ export function createApprovalView(options: ApprovalViewOptions): ApprovalView {
     ...openers(host, options.appWindow),
     place: (css) => host.place(css),
     close: () => host.moveTo('nowhere'),
+    zoomTo: (factor) => {
+      view.webContents.setZoomFactor(Math.min(Math.max(factor, 1), 2))
+      gate.onDisturbed()
+    },
     isStandalone: () => host.where() === 'window',
     onClosed: (listener) => void closedListeners.push(listener),
   }

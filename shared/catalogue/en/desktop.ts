@@ -46,6 +46,7 @@ export const desktopTexts = {
     'Passkeys cannot be used on this computer. Cancel and choose another way.',
   'desktop.ceremony-refused':
     'The passkey request was not accepted here ({error}). Cancel and choose another way, or try again.',
+  'desktop.ceremony-which-account': 'Which passkey do you want to use?',
   'desktop.ceremony-timeout':
     'The passkey was not used in time. Nothing was sent; start again when you are ready.',
 } as const

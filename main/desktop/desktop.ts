@@ -1,0 +1,155 @@
+// Puts the desktop together: windows, approval view, tray, notifications, ceremonies, power; the composition root calls it.
+import path from 'node:path'
+import type { Log, MakeId } from '../../shared/model/ports.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import { registerAppScheme, serveAppPages } from './app-protocol.ts'
+import { createAppWindow } from './app-window.ts'
+import type { AppWindow } from './app-window.ts'
+import { applyAppearance } from './appearance.ts'
+import { createApprovalView } from './approval-view.ts'
+import type { ApprovalView } from './approval-view.ts'
+import { createPasskeyCeremony } from './ceremony/passkey-ceremony.ts'
+import type { DesktopCeremony } from './ceremony/passkey-ceremony.ts'
+import type { DesktopContext, DesktopPaths, ElectronMain } from './desktop-options.ts'
+import { hardenApp, hardenCommandLine, hardenSession } from './hardening.ts'
+import { createLifetime } from './lifetime.ts'
+import type { Lifetime } from './lifetime.ts'
+import { buildMenuTemplate } from './menu.ts'
+import { findSessionBus } from './notifications/bus-address.ts'
+import { chooseNotifier } from './notifications/choose-notifier.ts'
+import { loadPlainBackend } from './notifications/plain-notifier.ts'
+import { connectSessionBus } from './notifications/session-bus.ts'
+import type { SessionBus } from './notifications/session-bus.ts'
+import type { Notifier } from './notifier.ts'
+import { createOpenExternal } from './open-external.ts'
+import type { OpenExternal } from './open-external.ts'
+import { createPower } from './power.ts'
+import type { Power } from './power.ts'
+import { findTrayHost } from './tray/tray-host.ts'
+import { createTray } from './tray/tray.ts'
+import type { Tray } from './tray/tray.ts'
+
+export interface DesktopOptions extends DesktopContext {
+  readonly makeId: MakeId
+  readonly lifetime: Lifetime
+  readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly appearance: Settings['appearance']
+  readonly startHidden: boolean
+  /** Origins of recorded issuers on this computer, which the system browser may be sent to over http. */
+  readonly loopbackOrigins: () => readonly string[]
+  /** The person picked a waiting interaction in the tray. */
+  readonly onTrayOpen: (interactionId: string) => void
+}
+
+export interface Desktop {
+  readonly appWindow: AppWindow
+  readonly approvalView: ApprovalView
+  readonly tray: Tray
+  readonly notifier: Notifier
+  readonly ceremony: DesktopCeremony
+  readonly power: Power
+  readonly openExternal: OpenExternal
+  applyAppearance(appearance: Settings['appearance']): void
+  /** Withdraws notifications and the tray icon. */
+  stop(): Promise<void>
+}
+
+/** What must happen before the app is ready. Call it first thing, once. */
+export function prepareDesktop(electron: ElectronMain): { lifetime: Lifetime } {
+  registerAppScheme(electron.protocol)
+  hardenCommandLine(electron.app.commandLine)
+  hardenApp(electron.app)
+  return { lifetime: createLifetime(electron.app) }
+}
+
+/** Where the bundles are: `outFolder` is `out/app`, the folder with main, preload and renderer. */
+export function buildDesktopPaths(outFolder: string): DesktopPaths {
+  return {
+    preloadFolder: path.join(outFolder, 'preload'),
+    rendererFolder: path.join(outFolder, 'renderer'),
+  }
+}
+
+/**
+ * Opens the desktop; call once the app is ready and the IPC router's handlers can answer soon after: the pages
+ * load at once. Ends within a few seconds even where no bus answers.
+ */
+export async function createDesktop(options: DesktopOptions): Promise<Desktop> {
+  const { electron, lifetime } = options
+  electron.nativeTheme.themeSource = options.appearance
+  hardenSession(electron.session.defaultSession)
+  serveAppPages(electron.protocol, options.paths.rendererFolder)
+
+  const connectBus = busConnector(options)
+  const power = createPower(electron.powerMonitor, options.clock)
+  const trayHost = await findTrayHost(options.platform, connectBus)
+  const appWindow = createAppWindow({ ...options, canHide: trayHost.isThere })
+  const approvalView = createApprovalView({ ...options, appWindow })
+  const ceremony = createPasskeyCeremony(options)
+  const tray = createTray(electron, {
+    openInteraction: options.onTrayOpen,
+    openApp: appWindow.show,
+    quit: lifetime.quit,
+  })
+  installMenu(options, appWindow, approvalView)
+  electron.app.on('activate', appWindow.show)
+  const notifier = await chooseNotifier({
+    ...options,
+    connectBus,
+    isLocked: power.isLocked,
+    raise: appWindow.raise,
+    loadPlain: loadPlainBackend,
+  })
+  return {
+    appWindow,
+    approvalView,
+    tray,
+    notifier,
+    ceremony,
+    power,
+    openExternal: createOpenExternal({ ...options, shell: electron.shell }),
+    applyAppearance: (appearance) =>
+      applyAppearance(electron.nativeTheme, appearance, electron.BaseWindow.getAllWindows()),
+    stop: async () => {
+      tray.stop()
+      trayHost.stop()
+      await notifier.stop()
+    },
+  }
+}
+
+function busConnector({ env, clock, log }: DesktopOptions): () => SessionBus | null {
+  return () => {
+    const socketPath = findSessionBus(env)
+    return socketPath === null ? null : connectSafely(socketPath, clock, log)
+  }
+}
+
+function connectSafely(
+  socketPath: string,
+  clock: DesktopOptions['clock'],
+  log: Log,
+): SessionBus | null {
+  try {
+    return connectSessionBus(socketPath, clock)
+  } catch (error) {
+    log('info', 'the session bus cannot be used', { error })
+    return null
+  }
+}
+
+function installMenu(
+  { electron, platform, lifetime }: DesktopOptions,
+  appWindow: AppWindow,
+  approvalView: ApprovalView,
+): void {
+  const template = buildMenuTemplate(platform, {
+    zoom: (direction) => {
+      appWindow.zoom(direction)
+      approvalView.zoomTo(appWindow.zoomFactor())
+    },
+    quit: lifetime.quit,
+  })
+  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
+}

@@ -1,0 +1,217 @@
+// Notifications through the desktop's own service (Desktop Notifications Specification 1.2), with buttons where it has them.
+import { z } from 'zod'
+import { text } from '../../../shared/catalogue/text.ts'
+import type { Clock, MakeId } from '../../../shared/model/ports.ts'
+import type { NotificationRequest, Notifier } from '../notifier.ts'
+import { actionName, judgePress } from './live-notifications.ts'
+import type { LiveNotification } from './live-notifications.ts'
+import { buildBody, buildTitle, escapeBody } from './notification-text.ts'
+import { findOwner } from './session-bus.ts'
+import type { BusSignal, SessionBus } from './session-bus.ts'
+
+const service = 'org.freedesktop.Notifications'
+const target = {
+  destination: service,
+  path: '/org/freedesktop/Notifications',
+  interface: service,
+} as const
+/** A service that takes longer is as good as none: something else must become visible within a second. */
+const notifyTimeoutMs = 1_000
+const capabilitiesTimeoutMs = 2_000
+
+const capabilitiesSchema = z.tuple([z.array(z.string())])
+const idSchema = z.tuple([z.number().int().positive()])
+const actionSchema = z.tuple([z.number(), z.string()])
+const closedSchema = z.tuple([z.number(), z.number()])
+const ownerSchema = z.tuple([z.string(), z.string(), z.string()])
+
+export interface DbusNotifierOptions {
+  readonly bus: SessionBus
+  readonly clock: Pick<Clock, 'monotonicMs'>
+  readonly makeId: MakeId
+  readonly isLocked: () => boolean
+  /** The service went away and took these with it; they must become visible in another way. */
+  readonly onLost: (keys: readonly string[]) => void
+}
+
+/** Asks the service what it can do. Rejects when none answers; `show` rejects when it has gone since. */
+export async function startDbusNotifier(options: DbusNotifierOptions): Promise<Notifier> {
+  const notifier = new DbusNotifier(options)
+  await notifier.start()
+  return notifier
+}
+
+class DbusNotifier implements Notifier {
+  readonly #options: DbusNotifierOptions
+  readonly #live = new Map<number, LiveNotification>()
+  readonly #listeners: Parameters<Notifier['onAction']>[0][] = []
+  /** Shows and withdrawals of one key wait for each other, or a late answer would outlive its withdrawal. */
+  readonly #lastOfKey = new Map<string, Promise<unknown>>()
+  #capabilities: ReadonlySet<string> = new Set()
+  #owner: string | null = null
+
+  constructor(options: DbusNotifierOptions) {
+    this.#options = options
+  }
+
+  get kind(): 'actions' | 'plain' {
+    return this.#capabilities.has('actions') ? 'actions' : 'plain'
+  }
+
+  async start(): Promise<void> {
+    const { bus } = this.#options
+    bus.onSignal((signal) => this.#onSignal(signal))
+    bus.onClosed(() => this.#lose())
+    await bus.listen(`type='signal',sender='${service}',interface='${service}'`)
+    await bus.listen(
+      `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${service}'`,
+    )
+    await this.#meetService()
+  }
+
+  show(request: NotificationRequest): Promise<void> {
+    return this.#inOrder(request.key, () => this.#show(request))
+  }
+
+  withdraw(key: string): Promise<void> {
+    return this.#inOrder(key, async () => {
+      const id = this.#idOf(key)
+      if (id === 0) return
+      this.#live.delete(id)
+      const call = { ...target, member: 'CloseNotification', signature: 'u', body: [id] }
+      // Gone already is as good as closed.
+      await this.#options.bus.call(call, notifyTimeoutMs).catch(() => undefined)
+    })
+  }
+
+  onAction(listener: Parameters<Notifier['onAction']>[0]): void {
+    this.#listeners.push(listener)
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#live.values()].map((live) => this.withdraw(live.key)))
+    this.#options.bus.close()
+  }
+
+  /** Also starts a service that the bus starts on demand. */
+  async #meetService(): Promise<void> {
+    const { bus } = this.#options
+    const answer = await bus.call({ ...target, member: 'GetCapabilities' }, capabilitiesTimeoutMs)
+    this.#capabilities = new Set(capabilitiesSchema.parse(answer)[0])
+    this.#owner = await findOwner(bus, service)
+  }
+
+  async #show(request: NotificationRequest): Promise<void> {
+    if (this.#owner === null) await this.#meetService()
+    const replaced = this.#idOf(request.key)
+    const pressKey = this.#options.makeId()
+    const answer = await this.#options.bus.call(
+      {
+        ...target,
+        member: 'Notify',
+        signature: 'susssasa{sv}i',
+        body: this.#notifyBody(request, { replaced, pressKey }),
+      },
+      notifyTimeoutMs,
+    )
+    const [id] = idSchema.parse(answer)
+    this.#live.delete(replaced)
+    this.#live.set(id, {
+      key: request.key,
+      pressKey,
+      actions: request.actions.map((action) => action.id),
+      shownAtMs: this.#options.clock.monotonicMs(),
+      spent: false,
+    })
+  }
+
+  #notifyBody(
+    request: NotificationRequest,
+    { replaced, pressKey }: { replaced: number; pressKey: string },
+  ): unknown[] {
+    const buttons = this.kind === 'actions' ? request.actions : []
+    return [
+      'Countersign',
+      replaced,
+      '',
+      buildTitle(request.title),
+      escapeBody(buildBody(request.body), this.#capabilities.has('body-markup')),
+      [
+        'default',
+        text('desktop.notification-open'),
+        ...buttons.flatMap((button) => [actionName(button.id, pressKey), buildTitle(button.label)]),
+      ],
+      buildHints(request),
+      request.resident ? 0 : -1,
+    ]
+  }
+
+  #onSignal(signal: BusSignal): void {
+    if (signal.member === 'NameOwnerChanged' && signal.sender === 'org.freedesktop.DBus') {
+      this.#onOwner(signal.body)
+      return
+    }
+    // Any program may send us a signal directly; the bus vouches for who it was.
+    if (signal.interface !== service || signal.sender !== this.#owner) return
+    if (signal.member === 'ActionInvoked') this.#onInvoked(signal.body)
+    if (signal.member === 'NotificationClosed') this.#onClosed(signal.body)
+  }
+
+  #onOwner(body: readonly unknown[]): void {
+    const change = ownerSchema.safeParse(body)
+    if (!change.success || change.data[0] !== service) return
+    // A new service knows none of the old ids; it is asked for its abilities at the next show.
+    this.#lose()
+  }
+
+  #lose(): void {
+    this.#owner = null
+    const lost = [...this.#live.values()].filter((live) => !live.spent).map((live) => live.key)
+    this.#live.clear()
+    if (lost.length > 0) this.#options.onLost(lost)
+  }
+
+  #onInvoked(body: readonly unknown[]): void {
+    const invoked = actionSchema.safeParse(body)
+    const live = invoked.success ? this.#live.get(invoked.data[0]) : undefined
+    // Every program's presses are broadcast: an id that is not ours means nothing.
+    if (!invoked.success || live === undefined) return
+    const [id, name] = invoked.data
+    const nowMs = this.#options.clock.monotonicMs()
+    const press = judgePress(live, name, { nowMs, locked: this.#options.isLocked() })
+    if (press === null) return
+    if (press.answers) this.#live.set(id, { ...live, spent: true })
+    this.#listeners.forEach((listener) => listener(live.key, press.action))
+  }
+
+  #onClosed(body: readonly unknown[]): void {
+    const closed = closedSchema.safeParse(body)
+    if (closed.success) this.#live.delete(closed.data[0])
+  }
+
+  /** 0 stands for none, as in the specification's `replaces_id`. */
+  #idOf(key: string): number {
+    for (const [id, live] of this.#live) if (live.key === key) return id
+    return 0
+  }
+
+  async #inOrder(key: string, run: () => Promise<void>): Promise<void> {
+    const before = this.#lastOfKey.get(key) ?? Promise.resolve()
+    const mine = before.then(run, run)
+    this.#lastOfKey.set(key, mine)
+    try {
+      await mine
+    } finally {
+      if (this.#lastOfKey.get(key) === mine) this.#lastOfKey.delete(key)
+    }
+  }
+}
+
+function buildHints(request: NotificationRequest): unknown[] {
+  const urgency = { low: 0, normal: 1, critical: 2 }[request.urgency]
+  return [
+    ['urgency', ['y', urgency]],
+    ['resident', ['b', request.resident]],
+    ['desktop-entry', ['s', 'countersign']],
+  ]
+}
