@@ -1,6 +1,7 @@
 // A minimal OAuth and MCP client that the sandbox's own tests script by hand.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose'
+import { textOf } from '../sandbox/text.ts'
 
 export type Answer = { status: number; body: Record<string, unknown>; headers: Headers }
 /** Where the servers are; a sandbox fits. `totp` is the customer's authenticator app. */
@@ -158,7 +159,7 @@ export class ScriptedClient {
 
   async mcp(token: unknown, message: unknown): Promise<Answer> {
     const url = this.urls.mcpUrl
-    const bound = token ? { authorization: `DPoP ${String(token)}` } : {}
+    const bound = token ? { authorization: `DPoP ${textOf(token)}` } : {}
     return this.send(url, {
       method: 'POST',
       headers: {
@@ -166,7 +167,7 @@ export class ScriptedClient {
         accept: 'application/json, text/event-stream',
         'mcp-protocol-version': '2025-11-25',
         ...bound,
-        ...(token ? { dpop: await this.proof(url, String(token)) } : {}),
+        ...(token ? { dpop: await this.proof(url, textOf(token)) } : {}),
       },
       body: JSON.stringify(message),
     })

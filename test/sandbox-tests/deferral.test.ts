@@ -131,6 +131,7 @@ test('[SBX-03] sends a document to its owner, after the customer confirmed where
   monotonicMs += 5000
   const blocked = await client.poll(deferred.body['deferral_code'])
   expect(blocked.body['error']).toBe('interaction_required')
+  expect(decideDeferral(sandbox.world, undefined, true)).toBe(false)
   await client.send(page, { method: 'POST' })
   monotonicMs += 5000
   const waiting = await client.poll(deferred.body['deferral_code'])
@@ -148,4 +149,20 @@ test('[SBX-08] can lose the answer that carries the token', async () => {
   await sleep(20)
   monotonicMs += 5000
   expect((await client.poll(body['deferral_code'])).body['error']).toBe('invalid_grant')
+  expect(violations()).toEqual([])
+})
+
+test('[SBX-03] expires a deferral that nobody decided', async () => {
+  const { body } = await defer()
+  for (const deferral of sandbox.world.deferrals.values()) deferral.expiresAt = Date.now()
+  monotonicMs += 5000
+  expect((await client.poll(body['deferral_code'])).body['error']).toBe('expired_token')
+})
+
+test('[SBX-03] shows one request when the same intent is asked for again', async () => {
+  const scope = await scopeOf('pay', pay)
+  await client.exchange(token, scope)
+  await client.exchange(token, scope)
+  const statuses = [...sandbox.world.deferrals.values()].map(({ status }) => status)
+  expect(statuses).toEqual(['cancelled', 'pending'])
 })

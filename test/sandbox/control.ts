@@ -1,7 +1,7 @@
 // The control API for tests and the story: look, decide, misbehave, reset.
 import type { IncomingMessage } from 'node:http'
 import * as z from 'zod'
-import { decideDeferral } from './authorization-server/deferrals.ts'
+import { decideDeferral, findPending } from './authorization-server/deferrals.ts'
 import { readBody, sendJson, type Handler } from './http.ts'
 import { misbehaviourSchema } from './misbehaviour.ts'
 import { buildState, buildTotp } from './state.ts'
@@ -35,6 +35,8 @@ const actions: Record<string, Action> = {
   'GET /secrets': (world) => [...world.record.secrets.values()],
   'POST /approve': (world, body) => decide(world, body, true),
   'POST /deny': (world, body) => decide(world, body, false),
+  'POST /confirm': (world, body) => confirm(world, body),
+  'POST /expire': (world, body) => expire(world, body),
   'POST /misbehave': (world, body) => {
     world.misbehaviours.push(misbehaviourSchema.parse(body))
     return { waiting: world.misbehaviours.length }
@@ -69,6 +71,20 @@ export function buildControl(world: World, hooks: ControlHooks): Handler {
 /** Decides a waiting request; null when there is none such. */
 export function decide(world: World, body: unknown, approve: boolean): object | null {
   return decideDeferral(world, decision.parse(body).id, approve) ? {} : null
+}
+
+/** Does what the customer does on the page behind interaction_uri. */
+function confirm(world: World, body: unknown): object | null {
+  const deferral = findPending(world, decision.parse(body).id)
+  if (deferral) deferral.interaction = 'done'
+  return deferral ? {} : null
+}
+
+/** Ends a waiting request before its time. */
+function expire(world: World, body: unknown): object | null {
+  const deferral = findPending(world, decision.parse(body).id)
+  if (deferral) deferral.expiresAt = world.now()
+  return deferral ? {} : null
 }
 
 /** A JSON body; an empty one is an empty object. */

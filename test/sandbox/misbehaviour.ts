@@ -90,15 +90,17 @@ export function takeKind(
   return takeMisbehaviour(world, names, (one) => one.kind === kind)
 }
 
+/** Which endpoint a request came to, and for which tool where it names one. */
+export type Target = { names: readonly Endpoint[]; tool?: string | undefined }
+
 /**
  * Applies what is switched on for a request. True: the request is answered (or cut off) already.
  * `lost-answer` lets the request be processed and then cuts the connection.
  */
 export async function applyMisbehaviour(
   world: World,
-  names: readonly Endpoint[],
+  { names, tool }: Target,
   response: ServerResponse,
-  tool?: string,
 ): Promise<boolean> {
   const one = takeMisbehaviour(
     world,
@@ -121,18 +123,16 @@ export async function applyMisbehaviour(
 }
 
 function answerWrongly(world: World, one: Misbehaviour, response: ServerResponse): void {
-  const headers: Record<string, string> = one.retryAfter ? { 'retry-after': one.retryAfter } : {}
-  if (one.kind === 'status') sendText(response, one.status ?? 503, 'Out of order', headers)
-  else if (one.kind === 'wrong-json') sendText(response, 200, '{"access_token": ', jsonType)
+  if (one.retryAfter) response.setHeader('retry-after', one.retryAfter)
+  if (one.kind === 'status') sendText(response, one.status ?? 503, 'Out of order')
+  else if (one.kind === 'wrong-json') sendText(response, 200, '{"access_token": ')
   else if (one.kind === 'redirect') {
-    const location = one.location ?? `${world.urls.deskUrl}elsewhere`
-    sendText(response, one.status ?? 307, '', { location })
+    response.setHeader('location', one.location ?? `${world.urls.deskUrl}elsewhere`)
+    sendText(response, one.status ?? 307, '')
   } else if (one.kind === 'huge-body') {
-    sendText(response, 200, `{"a":"${'a'.repeat(one.bytes ?? 20_000_000)}"}`, jsonType)
-  } else sendJson(response, one.status ?? statusOf(one), bodyOf(world, one), headers)
+    sendText(response, 200, `{"a":"${'a'.repeat(one.bytes ?? 20_000_000)}"}`)
+  } else sendJson(response, one.status ?? statusOf(one), bodyOf(world, one))
 }
-
-const jsonType = { 'content-type': 'application/json' }
 
 function statusOf(one: Misbehaviour): number {
   return one.kind === 'token-and-error' || one.kind === 'body' ? 200 : 400
@@ -152,13 +152,9 @@ function bodyOf(world: World, one: Misbehaviour): unknown {
   return { error: one.error ?? 'server_error' }
 }
 
-function sendText(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  headers: Record<string, string>,
-): void {
-  response.writeHead(status, { 'content-type': 'text/html', ...headers })
+function sendText(response: ServerResponse, status: number, text: string): void {
+  const type = text.startsWith('{') ? 'application/json' : 'text/html'
+  response.writeHead(status, { 'content-type': type })
   response.end(text)
 }
 

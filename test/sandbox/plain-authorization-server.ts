@@ -9,6 +9,7 @@ import { readBody, sendJson, startServer, type Handler } from './http.ts'
 import { checkProof } from './proof.ts'
 import { buildRecord, saveSecret, sha256Hex, type SandboxRecord } from './record.ts'
 import { buildNotesServer, notesScopes, type Note } from './notes-server.ts'
+import { textOf } from './text.ts'
 import type { Memory } from './world.ts'
 
 /** A running pair: the authorization server, and the protected MCP server at `mcpUrl`. */
@@ -103,7 +104,7 @@ function buildProtected(parts: Protected): Handler {
     if (!claims || bound !== proof.jkt) {
       return refuse(parts, response, 'error="invalid_token", ')
     }
-    const handler = createMcpHandler(() => buildNotesServer(notes, String(claims['scope'] ?? '')))
+    const handler = createMcpHandler(() => buildNotesServer(notes, textOf(claims['scope'])))
     const message = body === '' ? undefined : (JSON.parse(body) as unknown)
     type NodeParts = Parameters<ReturnType<typeof toNodeHandler>>
     await toNodeHandler(handler)(request as NodeParts[0], response, message)
@@ -131,14 +132,9 @@ async function verifyToken({ value, issuer, mcpUrl, keys }: Candidate): Promise<
 function refuse({ mcpUrl }: Protected, response: ServerResponse, error: string): void {
   const metadata = mcpUrl.replace(/\/mcp$/u, '/.well-known/oauth-protected-resource/mcp')
   const scope = error === '' ? `scope="${notesScopes.join(' ')}", ` : ''
-  sendJson(
-    response,
-    401,
-    { error: 'unauthorized' },
-    {
-      'www-authenticate': `DPoP ${error}${scope}algs="ES256", resource_metadata="${metadata}"`,
-    },
-  )
+  const rest = `algs="ES256", resource_metadata="${metadata}"`
+  response.setHeader('www-authenticate', `DPoP ${error}${scope}${rest}`)
+  sendJson(response, 401, { error: 'unauthorized' })
 }
 
 function buildMetadata({ issuer, mcpUrl }: Protected): Record<string, unknown> {

@@ -37,10 +37,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     controlUrl: `http://127.0.0.1:${control.port}`,
   })
   const issuerPort = issuer.port
+  let refused = false
   const setReach = async (reach: Reach): Promise<void> => {
     world.unavailable = reach === 'unavailable'
-    await issuer.stop()
-    if (reach !== 'refused') issuer = await start('issuer', issuerPort)
+    if (refused === (reach === 'refused')) return
+    refused = reach === 'refused'
+    if (refused) await issuer.stop()
+    else issuer = await start('issuer', issuerPort)
   }
   const authorizationServer = await buildAuthorizationServer(world)
   handlers.issuer = authorizationServer.handler

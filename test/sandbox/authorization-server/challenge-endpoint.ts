@@ -31,7 +31,7 @@ export async function serveChallenge(parts: ServerParts, exchange: Exchange): Pr
 async function serveStart(parts: ServerParts, exchange: Exchange, jkt: string): Promise<void> {
   const { world, provider } = parts
   const client = await provider.Client.find(exchange.form['client_id'] ?? '')
-  if (!client) return sendError(exchange, 'invalid_client', 'unknown client', 401)
+  if (!client) return sendError(exchange, 'invalid_client', 'unknown client')
   const given = exchange.form['auth_session']
   const session =
     given === undefined ? buildSession(client.clientId, jkt) : findSession(world, given, jkt)

@@ -20,14 +20,9 @@ export type Exchange = {
   endpoints: Endpoint[]
 }
 
-/** An OAuth error answer, 400 unless another status is given. */
-export function sendError(
-  exchange: Exchange,
-  error: string,
-  description: string,
-  status = 400,
-): void {
-  sendJson(exchange.response, status, { error, error_description: description })
+/** An OAuth error answer with status 400. */
+export function sendError(exchange: Exchange, error: string, description: string): void {
+  sendJson(exchange.response, 400, { error, error_description: description })
 }
 
 /** Answers a request whose proof does not hold. */

@@ -27,6 +27,10 @@ export function openDeferral(world: World, wanted: NewDeferral): Deferral {
     inFlight: 0,
     told: false,
   }
+  // A client whose answer was lost asks again; nobody should see the same payment twice.
+  for (const one of world.deferrals.values()) {
+    if (one.intent.id === wanted.intent.id) cancelDeferral(one)
+  }
   world.deferrals.set(deferral.code, deferral)
   saveSecret(world.record, 'deferral_code', deferral.code)
   return deferral
@@ -100,12 +104,11 @@ export function findPending(world: World, id?: string): Deferral | undefined {
   return all.find((one) => one.status === 'pending' && (id === undefined || one.id === id))
 }
 
-/** Decides a waiting deferral. False: there is none such. */
+/** Decides a waiting deferral. False: there is none such, or the customer has to confirm it first. */
 export function decideDeferral(world: World, id: string | undefined, approve: boolean): boolean {
   const deferral = findPending(world, id)
-  if (!deferral) return false
+  if (!deferral || (approve && deferral.interaction === 'needed')) return false
   deferral.status = approve ? 'approved' : 'denied'
-  if (approve) deferral.interaction = deferral.interaction === 'none' ? 'none' : 'done'
   return true
 }
 

@@ -1,5 +1,6 @@
 // The deferred grant: answers a poll with pending, a token, or the end.
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { textOf } from '../text.ts'
 import type { Deferral, World } from '../world.ts'
 import { expireDeferral } from './deferrals.ts'
 import { issueToken } from './issue-token.ts'
@@ -13,7 +14,7 @@ export async function servePoll(
   provider: Provider,
   ctx: KoaContextWithOIDC,
 ): Promise<void> {
-  const deferral = world.deferrals.get(String(ctx.oidc.params?.['deferral_code'] ?? ''))
+  const deferral = world.deferrals.get(textOf(ctx.oidc.params?.['deferral_code']))
   if (!deferral || deferral.clientId !== ctx.oidc.client?.clientId) {
     return answerError(ctx, 'invalid_grant', 'unknown deferral code')
   }

@@ -1,6 +1,7 @@
 // The browser's way through the authorization code flow: a consent page with an Allow button.
 import type { Provider } from 'oidc-provider'
 import { sendPage } from '../http.ts'
+import { textOf } from '../text.ts'
 import { customer, type World } from '../world.ts'
 import { acrPasskey, acrSignedIn, parseAcr } from './acr.ts'
 import type { Exchange, ServerParts } from './context.ts'
@@ -20,8 +21,8 @@ export async function serveInteraction(parts: ServerParts, exchange: Exchange): 
   if (!proved) return sendPage(response, await buildView(parts, details, true))
   const { client_id, scope, resource } = details.params
   const grantId = await saveGrant(provider, String(client_id), {
-    scope: String(scope ?? 'openid'),
-    resource: String(resource ?? world.urls.mcpUrl),
+    scope: textOf(scope, 'openid'),
+    resource: textOf(resource, world.urls.mcpUrl),
   })
   const login = { accountId: customer.id, acr: acrOf(details), amr: ['otp'] }
   await finish(parts, exchange, { login, consent: { grantId } })
@@ -60,7 +61,7 @@ async function buildView(
   return buildConsentPage({
     clientName: client?.clientName ?? 'An application',
     customerName: customer.name,
-    scopes: String(details.params['scope'] ?? '').split(' '),
+    scopes: textOf(details.params['scope']).split(' '),
     askCode: acrOf(details) !== acrSignedIn,
     wrong,
   })

@@ -43,17 +43,21 @@ export function startPollTiming(world: World, exchange: Exchange): void {
     ended = true
     endPoll(world, deferral)
     if (poll) poll.answer = answer
+    // An answer that never arrived told the client nothing.
+    if (answer === connectionClosed) deferral.told = false
     if (answer.includes('slow_down')) deferral.intervalMs += 5000
     if (answer.includes('use_dpop_nonce')) deferral.lastEndedMs = before
   }
   onAnswer(exchange, finish)
 }
 
+const connectionClosed = 'connection closed'
+
 /** Calls back with the answer's words just before they leave, or when the connection breaks. */
 function onAnswer(exchange: Exchange, finish: (answer: string) => void): void {
   const { response } = exchange
   const end = response.end.bind(response)
-  response.once('close', () => finish('connection closed'))
+  response.once('close', () => finish(connectionClosed))
   Object.assign(response, {
     end: (...parts: unknown[]) => {
       const text = typeof parts[0] === 'string' || parts[0] instanceof Uint8Array ? parts[0] : ''

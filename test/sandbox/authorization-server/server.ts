@@ -48,7 +48,7 @@ async function serve(
   note(world, exchange)
   startPollTiming(world, exchange)
   if (world.unavailable) return sendJson(response, 503, { error: 'temporarily_unavailable' })
-  if (await applyMisbehaviour(world, exchange.endpoints, response)) return
+  if (await applyMisbehaviour(world, { names: exchange.endpoints }, response)) return
   await route(parts, exchange)
 }
 

@@ -1,6 +1,7 @@
 // The token exchange grant: widens at once, sends the customer to prove more, or defers.
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { takeKind } from '../misbehaviour.ts'
+import { textOf } from '../text.ts'
 import type { Intent, World } from '../world.ts'
 import { buildSession, renewSession } from './auth-sessions.ts'
 import { openDeferral } from './deferrals.ts'
@@ -36,8 +37,9 @@ export async function serveExchange(
   if ((params['resource'] ?? world.urls.mcpUrl) !== world.urls.mcpUrl) {
     return answerError(ctx, 'invalid_target', 'unknown resource')
   }
-  const scopes = parseScope(String(params['scope'] ?? ''))
-  const lacking = scopes.filter((one) => !isIntentScope(one) && !subject.scope.includes(one))
+  const scopes = parseScope(textOf(params['scope']))
+  const held = parseScope(subject.scope)
+  const lacking = scopes.filter((one) => !isIntentScope(one) && !held.includes(one))
   if (lacking.some((one) => !bankScopes.includes(one) && one !== 'openid')) {
     return answerError(ctx, 'invalid_scope', `unknown scope: ${lacking.join(' ')}`)
   }
@@ -61,7 +63,7 @@ async function findSubject(
   if (params['subject_token_type'] !== accessTokenType) return null
   const requested = params['requested_token_type']
   if (requested !== undefined && requested !== accessTokenType) return null
-  const token = await provider.AccessToken.find(String(params['subject_token'] ?? ''))
+  const token = await provider.AccessToken.find(textOf(params['subject_token']))
   if (!token || token.clientId !== ctx.oidc.client?.clientId || token.jkt !== jkt) return null
   return { accountId: token.accountId, scope: token.scope ?? '', claims: token.extra ?? {} }
 }
@@ -87,7 +89,7 @@ type Wanted = {
 }
 
 function answerDeferred(world: World, ctx: KoaContextWithOIDC, wanted: Wanted): void {
-  if (!parseScope(String(ctx.oidc.params?.['completion_mode'] ?? '')).includes('deferred')) {
+  if (!parseScope(textOf(ctx.oidc.params?.['completion_mode'])).includes('deferred')) {
     return answerError(
       ctx,
       'invalid_scope',

@@ -7,6 +7,7 @@ import { parseScope, signInScope } from '../authorization-server/scopes.ts'
 import { sendJson } from '../http.ts'
 import { takeKind } from '../misbehaviour.ts'
 import { checkProof } from '../proof.ts'
+import { textOf } from '../text.ts'
 import { saveViolation, type World } from '../world.ts'
 import type { Challenge, TokenFacts } from './policy.ts'
 
@@ -50,7 +51,7 @@ export async function checkToken(
     clientId: token.clientId ?? '',
     grantId: token.grantId,
     scopes: parseScope(token.scope),
-    acr: String(token.extra?.['acr'] ?? acrSignedIn),
+    acr: textOf(token.extra?.['acr'], acrSignedIn),
     authTime: Number(token.extra?.['auth_time'] ?? 0),
   }
 }
@@ -70,7 +71,8 @@ function sendChallenge(
 ): void {
   const all = { ...parameters, resource_metadata: metadataUrl(world) }
   const text = Object.entries(all).map(([name, value]) => `${name}="${value}"`)
-  sendJson(response, status, parameters, { 'www-authenticate': `DPoP ${text.join(', ')}` })
+  response.setHeader('www-authenticate', `DPoP ${text.join(', ')}`)
+  sendJson(response, status, parameters)
 }
 
 /** Answers a call that may not run yet with what it needs (RFC 9470, RFC 6750). */

@@ -24,10 +24,11 @@ export function buildBank(world: World, provider: Provider): Handler {
     const message = parseMessage(body)
     note(world, request, { path, method: message?.method ?? null })
     if (path.startsWith('/.well-known/oauth-protected-resource')) {
-      if (await applyMisbehaviour(world, ['resource-metadata'], response)) return
+      if (await applyMisbehaviour(world, { names: ['resource-metadata'] }, response)) return
       sendJson(response, 200, buildMetadata(world))
     } else if (path === '/mcp') {
-      if (await applyMisbehaviour(world, ['mcp'], response, message?.params?.name)) return
+      if (await applyMisbehaviour(world, { names: ['mcp'], tool: message?.params?.name }, response))
+        return
       await serveMcp(gate, { request, response, message })
     } else sendJson(response, 404, { error: 'not_found' })
   }

@@ -16,7 +16,7 @@ dl{display:grid;grid-template-columns:8rem 1fr;gap:.15rem .8rem;margin:.6rem 0}d
 dd{margin:0;overflow-wrap:anywhere}button{font:inherit;font-weight:600;padding:.45rem 1.2rem;
 border-radius:8px;border:1px solid var(--line);background:var(--card);color:var(--ink);cursor:pointer;
 margin-right:.5rem}button.yes{background:var(--good);border-color:var(--good);color:var(--card)}
-button.no{color:var(--bad)}button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+button.no{color:var(--bad)}button:disabled{opacity:.45;cursor:not-allowed}button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .code{font:600 2rem/1.2 ui-monospace,monospace;letter-spacing:.15em}
 progress{width:100%;height:.4rem;accent-color:var(--accent)}ul{list-style:none;margin:0;padding:0}
 li{padding:.45rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}li:first-child{border:0}
@@ -36,7 +36,7 @@ const d=el('dl');const rows=[['Asked by',r.askedBy+', for '+r.customer],['You ar
 ['Asked at',time(r.createdAt)],['Good until',time(r.expiresAt)],...Object.entries(r.arguments)];
 for(const [k,v] of rows){d.append(el('dt',k),el('dd',String(v)))}c.append(d);
 if(r.interaction==='needed')c.append(el('p','The customer has to confirm first.','soft'));
-const yes=el('button','Approve','yes');yes.onclick=()=>decide(r.id,true);
+const yes=el('button','Approve','yes');yes.disabled=r.interaction==='needed';yes.onclick=()=>decide(r.id,true);
 const no=el('button','Deny','no');no.onclick=()=>decide(r.id,false);c.append(yes,no);return c}
 let shown='';
 async function refresh(){const s=await(await fetch('/state')).json();
