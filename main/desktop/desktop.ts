@@ -17,6 +17,7 @@ import type { Lifetime } from './lifetime.ts'
 import { buildMenuTemplate } from './menu.ts'
 import { findSessionBus } from './notifications/bus-address.ts'
 import { chooseNotifier } from './notifications/choose-notifier.ts'
+import { createLaterNotifier } from './notifications/later-notifier.ts'
 import { loadPlainBackend } from './notifications/plain-notifier.ts'
 import { connectSessionBus } from './notifications/session-bus.ts'
 import type { SessionBus } from './notifications/session-bus.ts'
@@ -25,7 +26,7 @@ import { createOpenExternal } from './open-external.ts'
 import type { OpenExternal } from './open-external.ts'
 import { createPower } from './power.ts'
 import type { Power } from './power.ts'
-import { findTrayHost } from './tray/tray-host.ts'
+import { createTrayHost } from './tray/tray-host.ts'
 import { createTray } from './tray/tray.ts'
 import type { Tray } from './tray/tray.ts'
 
@@ -51,6 +52,8 @@ export interface Desktop {
   readonly power: Power
   readonly openExternal: OpenExternal
   applyAppearance(appearance: Settings['appearance']): void
+  /** The tray host was looked for and a notifier chosen; before that `notifier` works, only later. Never rejects. */
+  readonly settled: Promise<void>
   /** Withdraws notifications and the tray icon. */
   stop(): Promise<void>
 }
@@ -72,10 +75,10 @@ export function buildDesktopPaths(outFolder: string): DesktopPaths {
 }
 
 /**
- * Opens the desktop; call once the app is ready and the IPC router's handlers can answer soon after: the pages
- * load at once. Ends within a few seconds even where no bus answers.
+ * Opens the desktop; call once the app is ready, and register the IPC router in the same turn: the pages load
+ * at once. What has to ask a bus (tray host, notification service) goes on behind; `settled` tells when it ended.
  */
-export async function createDesktop(options: DesktopOptions): Promise<Desktop> {
+export function createDesktop(options: DesktopOptions): Desktop {
   const { electron, lifetime } = options
   electron.nativeTheme.themeSource = options.appearance
   hardenSession(electron.session.defaultSession)
@@ -83,31 +86,32 @@ export async function createDesktop(options: DesktopOptions): Promise<Desktop> {
 
   const connectBus = busConnector(options)
   const power = createPower(electron.powerMonitor, options.clock)
-  const trayHost = await findTrayHost(options.platform, connectBus)
-  const appWindow = createAppWindow({ ...options, canHide: trayHost.isThere })
+  const trayHost = createTrayHost(options.platform, connectBus)
+  const appWindow = createAppWindow({ ...options, canHide: () => trayHost.isThere() })
   const approvalView = createApprovalView({ ...options, appWindow })
-  const ceremony = createPasskeyCeremony(options)
-  const tray = createTray(electron, {
-    openInteraction: options.onTrayOpen,
-    openApp: appWindow.show,
-    quit: lifetime.quit,
-  })
-  installMenu(options, appWindow, approvalView)
-  electron.app.on('activate', appWindow.show)
-  const notifier = await chooseNotifier({
+  const chosen = chooseNotifier({
     ...options,
     connectBus,
-    isLocked: power.isLocked,
-    raise: appWindow.raise,
+    isLocked: () => power.isLocked(),
+    raise: () => appWindow.raise(),
     loadPlain: loadPlainBackend,
   })
+  const notifier = createLaterNotifier(chosen)
+  const tray = createTray(electron, {
+    openInteraction: options.onTrayOpen,
+    openApp: () => appWindow.show(),
+    quit: () => lifetime.quit(),
+  })
+  installMenu(options, appWindow, approvalView)
+  electron.app.on('activate', () => appWindow.show())
   return {
     appWindow,
     approvalView,
     tray,
     notifier,
-    ceremony,
     power,
+    ceremony: createPasskeyCeremony(options),
+    settled: Promise.all([trayHost.settled, chosen]).then(() => undefined),
     openExternal: createOpenExternal({ ...options, shell: electron.shell }),
     applyAppearance: (appearance) =>
       applyAppearance(electron.nativeTheme, appearance, electron.BaseWindow.getAllWindows()),
@@ -149,7 +153,7 @@ function installMenu(
       appWindow.zoom(direction)
       approvalView.zoomTo(appWindow.zoomFactor())
     },
-    quit: lifetime.quit,
+    quit: () => lifetime.quit(),
   })
   electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
 }

@@ -19,7 +19,7 @@ export function buildMenuTemplate(
         {
           label: text('desktop.menu-quit'),
           accelerator: 'CommandOrControl+Q',
-          click: actions.quit,
+          click: () => actions.quit(),
         },
       ],
     },

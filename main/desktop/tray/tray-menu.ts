@@ -36,8 +36,8 @@ export function buildTrayMenu(
     ...(entries.length === 0 ? [disabled(text('desktop.tray-none-waiting'))] : shown),
     ...(more > 0 ? [disabled(text('desktop.tray-more', { count: more }))] : []),
     { type: 'separator' },
-    { label: text('desktop.tray-open'), click: actions.openApp },
-    { label: text('desktop.tray-quit'), click: actions.quit },
+    { label: text('desktop.tray-open'), click: () => actions.openApp() },
+    { label: text('desktop.tray-quit'), click: () => actions.quit() },
   ]
 }
 

@@ -12,11 +12,11 @@ export interface Tray {
   stop(): void
 }
 
-/** Succeeds without a tray host too: then simply nothing is seen (see `findTrayHost`). */
+/** Succeeds without a tray host too: then simply nothing is seen (see `createTrayHost`). */
 export function createTray(electron: ElectronMain, actions: TrayActions): Tray {
   const icons = { idle: buildIcon(electron, 'idle'), waiting: buildIcon(electron, 'waiting') }
   const tray = new electron.Tray(icons.idle)
-  tray.on('click', actions.openApp)
+  tray.on('click', () => actions.openApp())
   let last: string | null = null
   const update = (entries: readonly TrayEntry[]): void => {
     const now = JSON.stringify(entries)
