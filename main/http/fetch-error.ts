@@ -92,6 +92,9 @@ function readCode(error: unknown): string | null {
 }
 
 function isConnectFailure(error: unknown): boolean {
-  if (!(error instanceof Error) || !('syscall' in error)) return false
+  if (!(error instanceof Error)) return false
+  // The fetch standard forbids some ports; undici then gives words and no code.
+  if (error.message === 'bad port') return true
+  if (!('syscall' in error)) return false
   return error.syscall === 'connect' || error.syscall === 'getaddrinfo'
 }

@@ -13,7 +13,7 @@ export function parseServerUrl(input: string): URL {
   const typed = input.trim()
   if (typed === '' || typed.length > maximumLength) throw refuse('http.url_unreadable')
   const url = parseUrl(hasScheme(typed) ? typed : withScheme(typed))
-  if (url === null || url.hostname === '') throw refuse('http.url_unreadable')
+  if (url === null) throw refuse('http.url_unreadable')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refuse('http.url_scheme')
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) throw refuse('http.url_plain')
   if (url.username !== '' || url.password !== '') throw refuse('http.url_user_info')
