@@ -32,6 +32,7 @@ async function defer(): Promise<Answer> {
   return client.exchange(token, `accounts.read ${await scopeOf('pay', pay)}`)
 }
 
+// Dies if: an intent can be spent twice or with other arguments.
 test('[SBX-03] defers a large payment and runs it once when it is approved', async () => {
   const deferred = await defer()
   expect(deferred.body).toMatchObject({ error: 'authorization_pending', interval: 5 })
@@ -60,6 +61,7 @@ test('[SBX-03] tells a denial once and fails a poll after it', async () => {
   expect(violations()).toEqual(['poll_after_terminal'])
 })
 
+// Dies if: the interval is not enforced, or is measured from the start of the last exchange.
 test('[SBX-04] records an early poll and ends the deferral', async () => {
   const { body } = await defer()
   monotonicMs += 4900
@@ -112,6 +114,7 @@ test('[SBX-05] cancels by revocation', async () => {
   expect(violations()).toEqual([])
 })
 
+// Dies if: a deferral is not bound to the key that asked for it.
 test('[SBX-06] refuses to defer without a proof or with another key', async () => {
   const { body } = await defer()
   const thief = await new ScriptedClient(sandbox).start()

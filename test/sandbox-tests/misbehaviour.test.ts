@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import { misbehaviourSchema, type Misbehaviour } from '../sandbox/misbehaviour.ts'
@@ -114,6 +115,7 @@ test('[SBX-11] lists every secret and hashes every credential it was shown', asy
   const kinds = new Set(secrets.map(({ kind }) => kind))
   for (const kind of [
     'access_token',
+    'id_token',
     'refresh_token',
     'auth_session',
     'authorization_code',
@@ -133,6 +135,7 @@ test('[SBX-11] lists every secret and hashes every credential it was shown', asy
   expect(JSON.stringify(state.body)).not.toContain(String(token))
 })
 
+// Dies if: the desk does not compare the Origin header.
 test('[SBX-12] shows a request at the desk and decides it only from its own page', async () => {
   const refused = await client.callTool(token, 'pay', { recipient: 'Nordlicht', amount: 1200 })
   const scope = /scope="([^"]+)"/u.exec(refused.headers.get('www-authenticate') ?? '')?.[1] ?? ''
@@ -151,32 +154,42 @@ test('[SBX-12] shows a request at the desk and decides it only from its own page
   expect((await decide(new URL(sandbox.deskUrl).origin)).status).toBe(200)
 })
 
-test('[SBX-13] gives a browser a code through the page with the Allow button', async () => {
-  const form = {
+const redirect_uri = 'http://127.0.0.1:45555/cb'
+
+async function codeByBrowser(extra: Record<string, string>, answers: object): Promise<URL> {
+  const pushed = await client.post('/request', {
     response_type: 'code',
-    client_id: client.clientId,
-    redirect_uri: 'http://127.0.0.1:45555/cb',
+    redirect_uri,
     scope: 'openid accounts.read',
     resource: sandbox.mcpUrl,
     state: 'state-of-this-test',
     code_challenge: createHash('sha256').update(client.verifier).digest('base64url'),
     code_challenge_method: 'S256',
-  }
-  const pushed = await client.post('/request', form)
+    ...extra,
+  })
   expect(pushed.status).toBe(201)
-  const query = new URLSearchParams({
-    client_id: client.clientId,
-    request_uri: String(pushed.body['request_uri']),
-  })
-  const back = await signInByBrowser(`${sandbox.issuer}/auth?${query.toString()}`, {
-    answer: 'allow',
-  })
+  const request_uri = String(pushed.body['request_uri'])
+  const query = new URLSearchParams({ client_id: client.clientId, request_uri })
+  const fields = { answer: 'allow', ...answers }
+  return signInByBrowser(`${sandbox.issuer}/auth?${query.toString()}`, fields)
+}
+
+test('[SBX-13] gives a browser a code through the page with the Allow button', async () => {
+  const back = await codeByBrowser({}, {})
   expect(back.searchParams.get('state')).toBe('state-of-this-test')
   expect(back.searchParams.get('iss')).toBe(sandbox.issuer)
-  const answer = await client.redeem(back.searchParams.get('code'), {
-    redirect_uri: form.redirect_uri,
-  })
+  const answer = await client.redeem(back.searchParams.get('code'), { redirect_uri })
   expect(answer.body).toMatchObject({ token_type: 'DPoP', scope: 'accounts.read' })
+})
+
+test('[SBX-13] asks a browser for a code when a proof is wanted, and says so in the ID token', async () => {
+  const acr_values = 'urn:harbor:acr:totp'
+  await expect(codeByBrowser({ acr_values }, { otp: 'wrong' })).rejects.toThrow('come back')
+  const back = await codeByBrowser({ acr_values }, { otp: sandbox.world.totp.generate() })
+  const answer = await client.redeem(back.searchParams.get('code'), { redirect_uri })
+  expect(decodeJwt(String(answer.body['id_token']))).toMatchObject({ acr: acr_values })
+  const refusal = await codeByBrowser({}, { answer: 'refuse' })
+  expect(refusal.searchParams.get('error')).toBe('access_denied')
 })
 
 test('[SBX-09] runs as a process of its own', async () => {

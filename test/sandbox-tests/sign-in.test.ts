@@ -51,6 +51,7 @@ test('[SBX-01] ends the challenge after three wrong codes', async () => {
   expect(answer.body['error']).toBe('access_denied')
 })
 
+// Dies if: auth_session is not bound to the key, or keeps its value.
 test('[SBX-01] forgets a used auth_session and refuses another key', async () => {
   const first = await client.challenge()
   const other = await new ScriptedClient(sandbox).start()
@@ -62,6 +63,7 @@ test('[SBX-01] forgets a used auth_session and refuses another key', async () =>
   expect(stale.body['error']).toBe('invalid_session')
 })
 
+// Dies if: a spent proof is not remembered.
 test('[SBX-02] asks for one proof per medium payment', async () => {
   const token = await client.signIn()
   const pay = { recipient: 'Nordlicht', amount: 200, currency: 'EUR' }
@@ -98,6 +100,7 @@ test('[SBX-07] registers a passkey and pays with it', async () => {
   expect(violations()).toEqual([])
 })
 
+// Dies if: the expected origin is taken from the response.
 test('[SBX-07] refuses an assertion made for another origin', async () => {
   const creation = await client.proveByTotp(
     await client.challenge({ acr_values: 'urn:harbor:acr:enrol-passkey' }),
@@ -109,6 +112,7 @@ test('[SBX-07] refuses an assertion made for another origin', async () => {
   expect(sandbox.world.passkeys).toEqual([])
 })
 
+// Dies if: proof ids are not remembered, or the bank does not compare jkt with the proof's key.
 test('[SBX-06] refuses and records missing, replayed and foreign proofs', async () => {
   const missing = await client.post('/token', { grant_type: 'refresh_token' }, null)
   expect(missing.body['error']).toBe('invalid_dpop_proof')

@@ -29,6 +29,22 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body))
 }
 
+/** Calls back with an answer's status and text just before they leave. */
+export function watchAnswer(
+  response: ServerResponse,
+  onAnswer: (status: number, text: string) => void,
+): void {
+  const end = response.end.bind(response)
+  Object.assign(response, {
+    end: (...parts: unknown[]): unknown => {
+      const [body] = parts
+      const isText = typeof body === 'string' || body instanceof Uint8Array
+      onAnswer(response.statusCode, isText ? Buffer.from(body).toString('utf8') : '')
+      return Reflect.apply(end, response, parts)
+    },
+  })
+}
+
 /** Answers with a page that runs only its own script and style. */
 export function sendPage(response: ServerResponse, html: string, status = 200): void {
   response.writeHead(status, {

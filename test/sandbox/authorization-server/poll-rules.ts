@@ -1,5 +1,6 @@
 // The strict rules of polling: when a poll may begin, with which key, and what it may carry.
 import type { IncomingMessage } from 'node:http'
+import { watchAnswer } from '../http.ts'
 import { saveViolation, type World } from '../world.ts'
 import { passOn, sendError, type Exchange, type ServerParts } from './context.ts'
 import { deferredGrant } from './deferred-grant.ts'
@@ -48,24 +49,11 @@ export function startPollTiming(world: World, exchange: Exchange): void {
     if (answer.includes('slow_down')) deferral.intervalMs += 5000
     if (answer.includes('use_dpop_nonce')) deferral.lastEndedMs = before
   }
-  onAnswer(exchange, finish)
+  exchange.response.once('close', () => finish(connectionClosed))
+  watchAnswer(exchange.response, (status, text) => finish(wordOf(status, text)))
 }
 
 const connectionClosed = 'connection closed'
-
-/** Calls back with the answer's words just before they leave, or when the connection breaks. */
-function onAnswer(exchange: Exchange, finish: (answer: string) => void): void {
-  const { response } = exchange
-  const end = response.end.bind(response)
-  response.once('close', () => finish(connectionClosed))
-  Object.assign(response, {
-    end: (...parts: unknown[]) => {
-      const text = typeof parts[0] === 'string' || parts[0] instanceof Uint8Array ? parts[0] : ''
-      finish(wordOf(response.statusCode, Buffer.from(text as string).toString('utf8')))
-      return Reflect.apply(end, response, parts) as unknown
-    },
-  })
-}
 
 function wordOf(status: number, body: string): string {
   const error = /"error":"([a-z_]+)"/u.exec(body)?.[1]

@@ -1,4 +1,5 @@
 // The strict rules of the token endpoint, checked before oidc-provider sees a request.
+import { watchAnswer } from '../http.ts'
 import { takeKind } from '../misbehaviour.ts'
 import { checkProof } from '../proof.ts'
 import { saveSecret } from '../record.ts'
@@ -17,6 +18,9 @@ export async function serveToken(parts: ServerParts, exchange: Exchange): Promis
   for (const name of ['code_verifier', 'subject_token', 'refresh_token', 'code']) {
     saveSecret(world.record, `sent_${name}`, form[name])
   }
+  watchAnswer(exchange.response, (_status, text) => {
+    saveSecret(world.record, 'id_token', /"id_token":"([^"]+)"/u.exec(text)?.[1])
+  })
   const demanded = takeKind(world, exchange.endpoints, 'nonce') !== undefined
   const proof = await checkProof(world, exchange.request, {
     url: `${world.urls.issuer}/token`,
