@@ -39,10 +39,10 @@ export async function openNotifications(
   const files = filesIn(base.folder)
   if (isWanted) await startDaemon(base, files)
   const control = (command: string, ...args: string[]): Promise<string> => {
-    if (!isWanted) return Promise.reject(new Error('This desktop has no notification daemon.'))
     return runProgram('dunstctl', [command, ...args], { env: base.env })
   }
   const openMenu = async (choice: string): Promise<string[]> => {
+    if (!isWanted) throw new Error('This desktop has no notification daemon.')
     await writeFile(files.choice, choice)
     await writeFile(files.offered, '')
     const isOffered = async (): Promise<boolean> => (await readLines(files.offered)).length > 0

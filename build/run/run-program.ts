@@ -33,9 +33,14 @@ export async function waitUntil(
   timeoutMs = 10_000,
 ): Promise<void> {
   const endMs = performance.now() + timeoutMs
+  let cause: unknown
   while (performance.now() < endMs) {
-    if (await isReady().catch(() => false)) return
+    try {
+      if (await isReady()) return
+    } catch (error) {
+      cause = error
+    }
     await delay(25)
   }
-  throw new Error(`${what} did not come up within ${String(timeoutMs / 1000)} s.`)
+  throw new Error(`${what} did not come up within ${String(timeoutMs / 1000)} s.`, { cause })
 }

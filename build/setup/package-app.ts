@@ -9,25 +9,25 @@ import { projectRoot } from './paths.mjs'
 
 /**
  * Packages `out/app` and gives the files made.
- * With the official Electron: the targets of electron-builder.yml for this system.
+ * With the official Electron: the targets of electron-builder.yml for this system, unless `linux` names others.
  * With the fallback: an unpacked folder only, for trials and tests, never for people.
  */
-export async function packageApp(outputFolder: string): Promise<string[]> {
+export async function packageApp(outputFolder: string, linux?: string[]): Promise<string[]> {
   if (!existsSync(path.join(projectRoot, 'out', 'app', 'main', 'main.js'))) {
     throw new Error('There is no built app to package. Run `npm run build` first.')
   }
   const directories = { output: outputFolder }
   const official = officialElectron()
-  if (official !== undefined) return await run({ directories }, [])
+  if (official !== undefined) return await run({ directories }, linux)
   const electronDist = await ensureFallbackRuntime()
   return await run({ directories, electronDist, electronVersion: fallbackVersion }, ['dir'])
 }
 
-async function run(config: Configuration, linux: string[]): Promise<string[]> {
+async function run(config: Configuration, linux: string[] | undefined): Promise<string[]> {
   return await build({
     projectDir: projectRoot,
     config: { extends: 'electron-builder.yml', ...config },
     publish: 'never',
-    ...(linux.length > 0 && { linux }),
+    ...(linux && { linux }),
   })
 }

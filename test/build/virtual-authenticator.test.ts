@@ -1,0 +1,88 @@
+// Tests the software authenticator of trials against a real Chromium.
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DevToolsConnection } from '../../build/run/devtools-connection.ts'
+import { stopProcess } from '../../build/run/process-group.ts'
+import { attachVirtualAuthenticator } from '../../build/run/virtual-authenticator.ts'
+
+const chromium = '/usr/bin/chromium'
+
+const createPasskey = `navigator.credentials.create({ publicKey: {
+  challenge: new Uint8Array(16), rp: { id: 'localhost', name: 'x' },
+  user: { id: new Uint8Array(8), name: 'a', displayName: 'a' },
+  pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+  authenticatorSelection: { residentKey: 'required', userVerification: 'required' } } }).then((c) => c.id)`
+const usePasskey = `navigator.credentials.get({ publicKey: {
+  challenge: new Uint8Array(16), rpId: 'localhost', userVerification: 'required' } }).then((c) => c.id)`
+
+describe.skipIf(!existsSync(chromium))('the software authenticator', () => {
+  let profile = ''
+  let browser: ChildProcess | undefined
+  let address = ''
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html').end('<title>ceremony</title>')
+  })
+
+  beforeAll(async () => {
+    profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-chromium-'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+    const args = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
+    browser = spawn(chromium, [...args, ...sandbox, 'about:blank'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    if (browser.stderr === null) throw new Error('Chromium has no error output.')
+    const lines = createInterface({ input: browser.stderr })
+    while (address === '') {
+      const [line] = (await once(lines, 'line')) as [string]
+      address = /^DevTools listening on (ws:\S+)$/.exec(line)?.[1] ?? ''
+    }
+  })
+  afterAll(async () => {
+    if (browser) await stopProcess(browser)
+    server.close()
+    await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  })
+
+  /** Opens a page of its own and gives what the script's promise settles with. */
+  const runInNewPage = async (connection: DevToolsConnection, script: string): Promise<unknown> => {
+    const { port } = server.address() as AddressInfo
+    const url = `http://localhost:${String(port)}/`
+    const { targetId } = (await connection.send('Target.createTarget', { url })) as {
+      targetId: string
+    }
+    const { sessionId } = (await connection.send('Target.attachToTarget', {
+      targetId,
+      flatten: true,
+    })) as { sessionId: string }
+    const expression = `new Promise((go) => document.readyState === 'complete' ? go() : addEventListener('load', go)).then(() => ${script})`
+    const options = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
+    const answer = (await connection.send('Runtime.evaluate', options, sessionId)) as {
+      result: { value?: unknown; description?: string }
+    }
+    await connection.send('Target.closeTarget', { targetId })
+    return answer.result.value ?? answer.result.description
+  }
+
+  test('makes a passkey on one page and uses it on the next', async () => {
+    const letGo = await attachVirtualAuthenticator(address)
+    const connection = await DevToolsConnection.open(address)
+    try {
+      const made = await runInNewPage(connection, createPasskey)
+      expect(made).toMatch(/^[\w-]{20,}$/)
+      expect(await runInNewPage(connection, usePasskey)).toBe(made)
+    } finally {
+      connection.close()
+      letGo()
+    }
+  })
+})
