@@ -1,0 +1,150 @@
+// The inbox: what waits for the person, what waits for others, and the detail of one of them.
+import type { ReactElement } from 'react'
+import { text } from '../../../shared/catalogue/text.ts'
+import type { InboxItem, WaitItem } from '../../../shared/overview.ts'
+import { countdownOf } from '../../parts/format.ts'
+import { Tag, toneOfRisk } from '../../parts/tag.tsx'
+import { Untrusted } from '../../parts/untrusted.tsx'
+import { useNow } from '../../parts/use-now.ts'
+import type { ScreenProps } from '../app-page.tsx'
+import { useAsk } from '../state/use-ask.ts'
+import { ApprovalPane } from './approval-pane.tsx'
+import { DetailColumn, ListColumn, ListItem, ProblemWords } from './columns.tsx'
+import { WaitDetail } from './wait-detail.tsx'
+
+export function InboxScreen(props: ScreenProps): ReactElement {
+  return (
+    <>
+      <InboxList {...props} />
+      <InboxDetail {...props} />
+    </>
+  )
+}
+
+function InboxList({ bridge, overview, navigation, navigate }: ScreenProps): ReactElement {
+  const nowMs = useNow(overview.nowMs)
+  const { problem, ask } = useAsk()
+  const { inbox, waits, selectedInteractionId } = overview
+  const open = async (interactionId: string): Promise<void> => {
+    const opened = await ask(() => bridge.call('interaction.open', { interactionId }))
+    if (opened) navigate({ type: 'interaction-opened' })
+  }
+  return (
+    <ListColumn
+      title={text('app.inbox.title')}
+      aside={<span className="faint">{inbox.length}</span>}
+    >
+      <ProblemWords words={problem} />
+      {inbox.length > 0 && <h2 className="label list-label">{text('app.inbox.now')}</h2>}
+      <ul aria-label={text('app.inbox.now')}>
+        {inbox.map((item) => (
+          <ListItem
+            key={item.interactionId}
+            selected={
+              navigation.deferralId === null && item.interactionId === selectedInteractionId
+            }
+            onOpen={() => void open(item.interactionId)}
+          >
+            <InboxWords item={item} nowMs={nowMs} />
+          </ListItem>
+        ))}
+      </ul>
+      {inbox.length === 0 && <EmptyInbox navigate={navigate} />}
+      {waits.length > 0 && (
+        <h2 className="label list-label">
+          {text('app.inbox.others')}
+          <span>{waits.length}</span>
+        </h2>
+      )}
+      <ul aria-label={text('app.inbox.others')}>
+        {waits.map((wait) => (
+          <ListItem
+            key={wait.deferralId}
+            selected={wait.deferralId === navigation.deferralId}
+            onOpen={() => navigate({ type: 'wait', deferralId: wait.deferralId })}
+          >
+            <WaitWords wait={wait} nowMs={nowMs} />
+          </ListItem>
+        ))}
+      </ul>
+    </ListColumn>
+  )
+}
+
+function EmptyInbox({ navigate }: Pick<ScreenProps, 'navigate'>): ReactElement {
+  return (
+    <div className="list-empty">
+      <p>{text('app.inbox.empty')}</p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => navigate({ type: 'task', taskId: null })}
+      >
+        {text('app.inbox.empty.action')}
+      </button>
+    </div>
+  )
+}
+
+function InboxWords({ item, nowMs }: { item: InboxItem; nowMs: number }): ReactElement {
+  const who = [item.agentName, item.connectionName].filter((name) => name !== null)
+  return (
+    <>
+      <ItemHead title={item.title} time={countdownOf(item.expiresAtMs - nowMs)} />
+      {who.length > 0 && (
+        <span className="item-line">
+          <Untrusted value={who.join(' · ')} />
+        </span>
+      )}
+      <span className="item-tag">
+        <InboxTag item={item} />
+      </span>
+    </>
+  )
+}
+
+function InboxTag({ item }: { item: InboxItem }): ReactElement | null {
+  if (item.kind === 'elicitation') return <Tag tone="accent">{text('app.inbox.step_up')}</Tag>
+  if (item.kind === 'widening') return <Tag tone="mid">{text('app.inbox.widening')}</Tag>
+  if (item.risk === null) return null
+  return <Tag tone={toneOfRisk[item.risk]}>{text(`app.risk.${item.risk}`)}</Tag>
+}
+
+function WaitWords({ wait, nowMs }: { wait: WaitItem; nowMs: number }): ReactElement {
+  const next = text('app.wait.next_short', { span: countdownOf(wait.nextCheckAtMs - nowMs) })
+  return (
+    <>
+      <ItemHead title={wait.title} time={countdownOf(wait.expiresAtMs - nowMs)} />
+      <span className="item-line">
+        <Untrusted value={wait.waitingForHost} />
+        {' · '}
+        {wait.serverWords === null ? next : <Untrusted value={`“${wait.serverWords}”`} />}
+      </span>
+    </>
+  )
+}
+
+function ItemHead({ title, time }: { title: string; time: string }): ReactElement {
+  return (
+    <span className="item-head">
+      <span className="item-title">
+        <Untrusted value={title} />
+      </span>
+      <span className="item-time">{time}</span>
+    </span>
+  )
+}
+
+function InboxDetail(props: ScreenProps): ReactElement {
+  const { overview, navigation, navigate } = props
+  const wait = overview.waits.find((one) => one.deferralId === navigation.deferralId)
+  if (wait) return <WaitDetail key={wait.deferralId} {...props} wait={wait} />
+  if (navigation.deferralId === null && overview.selectedInteractionId !== null) {
+    return <ApprovalPane {...props} />
+  }
+  return (
+    <DetailColumn navigate={navigate}>
+      <p className="detail-empty">{text('app.inbox.choose')}</p>
+    </DetailColumn>
+  )
+}

@@ -1,0 +1,92 @@
+// Settings: appearance, notifications, where secrets are kept, the data folder, the version.
+import type { ReactElement, ReactNode } from 'react'
+import { text } from '../../../shared/catalogue/text.ts'
+import { Segmented } from '../../parts/segmented.tsx'
+import type { ScreenProps } from '../app-page.tsx'
+import { useAsk } from '../state/use-ask.ts'
+import { ProblemWords } from './columns.tsx'
+
+const appearances = ['system', 'light', 'dark'] as const
+
+export function SettingsScreen({ bridge, overview }: ScreenProps): ReactElement {
+  const { busy, problem, ask } = useAsk()
+  const { settings } = overview
+  return (
+    <main className="wide">
+      <div className="wide-body settings">
+        <h1 className="title">{text('app.settings.title')}</h1>
+        <ProblemWords words={problem} />
+        <Setting heading={text('app.settings.appearance')}>
+          <Segmented
+            legend={text('app.settings.appearance')}
+            value={settings.appearance}
+            options={appearances.map((value) => ({
+              value,
+              label: text(`app.settings.appearance.${value}`),
+            }))}
+            onChange={(appearance) =>
+              void ask(() => bridge.call('settings.appearance', { appearance }))
+            }
+          />
+        </Setting>
+        <Setting heading={text('app.settings.notifications')}>
+          <p className="quiet">{text(`app.settings.notifications.${overview.notifications}`)}</p>
+          <div className="setting-line">
+            <p className="quiet">
+              {text(
+                settings.notificationApprove
+                  ? 'app.settings.approve.on'
+                  : 'app.settings.approve.off',
+              )}
+            </p>
+            <button
+              type="button"
+              className="button"
+              disabled={busy}
+              onClick={() =>
+                void ask(() =>
+                  bridge.call(
+                    settings.notificationApprove
+                      ? 'settings.stop-notification-approve'
+                      : 'settings.ask-notification-approve',
+                    {},
+                  ),
+                )
+              }
+            >
+              {text(
+                settings.notificationApprove
+                  ? 'app.settings.approve.stop'
+                  : 'app.settings.approve.ask',
+              )}
+            </button>
+          </div>
+        </Setting>
+        <Setting heading={text('app.settings.secrets')}>
+          <p className="quiet">
+            {text(
+              overview.secretsSurviveRestart
+                ? 'app.settings.secrets.kept'
+                : 'app.settings.secrets.memory',
+            )}
+          </p>
+        </Setting>
+        <Setting heading={text('app.settings.data')}>
+          <p className="mono selectable">{overview.dataFolder}</p>
+        </Setting>
+        <Setting heading={text('app.settings.version')}>
+          <p className="quiet selectable">{overview.version}</p>
+        </Setting>
+      </div>
+    </main>
+  )
+}
+
+function Setting({ heading, children }: { heading: string; children: ReactNode }): ReactElement {
+  return (
+    <section className="setting" aria-label={heading}>
+      <h2 className="heading">{heading}</h2>
+      <div className="stack">{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+// Where the person is in the app window: pure rules, so that a push from main never pulls them away by surprise.
+
+export const places = ['inbox', 'tasks', 'connections', 'activity', 'settings'] as const
+export type Place = (typeof places)[number]
+
+export interface Navigation {
+  readonly place: Place
+  /** The wait whose detail is open in the inbox; an open interaction is main's to name. */
+  readonly deferralId: string | null
+  readonly taskId: string | null
+  readonly connectionId: string | null
+  /** In a narrow window: which of the two columns is on the screen. */
+  readonly showing: 'list' | 'detail'
+}
+export type NavigationEvent =
+  | { type: 'go'; place: Place }
+  | { type: 'wait'; deferralId: string }
+  | { type: 'task'; taskId: string | null }
+  | { type: 'connection'; connectionId: string | null }
+  /** Main opened an interaction: asked for here, or from the tray or a notification. */
+  | { type: 'interaction-opened' }
+  | { type: 'back' }
+
+export const startNavigation: Navigation = {
+  place: 'inbox',
+  deferralId: null,
+  taskId: null,
+  connectionId: null,
+  showing: 'list',
+}
+
+export function reduceNavigation(state: Navigation, event: NavigationEvent): Navigation {
+  switch (event.type) {
+    case 'go':
+      return { ...state, place: event.place, deferralId: null, showing: 'list' }
+    case 'wait':
+      return { ...state, place: 'inbox', deferralId: event.deferralId, showing: 'detail' }
+    case 'task':
+      return { ...state, place: 'tasks', taskId: event.taskId, showing: 'detail' }
+    case 'connection':
+      return { ...state, place: 'connections', connectionId: event.connectionId, showing: 'detail' }
+    case 'interaction-opened':
+      return { ...state, place: 'inbox', deferralId: null, showing: 'detail' }
+    case 'back':
+      return { ...state, deferralId: null, showing: 'list' }
+  }
+}

@@ -1,0 +1,70 @@
+// The approval page: the one place where a person answers positively. Shows the newest card that main gave.
+import { useMemo } from 'react'
+import type { ReactElement } from 'react'
+import type { ApprovalBridge } from '../../shared/bridge.ts'
+import type { ApprovalState } from '../../shared/approval-card.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import { useAppearance } from '../parts/use-appearance.ts'
+import { useNow } from '../parts/use-now.ts'
+import { useSnapshot } from '../parts/use-snapshot.ts'
+import { approvalSource } from './bridge.ts'
+import { Card } from './card.tsx'
+import { useArming } from './use-arming.ts'
+import { useNeutralFocus } from './use-neutral-focus.ts'
+import { useShown } from './use-shown.ts'
+
+export function ApprovalPage({ bridge }: { bridge: ApprovalBridge }): ReactElement {
+  const source = useMemo(() => approvalSource(bridge), [bridge])
+  const { snapshot, problem } = useSnapshot(source)
+  useAppearance(snapshot?.appearance ?? 'system')
+  if (snapshot) return <Shown bridge={bridge} state={snapshot} />
+  return (
+    <main className="empty" role={problem === null ? 'status' : 'alert'}>
+      <p>{problem ?? text('approval.loading')}</p>
+    </main>
+  )
+}
+
+function Shown({ bridge, state }: { bridge: ApprovalBridge; state: ApprovalState }): ReactElement {
+  const { card } = state
+  const contentKey = card && `${card.interactionId} ${card.digest}`
+  const nowMs = useNow(state.nowMs)
+  const arming = useArming(contentKey)
+  useShown(bridge, card)
+  useNeutralFocus(contentKey)
+  if (!card) return <Empty bridge={bridge} standalone={state.standalone} />
+  return (
+    // A new key builds the card anew: nothing typed and no focus is carried over to other content.
+    <Card
+      key={contentKey}
+      bridge={bridge}
+      card={card}
+      arming={arming}
+      nowMs={nowMs}
+      standalone={state.standalone}
+    />
+  )
+}
+
+function Empty({
+  bridge,
+  standalone,
+}: {
+  bridge: ApprovalBridge
+  standalone: boolean
+}): ReactElement {
+  return (
+    <main className="empty" role="status">
+      <p>{text('approval.empty')}</p>
+      {standalone && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => void bridge.call('approval.close', {})}
+        >
+          {text('approval.close')}
+        </button>
+      )}
+    </main>
+  )
+}

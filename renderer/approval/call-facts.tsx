@@ -1,0 +1,117 @@
+// Exactly what will be sent, why the agent wants it, and what it did alike before.
+import { useId } from 'react'
+import type { ReactElement } from 'react'
+import type { ApprovalCall, ArgumentRow } from '../../shared/approval-card.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import { bytesOf, shortDigestOf } from '../parts/format.ts'
+import { Untrusted } from '../parts/untrusted.tsx'
+
+export function CallFacts({ call, digest }: { call: ApprovalCall; digest: string }): ReactElement {
+  return (
+    <>
+      <Exactly call={call} digest={digest} />
+      {call.why !== '' && <Why why={call.why} />}
+      {call.before.length > 0 && <Before sentences={call.before} />}
+    </>
+  )
+}
+
+/** The arguments: rows where the shape is known, canonical JSON otherwise. */
+export function Exactly({ call, digest }: { call: ApprovalCall; digest: string }): ReactElement {
+  const id = useId()
+  const rows = call.rows.length > 0
+  return (
+    <section className="exactly" aria-labelledby={id}>
+      <div className="label-line label">
+        <h2 id={id}>{text('approval.exact')}</h2>
+        <span>{sizeWords(call, digest)}</span>
+      </div>
+      {rows ? <Rows rows={call.rows} /> : <Json json={call.argumentsJson} />}
+      {rows && (
+        <details className="wire">
+          <summary className="label">{text('approval.exact.wire')}</summary>
+          <Json json={call.argumentsJson} />
+        </details>
+      )}
+    </section>
+  )
+}
+
+function sizeWords(call: ApprovalCall, digest: string): string {
+  const count = call.rows.length > 0 ? call.rows.length : topLevelCount(call.argumentsJson)
+  const values = { count, bytes: bytesOf(call.byteCount), digest: shortDigestOf(digest) }
+  return text(count === 1 ? 'approval.exact.one_value' : 'approval.exact.values', values)
+}
+
+function topLevelCount(argumentsJson: string): number {
+  try {
+    const parsed: unknown = JSON.parse(argumentsJson)
+    return typeof parsed === 'object' && parsed !== null ? Object.keys(parsed).length : 1
+  } catch {
+    return 0
+  }
+}
+
+function Rows({ rows }: { rows: readonly ArgumentRow[] }): ReactElement {
+  return (
+    <dl className="rows">
+      {rows.map((row) => (
+        <div className="row" key={row.path}>
+          <dt>
+            <Untrusted value={row.label} />
+          </dt>
+          <dd className="mono">
+            {row.value === '' ? (
+              <span className="faint">{text('approval.exact.empty_value')}</span>
+            ) : (
+              <Untrusted value={row.value} />
+            )}
+          </dd>
+          <dd className="row-note">{row.note !== null && <Untrusted value={row.note} />}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Json({ json }: { json: string }): ReactElement {
+  if (json === '{}') return <p className="json quiet">{text('approval.exact.none')}</p>
+  return (
+    <pre className="json mono">
+      <Untrusted value={json} />
+    </pre>
+  )
+}
+
+function Why({ why }: { why: string }): ReactElement {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <div className="label-line label">
+        <h2 id={id}>{text('approval.why')}</h2>
+        <span>{text('approval.why.unchecked')}</span>
+      </div>
+      <blockquote className="quote">
+        <Untrusted value={why} />
+      </blockquote>
+    </section>
+  )
+}
+
+function Before({ sentences }: { sentences: readonly string[] }): ReactElement {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <h2 className="label" id={id}>
+        {text('approval.before')}
+      </h2>
+      <ul className="before">
+        {sentences.map((sentence, position) => (
+          <li key={position}>
+            <Untrusted value={sentence} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

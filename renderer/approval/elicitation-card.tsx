@@ -1,0 +1,140 @@
+// A card that asks for proof or data: our own widget per kind, the server's words quoted, where the answer goes.
+import { useEffect, useRef, useState } from 'react'
+import type { ReactElement } from 'react'
+import type { ElicitationView } from '../../shared/model/elicitation.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import { Untrusted } from '../parts/untrusted.tsx'
+import { Exactly } from './call-facts.tsx'
+import { CardFrame } from './card.tsx'
+import type { FrameProps } from './card.tsx'
+import { contentOf, emptyAnswer } from './elicitation-answer.ts'
+import type { DraftAnswer } from './elicitation-answer.ts'
+import { ElicitationWidget } from './elicitation-widget.tsx'
+import { FooterStatus, NotNow } from './footer.tsx'
+import { GuardedButton } from './guarded-button.tsx'
+
+type ElicitationCardProps = FrameProps & { elicitation: ElicitationView }
+
+export function ElicitationCard(props: ElicitationCardProps): ReactElement {
+  const { card, elicitation, answering } = props
+  const [draft, setDraft] = useState<DraftAnswer>(emptyAnswer)
+  useForgetCode(props, () => setDraft(emptyAnswer))
+  const send = (): void => {
+    const content = contentOf(elicitation, draft)
+    if (content) answering.answer({ action: 'accept', content })
+  }
+  return (
+    <CardFrame
+      {...props}
+      body={
+        <>
+          <div role="alert">
+            {elicitation.problem !== null && (
+              <p className="problem">
+                <Untrusted value={elicitation.problem} />
+              </p>
+            )}
+          </div>
+          <ElicitationWidget
+            elicitation={elicitation}
+            draft={draft}
+            busy={answering.busy}
+            arming={props.arming}
+            onComplete={send}
+            onDraft={setDraft}
+          />
+          {elicitation.message !== '' && <ServerWords elicitation={elicitation} />}
+          {card.call && <Exactly call={card.call} digest={card.digest} />}
+          <p className="quiet">{goesToWords(elicitation)}</p>
+        </>
+      }
+      choices={<ElicitationChoices {...props} draft={draft} onSend={send} />}
+    />
+  )
+}
+
+/** A code lives only until it is sent, refused, or out of sight (threat 98). */
+function useForgetCode({ elicitation, answering }: ElicitationCardProps, forget: () => void): void {
+  const isCode = elicitation.kind === 'totp'
+  const latest = useRef(forget)
+  useEffect(() => {
+    latest.current = forget
+  })
+  useEffect(() => {
+    if (isCode) latest.current()
+  }, [isCode, elicitation.triesLeft, elicitation.problem, answering.busy])
+  useEffect(() => {
+    const onHidden = (): void => {
+      if (isCode && document.visibilityState === 'hidden') latest.current()
+    }
+    document.addEventListener('visibilitychange', onHidden)
+    return () => document.removeEventListener('visibilitychange', onHidden)
+  }, [isCode])
+}
+
+function ServerWords({ elicitation }: { elicitation: ElicitationView }): ReactElement {
+  return (
+    <blockquote className="quote">
+      {text('approval.says', { host: elicitation.answersTo })}: “
+      <Untrusted value={elicitation.message} />”
+    </blockquote>
+  )
+}
+
+function ElicitationChoices(
+  props: ElicitationCardProps & { draft: DraftAnswer; onSend: () => void },
+): ReactElement {
+  const { answering, arming, elicitation } = props
+  const ready = !answering.busy && contentOf(elicitation, props.draft) !== null
+  return (
+    <>
+      <FooterStatus {...props} />
+      <div className="choices">
+        <NotNow {...props} />
+        <span className="spacer" />
+        <div className="buttons answers">
+          <button
+            type="button"
+            className="button"
+            disabled={answering.busy}
+            onClick={() => answering.answer({ action: 'decline' })}
+          >
+            {text('approval.cancel')}
+          </button>
+          <GuardedButton arming={arming} ready={ready} onActivate={props.onSend}>
+            {positiveWords(elicitation)}
+          </GuardedButton>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function positiveWords(elicitation: ElicitationView): string {
+  switch (elicitation.kind) {
+    case 'authenticator_choice':
+      return text('approval.continue')
+    case 'passkey':
+      return text('approval.passkey.use')
+    case 'passkey_registration':
+      return text('approval.passkey.register')
+    case 'totp':
+    case 'form':
+      return text('approval.confirm')
+  }
+}
+
+function goesToWords(elicitation: ElicitationView): string {
+  const host = elicitation.answersTo
+  switch (elicitation.kind) {
+    case 'totp':
+      return text('approval.code.goes_to', { host })
+    case 'form':
+      return text('approval.form.goes_to', { host })
+    case 'authenticator_choice':
+      return text('approval.choice.goes_to', { host })
+    case 'passkey':
+    case 'passkey_registration':
+      return ''
+  }
+}

@@ -1,0 +1,82 @@
+// How risky it is and where it would happen, under the title.
+import type { ReactElement } from 'react'
+import type { ApprovalCall, ApprovalCard } from '../../shared/approval-card.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import { spanOf } from '../parts/format.ts'
+import { Tag, toneOfRisk } from '../parts/tag.tsx'
+import { Untrusted } from '../parts/untrusted.tsx'
+import { wideningTagOf } from './widening-facts.tsx'
+
+interface RiskAndWhereProps {
+  card: ApprovalCard
+  nowMs: number
+  expired: boolean
+}
+
+export function RiskAndWhere({ card, nowMs, expired }: RiskAndWhereProps): ReactElement {
+  return (
+    <div className="where">
+      <p className="where-line">
+        {expired ? <Tag tone="plain">{text('approval.expired.tag')}</Tag> : <KindTag card={card} />}
+        {card.elicitation ? <Approved card={card} nowMs={nowMs} /> : <Tool call={card.call} />}
+      </p>
+      {card.call && !card.elicitation && <Place call={card.call} />}
+    </div>
+  )
+}
+
+function KindTag({ card }: { card: ApprovalCard }): ReactElement | null {
+  if (card.elicitation) return <Tag tone="accent">{elicitationTagOf(card.elicitation.kind)}</Tag>
+  if (card.widening) return <Tag tone="mid">{wideningTagOf(card.widening)}</Tag>
+  if (!card.call) return null
+  const reason = text(`approval.reason.${card.call.riskReason}`)
+  return (
+    <Tag tone={toneOfRisk[card.call.risk]}>
+      {text(`approval.risk.${card.call.risk}`, { reason })}
+    </Tag>
+  )
+}
+
+function elicitationTagOf(kind: string): string {
+  if (kind === 'form') return text('approval.question')
+  if (kind === 'passkey_registration') return text('approval.passkey_new')
+  return text('approval.step_up')
+}
+
+function Approved({ card, nowMs }: { card: ApprovalCard; nowMs: number }): ReactElement | null {
+  const approvedAtMs = card.call?.approvedAtMs ?? null
+  if (approvedAtMs === null) return null
+  return (
+    <span className="quiet">
+      {text('approval.approved_ago', { span: spanOf(nowMs - approvedAtMs) })}
+    </span>
+  )
+}
+
+function Tool({ call }: { call: ApprovalCall | null }): ReactElement | null {
+  if (!call) return null
+  return (
+    <span>
+      <Untrusted value={call.tool} /> {text('approval.where.at')}{' '}
+      <span className="strong">
+        <Untrusted value={call.connectionName} />
+      </span>
+    </span>
+  )
+}
+
+function Place({ call }: { call: ApprovalCall }): ReactElement {
+  return (
+    <p className="quiet">
+      <Untrusted value={call.host} />
+      {call.scope !== null && (
+        <>
+          {' · '}
+          <Untrusted value={text('approval.where.scope', { scope: call.scope })} />
+        </>
+      )}
+      {' · '}
+      {text('approval.where.once')}
+    </p>
+  )
+}

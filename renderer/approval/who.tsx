@@ -1,0 +1,54 @@
+// Who asks, for which task, and until when it can be answered.
+import type { ReactElement } from 'react'
+import type { ApprovalCard } from '../../shared/approval-card.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import { AgentMark } from '../parts/agent-mark.tsx'
+import { countdownOf, momentOf } from '../parts/format.ts'
+import { Untrusted } from '../parts/untrusted.tsx'
+
+export function Who({ card, nowMs }: { card: ApprovalCard; nowMs: number }): ReactElement {
+  const name = card.agentName ?? text('approval.who.you')
+  return (
+    <div className="who">
+      <AgentMark name={name} />
+      <p className="who-words">
+        <span className="strong">
+          <Untrusted value={name} />
+        </span>
+        <WhoAsks card={card} />
+      </p>
+      <p className="who-time" role="timer">
+        <span>{text('approval.until', { moment: momentOf(card.expiresAtMs, nowMs) })}</span>
+        {' · '}
+        <span>{text('approval.left', { span: countdownOf(card.expiresAtMs - nowMs) })}</span>
+      </p>
+    </div>
+  )
+}
+
+function WhoAsks({ card }: { card: ApprovalCard }): ReactElement {
+  if (card.elicitation) {
+    const asks = card.elicitation.kind === 'form' ? 'approval.who.question' : 'approval.who.proof'
+    return (
+      <>
+        {' · '}
+        <Untrusted value={card.call?.connectionName ?? card.elicitation.answersTo} /> {text(asks)}
+      </>
+    )
+  }
+  if (card.agentName === null) return <> · {text('approval.who.you_asked')}</>
+  return (
+    <>
+      {' · '}
+      {text('approval.who.agent')}
+      {card.taskText !== null && (
+        <>
+          {' · '}
+          <span className="who-task">
+            <Untrusted value={text('approval.who.task', { task: card.taskText })} />
+          </span>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+// What a widening would allow, what stays as it is, and how to take it back.
+import type { ReactElement } from 'react'
+import type { Widening } from '../../shared/model/interaction.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import { Untrusted } from '../parts/untrusted.tsx'
+
+interface Facts {
+  tag: string
+  allows: readonly string[]
+  stays: readonly string[]
+  warn: string
+  back: string
+}
+
+/** The words of the tag under the title. */
+export function wideningTagOf(widening: Widening): string {
+  return factsOf(widening).tag
+}
+
+export function WideningFacts({ widening }: { widening: Widening }): ReactElement {
+  const facts = factsOf(widening)
+  return (
+    <>
+      <FactList heading={text('approval.widening.allows')} sentences={facts.allows} />
+      <p className="problem caution">{facts.warn}</p>
+      <FactList heading={text('approval.widening.stays')} sentences={facts.stays} />
+      <FactList heading={text('approval.widening.back')} sentences={[facts.back]} />
+    </>
+  )
+}
+
+function FactList(props: { heading: string; sentences: readonly string[] }): ReactElement {
+  return (
+    <section>
+      <h2 className="label">{props.heading}</h2>
+      <ul className="facts">
+        {props.sentences.map((sentence) => (
+          <li key={sentence}>
+            <Untrusted value={sentence} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function factsOf(widening: Widening): Facts {
+  switch (widening.what) {
+    case 'first_party_issuer':
+      return {
+        tag: text('approval.first_party.tag'),
+        allows: [
+          text('approval.first_party.allows_1', { issuer: widening.issuer }),
+          text('approval.first_party.allows_2'),
+        ],
+        stays: [text('approval.first_party.stays_1'), text('approval.first_party.stays_2')],
+        warn: text('approval.first_party.warn'),
+        back: text('approval.first_party.back'),
+      }
+    case 'trust_for_reading':
+      return {
+        tag: text('approval.reading.tag'),
+        allows: [text('approval.reading.allows_1'), text('approval.reading.allows_2')],
+        stays: [text('approval.reading.stays_1')],
+        warn: text('approval.reading.warn'),
+        back: text('approval.reading.back'),
+      }
+    case 'notification_approve':
+      return {
+        tag: text('approval.notify.tag'),
+        allows: [text('approval.notify.allows_1')],
+        stays: [text('approval.notify.stays_1')],
+        warn: text('approval.notify.warn'),
+        back: text('approval.notify.back'),
+      }
+  }
+}

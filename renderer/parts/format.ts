@@ -1,0 +1,69 @@
+// Turns moments, spans and sizes into the short words the pages show.
+
+const secondMs = 1_000
+const minuteMs = 60 * secondMs
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+const hourMinute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const hourMinuteSecond = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
+
+/** `14:32` today, `24 Nov, 14:32` on another day, with the year when it is another one. */
+export function momentOf(atMs: number, nowMs: number): string {
+  const at = new Date(atMs)
+  const now = new Date(nowMs)
+  if (at.toDateString() === now.toDateString()) return hourMinute.format(at)
+  const day = at.getFullYear() === now.getFullYear() ? dayMonth.format(at) : dayMonthYear.format(at)
+  return `${day}, ${hourMinute.format(at)}`
+}
+
+/** `14:02:43` today; on another day as {@link momentOf}. */
+export function preciseMomentOf(atMs: number, nowMs: number): string {
+  const sameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString()
+  return sameDay ? hourMinuteSecond.format(new Date(atMs)) : momentOf(atMs, nowMs)
+}
+
+/** `8:41` under an hour, `2:11 h` under a day, else `3 d`. Never negative. */
+export function countdownOf(leftMs: number): string {
+  const left = Math.max(0, leftMs)
+  if (left >= dayMs) return `${Math.floor(left / dayMs)} d`
+  if (left >= hourMs) {
+    return `${Math.floor(left / hourMs)}:${twoDigits(Math.floor((left % hourMs) / minuteMs))} h`
+  }
+  const seconds = Math.ceil(left / secondMs)
+  return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`
+}
+
+/** `14 s`, `5 min`, `2 h`, `3 d`: a span in its largest whole unit. Never negative. */
+export function spanOf(spanMs: number): string {
+  const span = Math.max(0, spanMs)
+  if (span < minuteMs) return `${Math.round(span / secondMs)} s`
+  if (span < hourMs) return `${Math.floor(span / minuteMs)} min`
+  if (span < dayMs) return `${Math.floor(span / hourMs)} h`
+  return `${Math.floor(span / dayMs)} d`
+}
+
+/** `214 bytes`, `97.7 KB`. */
+export function bytesOf(count: number): string {
+  if (count === 1) return '1 byte'
+  return count < 10_000 ? `${count} bytes` : `${(count / 1_024).toFixed(1)} KB`
+}
+
+/** The ends of a digest, enough to compare by eye: `9f3c…e1`. */
+export function shortDigestOf(digest: string): string {
+  return digest.length <= 8 ? digest : `${digest.slice(0, 4)}…${digest.slice(-2)}`
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
