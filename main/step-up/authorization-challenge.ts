@@ -1,30 +1,24 @@
 // The FiPA loop: authorization challenge requests, the person's answers, and the code that ends them.
 import { text } from '../../shared/catalogue/text.ts'
 import type { Secret } from '../../shared/model/secret.ts'
-import type {
-  ChallengeAnswer,
-  DeferredAnswer,
-  IssuedTokens,
-  OAuthRefusal,
-} from '../oauth/answers.ts'
+import type { ChallengeAnswer, OAuthRefusal } from '../oauth/answers.ts'
 import {
   requestAuthorizationChallenge,
   requestChallengeResponse,
 } from '../oauth/authorization-challenge.ts'
 import type { OAuthClient, OAuthContext } from '../oauth/oauth-context.ts'
 import { buildPkce, type Pkce } from '../oauth/pkce.ts'
-import { redeemCode } from '../oauth/token-requests.ts'
 import { askPerson, isShowable, type AskPorts } from './ask-person.ts'
+import {
+  loadAuthSession,
+  removeAuthSession,
+  saveAuthSession,
+  type SecretStore,
+} from './auth-session.ts'
 import { parseElicitations, type ParsedElicitation } from './elicitation.ts'
+import type { FlowOutcome } from './flow-outcome.ts'
 import { triesPerChallenge, type Lockout } from './lockout.ts'
 import { describeNoAnswer, describeRefusal } from './refusal.ts'
-
-/** Named secrets; `auth-session:<issuer>` holds the newest `auth_session`. */
-export interface SecretStore {
-  save(name: string, value: Secret): Promise<void>
-  load(name: string): Promise<Secret | null>
-  remove(name: string): void
-}
 
 export interface ChallengePorts extends AskPorts {
   readonly oauth: OAuthContext
@@ -41,14 +35,14 @@ export interface ChallengeWant {
   readonly acrValues: string | null
   readonly maxAgeSeconds: number | null
   readonly signal: AbortSignal
+  /** Only the person's own enrolment may lead to a new passkey, never an agent's call. */
+  readonly mayRegisterPasskey: boolean
 }
 
-export type FlowOutcome =
-  | { readonly kind: 'issued'; readonly tokens: IssuedTokens }
-  | { readonly kind: 'deferred'; readonly deferred: DeferredAnswer }
-  /** The native flow ends here; the browser may go on. */
-  | { readonly kind: 'web' }
-  | { readonly kind: 'denied' | 'cancelled' | 'expired' | 'failed'; readonly reason: string }
+export type ChallengeEnd =
+  /** Redeem it without a redirect URI. */
+  | { readonly kind: 'code'; readonly code: Secret; readonly codeVerifier: Secret }
+  | Exclude<FlowOutcome, { kind: 'issued' | 'deferred' }>
 
 const maxRounds = 10
 const maxTimeMs = 15 * 60_000
@@ -75,7 +69,7 @@ interface Loop {
 export async function runAuthorizationChallenge(
   ports: ChallengePorts,
   want: ChallengeWant,
-): Promise<FlowOutcome> {
+): Promise<ChallengeEnd> {
   const { issuer } = want.client.metadata
   const loop: Loop = {
     ports,
@@ -98,16 +92,15 @@ export async function runAuthorizationChallenge(
     if (want.signal.aborted) return abandoned()
     next = await processAnswer(loop, answer)
   }
-  return next.kind === 'redeem' ? redeem(loop, next.code) : next
+  return next
 }
 
 type Next =
   | { readonly kind: 'start' }
   | { readonly kind: 'respond'; readonly response: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'redeem'; readonly code: Secret }
-  | FlowOutcome
+  | ChallengeEnd
 
-function whyEnd(loop: Loop): FlowOutcome | null {
+function whyEnd(loop: Loop): ChallengeEnd | null {
   const { ports, want, issuer, host } = loop
   if (want.signal.aborted) return abandoned()
   const lockedUntilMs = ports.lockout.lockedUntilMs(issuer)
@@ -129,7 +122,7 @@ async function requestNext(
   next: Extract<Next, { kind: 'start' | 'respond' }>,
 ): Promise<ChallengeAnswer> {
   const { ports, want, issuer, pkce } = loop
-  const authSession = await ports.secrets.load(sessionName(issuer))
+  const authSession = await loadAuthSession(ports.secrets, issuer)
   loop.rounds += 1
   const answer =
     next.kind === 'start' || authSession === null
@@ -150,7 +143,9 @@ async function requestNext(
 }
 
 async function processAnswer(loop: Loop, answer: ChallengeAnswer): Promise<Next> {
-  if (answer.kind === 'code') return { kind: 'redeem', code: answer.code }
+  if (answer.kind === 'code') {
+    return { kind: 'code', code: answer.code, codeVerifier: loop.pkce.codeVerifier }
+  }
   if (answer.kind === 'no_answer') {
     return { kind: 'failed', reason: describeNoAnswer(loop.host) }
   }
@@ -160,6 +155,10 @@ async function processAnswer(loop: Loop, answer: ChallengeAnswer): Promise<Next>
     const why = parsed.kind === 'refused' ? parsed.problem : parsed.kind
     loop.ports.log('info', 'elicitation left to the browser', { issuer: loop.issuer, why })
     return { kind: 'web' }
+  }
+  const registers = parsed.entries.some((entry) => entry.kind === 'passkey_registration')
+  if (registers && !loop.want.mayRegisterPasskey) {
+    return { kind: 'failed', reason: text('step-up.cannot-ask-here', { host: loop.host }) }
   }
   if (loop.codeSent) return processWrongCode(loop, parsed.entries)
   return askNext(loop, parsed.entries)
@@ -211,7 +210,7 @@ async function askNext(loop: Loop, entries: readonly ParsedElicitation[]): Promi
 
 function processRefusal(loop: Loop, refusal: OAuthRefusal): Next {
   if (refusal.error === 'invalid_session') {
-    loop.ports.secrets.remove(sessionName(loop.issuer))
+    removeAuthSession(loop.ports.secrets, loop.issuer)
     loop.sessionRestarts += 1
     loop.codeSent = false
     if (loop.sessionRestarts === 1) return { kind: 'start' }
@@ -220,39 +219,11 @@ function processRefusal(loop: Loop, refusal: OAuthRefusal): Next {
   return describeRefusal(refusal, loop.host)
 }
 
-async function redeem(loop: Loop, code: Secret): Promise<FlowOutcome> {
-  const { ports, want, pkce, issuer, host } = loop
-  const answer = await redeemCode(ports.oauth, want.client, {
-    code,
-    codeVerifier: pkce.codeVerifier,
-    redirectUri: null,
-    resource: want.resource,
-  })
-  if (answer.kind === 'no_answer') return { kind: 'failed', reason: describeNoAnswer(host) }
-  if (answer.kind === 'deferred') return answer
-  const session = answer.kind === 'issued' ? answer.tokens.authSession : answer.refusal.authSession
-  await saveAuthSession(ports.secrets, issuer, session)
-  return answer.kind === 'issued' ? answer : describeRefusal(answer.refusal, host)
-}
-
-/** Overwrites the stored `auth_session` with a newer one; null changes nothing (FiPA: always the newest). */
-export async function saveAuthSession(
-  secrets: SecretStore,
-  issuer: string,
-  session: Secret | null,
-): Promise<void> {
-  if (session !== null) await secrets.save(sessionName(issuer), session)
-}
-
 function newestSession(answer: ChallengeAnswer): Secret | null {
   if (answer.kind === 'no_answer') return null
   return answer.kind === 'refused' ? answer.refusal.authSession : answer.authSession
 }
 
-function sessionName(issuer: string): string {
-  return `auth-session:${issuer}`
-}
-
-function abandoned(): FlowOutcome {
+function abandoned(): ChallengeEnd {
   return { kind: 'cancelled', reason: text('step-up.abandoned') }
 }

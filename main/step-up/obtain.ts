@@ -13,6 +13,10 @@ export type ObtainOutcome =
   | { kind: 'expired'; reason: string }
   | { kind: 'failed'; reason: string }
 
+/** How registering a passkey ended. */
+export type RegisterOutcome =
+  { kind: 'registered' } | Exclude<ObtainOutcome, { kind: 'granted' } | { kind: 'deferred' }>
+
 export interface StepUp {
   /** Turns the refusal of one call into a grant for that call, by the decision table (protocols 13). */
   obtainForCall(request: {
@@ -23,7 +27,7 @@ export interface StepUp {
   /** Obtains a standing grant for a connection: FiPA for first-party issuers, else the system browser. */
   signIn(connection: Connection, onProgress: (step: string) => void): Promise<ObtainOutcome>
   /** Registers a passkey at a first-party issuer by the ceremony (webauthn-form/1 with creation options). */
-  registerPasskey(connection: Connection): Promise<ObtainOutcome>
+  registerPasskey(connection: Connection): Promise<RegisterOutcome>
   /** Ends step-ups of this call (task cancelled). */
   abandonForCall(callId: string): void
 }

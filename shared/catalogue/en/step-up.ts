@@ -37,7 +37,7 @@ export const stepUpTexts = {
   'step-up.no-standing-grant':
     'There is no valid sign-in for this connection. Sign in and try again.',
   'step-up.cannot-ask-here':
-    '{host} asked for something Countersign cannot show safely. It can be done in the browser instead.',
+    '{host} asked for something that was not part of this. Nothing was given and the call was not sent.',
   'step-up.registration-not-offered': '{host} does not offer to register a passkey from this app.',
   'step-up.first-party-only':
     'Registering a passkey here needs {host} to be marked as first-party by you.',

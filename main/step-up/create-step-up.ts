@@ -1,0 +1,84 @@
+// The step-up room's one face: obtains grants for calls and connections, and registers passkeys.
+import { text } from '../../shared/catalogue/text.ts'
+import type { Connection } from '../../shared/model/connection.ts'
+import { runAuthorizationChallenge } from './authorization-challenge.ts'
+import type { ObtainOutcome, RegisterOutcome, StepUp } from './obtain.ts'
+import { obtainForCall, type CallRequest } from './obtain-for-call.ts'
+import type { RefreshGrant } from './refresh-grant.ts'
+import type { RouteRow } from './route.ts'
+import { failed, loadParty, replaceLostKey, type Party, type StepUpParts } from './step-up-parts.ts'
+import {
+  buildWant,
+  createCore,
+  hasChallengeEndpoint,
+  refreshOrSignIn,
+  transportOf,
+  type StepUpCore,
+} from './transports.ts'
+
+/** `refreshGrant` is the app's only way to refresh: see `RefreshGrant`. */
+export function createStepUp(parts: StepUpParts): StepUp & { readonly refreshGrant: RefreshGrant } {
+  const core = createCore(parts)
+  const running = new Map<string, AbortController>()
+  const usedRows = new Map<string, Set<RouteRow>>()
+  const obtain = async (request: CallRequest): Promise<ObtainOutcome> => {
+    const { id } = request.call
+    const controller = new AbortController()
+    const rows = usedRows.get(id) ?? new Set<RouteRow>()
+    usedRows.set(id, rows)
+    running.set(id, controller)
+    try {
+      return await obtainForCall(core, request, { usedRows: rows, signal: controller.signal })
+    } finally {
+      if (running.get(id) === controller) running.delete(id)
+    }
+  }
+  return {
+    obtainForCall: obtain,
+    signIn: (connection, onProgress) => signIn(core, connection, onProgress),
+    registerPasskey: (connection) => registerPasskey(core, connection),
+    refreshGrant: core.refreshGrant,
+    abandonForCall: (callId) => {
+      running.get(callId)?.abort()
+      usedRows.delete(callId)
+    },
+  }
+}
+
+async function signIn(
+  core: StepUpCore,
+  connection: Connection,
+  onProgress: (step: string) => void,
+): Promise<ObtainOutcome> {
+  await replaceLostKey(core.parts, connection)
+  const party = await loadParty(core.parts, connection)
+  if ('kind' in party) return party
+  onProgress(text(progressOf(party), { host: party.host }))
+  const grant = party.standing?.refreshToken == null ? null : party.standing
+  return refreshOrSignIn(core, party, { grant, scope: null })
+}
+
+async function registerPasskey(core: StepUpCore, connection: Connection): Promise<RegisterOutcome> {
+  const party = await loadParty(core.parts, connection)
+  if ('kind' in party) return party
+  const { host } = party
+  const acrValues = party.client.metadata.passkey_enrolment_acr_value
+  if (!party.server.firstParty) return failed(text('step-up.first-party-only', { host }))
+  if (acrValues === undefined || !hasChallengeEndpoint(party)) {
+    return failed(text('step-up.registration-not-offered', { host }))
+  }
+  const want = { ...buildWant(party, { acrValues }), mayRegisterPasskey: true }
+  const end = await core.oneAtATime(party.server.issuer, () =>
+    runAuthorizationChallenge(core.ports, want),
+  )
+  // The code is not redeemed: nothing but the passkey was wanted.
+  if (end.kind === 'code') return { kind: 'registered' }
+  return end.kind === 'web' ? failed(text('step-up.registration-not-offered', { host })) : end
+}
+
+function progressOf(
+  party: Party,
+): 'step-up.progress-refreshing' | 'step-up.progress-asking' | 'step-up.progress-browser' {
+  if (party.standing?.refreshToken != null) return 'step-up.progress-refreshing'
+  return transportOf(party) === 'browser' ? 'step-up.progress-browser' : 'step-up.progress-asking'
+}

@@ -1,0 +1,77 @@
+// Builds grants from issued tokens and keeps them sealed.
+import type { Connection } from '../../shared/model/connection.ts'
+import type { Grant } from '../../shared/model/grant.ts'
+import type { IssuedTokens } from '../oauth/answers.ts'
+
+export interface SealedGrant {
+  readonly noun: Grant
+  readonly sealed: Readonly<Record<string, string | null>>
+}
+
+/** The part of the store's grants this room uses. */
+export interface GrantStore {
+  seal(grant: Grant): Promise<SealedGrant>
+  write(grant: SealedGrant): void
+  load(grantId: string): Promise<Grant | null>
+  listStanding(connectionId: string): Promise<Grant[]>
+  remove(grantId: string): void
+}
+
+export interface GrantFacts {
+  readonly id: string
+  readonly issuer: string
+  readonly connection: Connection
+  /** The call it serves alone, or null for a standing grant. */
+  readonly callId: string | null
+  /** What was asked, in force when the answer names no scope (RFC 6749 section 5.1). */
+  readonly askedScope: string
+  readonly dpopKeyId: string
+  readonly nowMs: number
+}
+
+/** A grant as issued. */
+export function buildGrant(tokens: IssuedTokens, facts: GrantFacts): Grant {
+  const { id, issuer, connection, callId, askedScope, dpopKeyId, nowMs } = facts
+  return {
+    id,
+    issuer,
+    connectionId: connection.id,
+    resource: connection.resource ?? connection.url,
+    purpose: callId === null ? 'standing' : 'call',
+    callId,
+    scope: tokens.scope ?? askedScope,
+    authorizationDetailsJson: tokens.authorizationDetailsJson,
+    tokenType: tokens.tokenType,
+    accessToken: tokens.accessToken,
+    refreshToken: tokens.refreshToken,
+    expiresAtMs: expiryOf(tokens, nowMs),
+    dpopKeyId: tokens.tokenType === 'DPoP' ? dpopKeyId : null,
+    acr: tokens.acr,
+    authTimeSeconds: tokens.authTimeSeconds,
+    obtainedAtMs: nowMs,
+  }
+}
+
+/** The same grant with the tokens of a refresh; what the answer does not name stays. */
+export function renewGrant(grant: Grant, tokens: IssuedTokens, nowMs: number): Grant {
+  return {
+    ...grant,
+    scope: tokens.scope ?? grant.scope,
+    tokenType: tokens.tokenType,
+    accessToken: tokens.accessToken,
+    refreshToken: tokens.refreshToken ?? grant.refreshToken,
+    expiresAtMs: expiryOf(tokens, nowMs),
+    acr: tokens.acr ?? grant.acr,
+    authTimeSeconds: tokens.authTimeSeconds ?? grant.authTimeSeconds,
+    obtainedAtMs: nowMs,
+  }
+}
+
+/** Durable when this resolves. */
+export async function saveGrant(store: GrantStore, grant: Grant): Promise<void> {
+  store.write(await store.seal(grant))
+}
+
+function expiryOf(tokens: IssuedTokens, nowMs: number): number | null {
+  return tokens.expiresInSeconds === null ? null : nowMs + tokens.expiresInSeconds * 1_000
+}

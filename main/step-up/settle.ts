@@ -1,0 +1,67 @@
+// Turns the end of a flow into what the journey gets: a stored grant, a persisted deferral, or why neither.
+import { text } from '../../shared/catalogue/text.ts'
+import { isAssured } from './assurance.ts'
+import type { ChallengeWant } from './authorization-challenge.ts'
+import type { FlowOutcome } from './flow-outcome.ts'
+import { buildGrant, saveGrant } from './grant-store.ts'
+import type { ObtainOutcome } from './obtain.ts'
+import { failed, type Party, type StepUpParts } from './step-up-parts.ts'
+
+/** A grant weaker or older than asked is dropped, so that it cannot start a loop. */
+export async function settleFlow(
+  parts: StepUpParts,
+  { party, want }: { party: Party; want: ChallengeWant },
+  outcome: FlowOutcome,
+): Promise<ObtainOutcome> {
+  const { host } = party
+  switch (outcome.kind) {
+    case 'issued':
+      return isAssured(outcome.tokens, want, parts.clock.nowMs())
+        ? saveIssued(parts, { party, want }, outcome.tokens)
+        : failed(text('step-up.weaker-than-asked', { host }))
+    case 'deferred':
+      return beginDeferral(parts, { party, want }, outcome.deferred)
+    case 'web':
+      return failed(text('step-up.refused-silently', { host }))
+    default:
+      return outcome
+  }
+}
+
+async function saveIssued(
+  parts: StepUpParts,
+  { party, want }: { party: Party; want: ChallengeWant },
+  tokens: Extract<FlowOutcome, { kind: 'issued' }>['tokens'],
+): Promise<ObtainOutcome> {
+  const grant = buildGrant(tokens, {
+    id: parts.makeId(),
+    issuer: party.server.issuer,
+    connection: party.connection,
+    callId: want.callId,
+    askedScope: want.scope ?? '',
+    dpopKeyId: party.client.dpopKey.id,
+    nowMs: parts.clock.nowMs(),
+  })
+  await saveGrant(parts.store.grants, grant)
+  return { kind: 'granted', grantId: grant.id }
+}
+
+async function beginDeferral(
+  parts: StepUpParts,
+  { party, want }: { party: Party; want: ChallengeWant },
+  deferred: Extract<FlowOutcome, { kind: 'deferred' }>['deferred'],
+): Promise<ObtainOutcome> {
+  const { callId, connectionId, scope, resource } = want
+  if (callId === null) return failed(text('step-up.refused-silently', { host: party.host }))
+  const deferral = await parts.deferrals.begin({
+    callId,
+    connectionId,
+    issuer: party.server.issuer,
+    clientId: party.client.clientId,
+    dpopKeyId: party.client.dpopKey.id,
+    scope: scope ?? '',
+    resource: resource ?? '',
+    deferred,
+  })
+  return { kind: 'deferred', deferralId: deferral.id }
+}
