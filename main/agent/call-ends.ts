@@ -1,0 +1,93 @@
+// How a call ends: every outcome of sending, step-up and deferral mapped to exactly one end with words for people.
+import { text } from '../../shared/catalogue/text.ts'
+import type { DeferralState } from '../../shared/model/deferral.ts'
+import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
+import type { SendOutcome } from '../resource/tool-sender.ts'
+import type { ObtainOutcome } from '../step-up/obtain.ts'
+import type { CallStep } from './call-event.ts'
+
+export type EndState = Extract<
+  CallState,
+  'done' | 'denied' | 'expired' | 'cancelled' | 'failed' | 'unknown'
+>
+
+/** Ends the call for good and stops everything that still waits for it. */
+export function endCall(
+  call: ToolCall,
+  end: { state: EndState; words: string | null; resultText?: string },
+  nowMs: number,
+): CallStep {
+  const detail = { state: end.state, words: end.words, attempts: call.attempts }
+  return {
+    call: {
+      ...call,
+      state: end.state,
+      outcomeText: end.words,
+      resultText: end.resultText ?? null,
+      endedAtMs: nowMs,
+    },
+    effects: [
+      { kind: 'record', activity: 'call_ended', detail },
+      { kind: 'stop_waiting' },
+      { kind: 'ended' },
+    ],
+  }
+}
+
+/** Ends after an attempt that was not refused for want of a token. */
+export function endOfSending(
+  call: ToolCall,
+  outcome: Exclude<SendOutcome, { kind: 'challenged' }>,
+  nowMs: number,
+): CallStep {
+  switch (outcome.kind) {
+    case 'done': {
+      const words = text(outcome.isError ? 'agent.end_done_error' : 'agent.end_done')
+      return endCall(call, { state: 'done', words, resultText: outcome.resultText }, nowMs)
+    }
+    case 'not_sent': {
+      const words = text('agent.end_not_sent', { reason: outcome.reason })
+      return endCall(call, { state: 'failed', words }, nowMs)
+    }
+    case 'unknown': {
+      const words = text('agent.end_unknown', { reason: outcome.reason })
+      return endCall(call, { state: 'unknown', words }, nowMs)
+    }
+    case 'failed': {
+      const words = text('agent.end_failed', { reason: outcome.reason })
+      return endCall(call, { state: 'failed', words }, nowMs)
+    }
+  }
+}
+
+/** Ends after a step-up that brought nothing. */
+export function endOfObtain(
+  call: ToolCall,
+  outcome: Exclude<ObtainOutcome, { kind: 'granted' | 'deferred' }>,
+  nowMs: number,
+): CallStep {
+  return endCall(call, { state: outcome.kind, words: outcome.reason }, nowMs)
+}
+
+const deferralEnds = {
+  denied: { state: 'denied', key: 'agent.end_deferral_denied' },
+  expired: { state: 'expired', key: 'agent.end_deferral_expired' },
+  cancelled: { state: 'cancelled', key: 'agent.end_deferral_cancelled' },
+  abandoned: { state: 'cancelled', key: 'agent.end_deferral_cancelled' },
+  invalid: { state: 'failed', key: 'agent.end_deferral_invalid' },
+  binding_lost: { state: 'failed', key: 'agent.end_binding_lost' },
+  lost_result: { state: 'failed', key: 'agent.end_lost_result' },
+} as const
+
+/** Ends with the deferral (design 4: how a wait ends). A deferral that has not ended changes nothing. */
+export function endOfDeferral(
+  call: ToolCall,
+  end: { state: DeferralState; reason: string | null },
+  nowMs: number,
+): CallStep {
+  if (!(end.state in deferralEnds)) return { call, effects: [] }
+  const { state, key } = deferralEnds[end.state as keyof typeof deferralEnds]
+  const own = text(key)
+  const words = end.reason === null || end.reason === own ? own : `${own} ${end.reason}`
+  return endCall(call, { state, words }, nowMs)
+}

@@ -1,0 +1,60 @@
+// What can happen to a tool call, and what a step of its journey asks the world to do.
+import type { Surface } from '../../shared/model/interaction.ts'
+import type { ActivityKind } from '../../shared/model/receipt.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { DeferralState } from '../../shared/model/deferral.ts'
+import type { PolicyDecision } from '../interaction/policy.ts'
+import type { SendOutcome } from '../resource/tool-sender.ts'
+import type { ObtainOutcome } from '../step-up/obtain.ts'
+
+/** What is true of the world at the moment of sending, compared with what was frozen. */
+export interface DispatchFacts {
+  /** Digest recomputed from the stored call and the connection as it is now; null when the connection is gone. */
+  readonly digest: string | null
+  /** Definition hash of the tool as it is now; null when it is gone. */
+  readonly toolDefinitionHash: string | null
+  readonly policy: PolicyDecision
+}
+
+export type CallEvent =
+  | { kind: 'judged'; policy: PolicyDecision }
+  | { kind: 'approved'; surface: Surface | null }
+  | { kind: 'denied'; reason: string | null }
+  | { kind: 'question_expired' }
+  | { kind: 'dispatch'; facts: DispatchFacts }
+  /** `attempt` says which sending this is the outcome of. */
+  | { kind: 'sent'; attempt: number; outcome: SendOutcome; cancelWanted: boolean }
+  | { kind: 'step_up' }
+  | { kind: 'obtained'; attempt: number; outcome: ObtainOutcome }
+  | {
+      kind: 'deferral_ended'
+      deferralId: string
+      state: DeferralState
+      grantId: string | null
+      reason: string | null
+    }
+  | { kind: 'cancelled'; reason: string | null }
+  | { kind: 'time_passed' }
+  /** The process that held this call is gone. */
+  | { kind: 'recovered' }
+
+/** `spend` must succeed inside the transaction that saves the call, or nothing of the step may be saved. */
+export type CallEffect =
+  | { kind: 'judge' }
+  | { kind: 'open_question' }
+  | { kind: 'dispatch' }
+  | { kind: 'spend' }
+  | { kind: 'transmit' }
+  | { kind: 'begin_step_up' }
+  /** `before`: the rounds as they were before this one began. */
+  | { kind: 'obtain'; before: RoundCounts }
+  | { kind: 'stop_waiting' }
+  | { kind: 'record'; activity: ActivityKind; detail: Readonly<Record<string, unknown>> }
+  | { kind: 'ended' }
+
+export type RoundCounts = Pick<ToolCall, 'refreshRounds' | 'interactiveRounds'>
+
+export interface CallStep {
+  readonly call: ToolCall
+  readonly effects: readonly CallEffect[]
+}

@@ -1,0 +1,107 @@
+// Saves the steps of tool calls: one transaction holds the call, its question, its spent approval and its activity rows.
+import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError, isCountersignError } from '../../shared/errors.ts'
+import type { Clock, Log } from '../../shared/model/ports.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { InteractionQueue } from '../interaction/queue.ts'
+import type { Store } from '../store/repositories.ts'
+import type { CallEffect, CallEvent, CallStep } from './call-event.ts'
+import { reduceCall } from './tool-call.ts'
+
+export interface CallStepsParts {
+  readonly store: Store
+  readonly queue: InteractionQueue
+  readonly clock: Clock
+  readonly log: Log
+  /** Hears every step once its transaction has held; must not throw. */
+  readonly onStep: (step: CallStep) => void
+}
+
+type Recorded = Extract<CallEffect, { kind: 'record' }>
+
+/** How long after a failed write it is tried again. */
+export const retryDelayMs = 5_000
+
+/** True when the store could not write: nothing has changed, and it may work later. */
+export function isStoreError(error: unknown): boolean {
+  return isCountersignError(error) && error.code.startsWith('store/')
+}
+
+export class CallSteps {
+  readonly #parts: CallStepsParts
+  #stopped = false
+
+  constructor(parts: CallStepsParts) {
+    this.#parts = parts
+  }
+
+  /** One saved step, or null when the event changes nothing. Throws what the store throws; then nothing changed. */
+  apply(callId: string, event: CallEvent): CallStep | null {
+    const { store, clock } = this.#parts
+    return store.transaction(() => {
+      const before = store.calls.load(callId)
+      if (before === null) return null
+      const step = reduceCall(before, event, clock.nowMs())
+      if (step.call === before && step.effects.length === 0) return null
+      this.#save(before, step)
+      // A caller's transaction may be around this one: others hear of the step when that has ended.
+      queueMicrotask(() => this.#tell(step))
+      return step
+    })
+  }
+
+  /** Keeps trying while the store cannot write: an outcome that came in must not be lost to a full disk. */
+  persist(callId: string, event: CallEvent): void {
+    try {
+      this.apply(callId, event)
+    } catch (error) {
+      if (!isStoreError(error)) throw error
+      this.#parts.log('error', 'A step of a tool call could not be saved; trying again', error)
+      this.#parts.clock.after(retryDelayMs, () => {
+        if (!this.#stopped) this.persist(callId, event)
+      })
+    }
+  }
+
+  record(call: ToolCall, { activity, detail }: Omit<Recorded, 'kind'>): void {
+    const { id: callId, taskId, connectionId } = call
+    this.#parts.store.activity.append({ kind: activity, callId, taskId, connectionId, detail })
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  #save(before: ToolCall, { call, effects }: CallStep): void {
+    const { store, clock } = this.#parts
+    for (const effect of effects) {
+      if (effect.kind === 'spend' && !store.calls.spendApproval(call.id, clock.nowMs())) {
+        throw new CountersignError('agent/bad_call', text('agent.refused_spent'))
+      }
+    }
+    if (call !== before) store.calls.save(call)
+    for (const effect of effects) {
+      if (effect.kind === 'record') this.record(call, effect)
+      if (effect.kind === 'open_question') this.#openQuestion(call)
+    }
+  }
+
+  #openQuestion(call: ToolCall): void {
+    const { queue } = this.#parts
+    const open = queue
+      .listOpen()
+      .some((each) => each.callId === call.id && each.kind === 'approval')
+    if (!open) queue.openApproval(call)
+  }
+
+  #tell(step: CallStep): void {
+    try {
+      const saved = this.#parts.store.calls.load(step.call.id)
+      // A transaction that was rolled back takes its step with it.
+      if (saved?.state !== step.call.state || saved.attempts !== step.call.attempts) return
+      this.#parts.onStep({ call: saved, effects: step.effects })
+    } catch (error) {
+      this.#parts.log('error', 'What follows a step of a tool call failed', error)
+    }
+  }
+}

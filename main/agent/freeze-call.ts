@@ -1,0 +1,86 @@
+// Freezes what an agent asked for into a tool call: canonical arguments, definition hash, digest and risk class.
+import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError } from '../../shared/errors.ts'
+import type { Connection, Tool } from '../../shared/model/connection.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import { digestCall, freezeArguments } from '../interaction/digest.ts'
+import { judgeRisk } from '../interaction/risk.ts'
+import type { Store } from '../store/repositories.ts'
+
+export interface CallRequest {
+  readonly taskId: string
+  readonly agentId: string
+  readonly connectionId: string
+  readonly tool: string
+  /** Raw JSON text as the agent gave it. */
+  readonly argumentsJsonText: string
+  /** The agent's own words. Untrusted. */
+  readonly why: string
+}
+
+const longestWhy = 2_000
+
+/** Throws `agent/gone` for a removed connection, `agent/unknown_tool`, `agent/bad_call` for unsound arguments. */
+export function freezeCall(
+  store: Store,
+  request: CallRequest,
+  at: { id: string; nowMs: number; questionLifetimeMs: number },
+): ToolCall {
+  const { connection, tool } = findTool(store, request)
+  const argumentsJson = freezeArguments(request.argumentsJsonText)
+  const { risk, reason } = judgeRisk(tool, connection, argumentsJson)
+  const frozen = {
+    id: at.id,
+    agentId: request.agentId,
+    taskId: request.taskId,
+    connectionId: connection.id,
+    tool: tool.name,
+    toolDefinitionHash: tool.definitionHash,
+    argumentsJson,
+  }
+  return {
+    ...frozen,
+    digest: digestNow(frozen, connection),
+    risk,
+    riskReason: reason,
+    why: request.why.slice(0, longestWhy),
+    state: 'received',
+    decidedBy: null,
+    decidedAtMs: null,
+    approvalSpentAtMs: null,
+    attempts: 0,
+    refreshRounds: 0,
+    interactiveRounds: 0,
+    lastChallenge: null,
+    grantId: null,
+    deferralId: null,
+    outcomeText: null,
+    resultText: null,
+    receivedAtMs: at.nowMs,
+    expiresAtMs: at.nowMs + at.questionLifetimeMs,
+    endedAtMs: null,
+  }
+}
+
+function findTool(store: Store, request: CallRequest): { connection: Connection; tool: Tool } {
+  const connection = store.connections.load(request.connectionId)
+  if (connection === null) throw new CountersignError('agent/gone', text('agent.connection_gone'))
+  const tool = store.connections.listTools(connection.id).find((each) => each.name === request.tool)
+  if (tool === undefined) {
+    throw new CountersignError('agent/unknown_tool', text('agent.unknown_tool'))
+  }
+  return { connection, tool }
+}
+
+type FrozenPart = Pick<ToolCall, 'agentId' | 'tool' | 'toolDefinitionHash' | 'argumentsJson'>
+
+/** The digest of the stored call against the connection as it is now; equal to the frozen one while nothing changed. */
+export function digestNow(call: FrozenPart, connection: Connection): string {
+  return digestCall({
+    client: call.agentId,
+    server: { connectionId: connection.id, url: connection.url, issuer: connection.issuer },
+    tool: call.tool,
+    toolDefinitionHash: call.toolDefinitionHash,
+    argumentsJson: call.argumentsJson,
+  })
+}

@@ -1,0 +1,45 @@
+// What a restart finds out about calls that were waiting: a deferral that went on or ended, a grant already there.
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import { endedDeferralStates } from '../../shared/model/deferral.ts'
+import type { Store } from '../store/repositories.ts'
+import type { CallEvent } from './call-event.ts'
+import { listCallGrants } from './pick-grant.ts'
+
+/**
+ * The event an earlier process could not save for a call in `stepping_up` or `deferred`, or null when its wait just
+ * goes on (deferred) or left no trace (stepping_up).
+ */
+export async function findWaitAfterRestart(
+  store: Store,
+  call: ToolCall,
+): Promise<CallEvent | null> {
+  const grants = await listCallGrants(store.grants, call.id)
+  const grantId = grants.find((grant) => grant.id !== call.grantId)?.id ?? null
+  const facts = store.deferrals.listAllFacts().filter((deferral) => deferral.callId === call.id)
+  if (call.state === 'deferred') {
+    const own = facts.find((deferral) => deferral.id === call.deferralId)
+    const state = own?.state ?? 'invalid'
+    if (!endedDeferralStates.has(state)) return null
+    const deferralId = own?.id ?? call.deferralId ?? ''
+    return { kind: 'deferral_ended', deferralId, state, grantId, reason: null }
+  }
+  const attempt = call.attempts
+  if (grantId !== null) return { kind: 'obtained', attempt, outcome: { kind: 'granted', grantId } }
+  const alive = facts.find(
+    (deferral) => deferral.id !== call.deferralId && !endedDeferralStates.has(deferral.state),
+  )
+  if (alive === undefined) return null
+  return { kind: 'obtained', attempt, outcome: { kind: 'deferred', deferralId: alive.id } }
+}
+
+/** Removes the grants of purpose `call` whose call has ended: they served their one call. */
+export async function sweepCallGrants(
+  store: Store,
+  hasEnded: (callId: string) => boolean,
+): Promise<void> {
+  for (const grant of await store.grants.listAll()) {
+    if (grant.purpose === 'call' && grant.callId !== null && hasEnded(grant.callId)) {
+      store.grants.remove(grant.id)
+    }
+  }
+}

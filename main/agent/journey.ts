@@ -1,0 +1,256 @@
+// Drives the journey of every tool call: saves each step before it acts on it, and picks up after a restart.
+import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
+import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
+import type { DeferralEnd } from '../deferral/end.ts'
+import { createExpiryTimer, earliest, type ExpiryTimer } from '../interaction/expiry-timer.ts'
+import { decidePolicy, type Policy } from '../interaction/policy.ts'
+import type { InteractionQueue } from '../interaction/queue.ts'
+import type { ToolSender } from '../resource/tool-sender.ts'
+import type { StepUp } from '../step-up/obtain.ts'
+import type { Store } from '../store/repositories.ts'
+import type { CallEffect, CallStep, DispatchFacts, RoundCounts } from './call-event.ts'
+import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
+import { digestNow, freezeCall, type CallRequest } from './freeze-call.ts'
+import { findWaitAfterRestart, sweepCallGrants } from './journey-recovery.ts'
+import { requestGrant, requestSending } from './journey-requests.ts'
+import { pickGrant } from './pick-grant.ts'
+import { questionLifetimeMs } from './tool-call.ts'
+
+export interface JourneyParts {
+  readonly store: Store
+  readonly queue: InteractionQueue
+  readonly sender: ToolSender
+  readonly stepUp: StepUp
+  /** Cancels the call's deferral at its authorization server; a call without one is no error. */
+  readonly deferrals: { cancelForCall(callId: string): void | Promise<void> }
+  readonly clock: Clock
+  readonly makeId: MakeId
+  readonly log: Log
+  /** After every saved step. */
+  readonly onCallChanged: (call: ToolCall) => void
+  /** Once per call, after its end was saved. */
+  readonly onCallEnded: (call: ToolCall) => void
+  /** Defaults to asking for everything that is not a trusted read. */
+  readonly policy?: Policy
+}
+
+export interface Journey {
+  /**
+   * Freezes the call, judges it and asks or sends. `alongside` runs in the same transaction.
+   * Throws `agent/gone`, `agent/unknown_tool`, `agent/bad_call`; then nothing was kept or sent.
+   */
+  receive(request: CallRequest, alongside?: (call: ToolCall) => void): ToolCall
+  onDeferralEnd(end: DeferralEnd): void
+  /** Ends the call unless its bytes are on the way: then its answer ends it, and it is not sent again. */
+  cancel(callId: string, reason?: string): void
+  /** Picks up every call an earlier process left. Call once, after the queue has started and before `receive`. */
+  start(): void
+  stop(): void
+}
+
+/** See `Journey`. Nothing is kept in memory that the store does not have, but which work is under way. */
+export function createJourney(parts: JourneyParts): Journey {
+  return new JourneyDriver(parts)
+}
+
+class JourneyDriver implements Journey {
+  readonly #parts: JourneyParts
+  readonly #steps: CallSteps
+  readonly #policy: Policy
+  readonly #timer: ExpiryTimer
+  readonly #underWay = new Set<string>()
+  readonly #cancelWanted = new Set<string>()
+  #stopped = false
+
+  constructor(parts: JourneyParts) {
+    this.#parts = parts
+    this.#policy = parts.policy ?? decidePolicy
+    const { store, queue, clock, log } = parts
+    this.#steps = new CallSteps({
+      store,
+      queue,
+      clock,
+      log,
+      onStep: (step) => this.#afterStep(step),
+    })
+    this.#timer = createExpiryTimer(clock, () => this.#expireDue())
+    queue.onDecision(({ callId, outcome, surface, reason }) => {
+      if (outcome === 'approved') this.#steps.apply(callId, { kind: 'approved', surface })
+      else if (outcome === 'denied') this.#steps.apply(callId, { kind: 'denied', reason })
+      else this.#steps.apply(callId, { kind: 'question_expired' })
+    })
+  }
+
+  receive(request: CallRequest, alongside?: (call: ToolCall) => void): ToolCall {
+    const { store, makeId, clock } = this.#parts
+    return store.transaction(() => {
+      const at = { id: makeId(), nowMs: clock.nowMs(), questionLifetimeMs }
+      const call = freezeCall(store, request, at)
+      store.calls.save(call)
+      const { tool, digest, risk } = call
+      this.#steps.record(call, { activity: 'call_received', detail: { tool, digest, risk } })
+      alongside?.(call)
+      this.#steps.apply(call.id, { kind: 'judged', policy: this.#policy(call) })
+      return store.calls.load(call.id) ?? call
+    })
+  }
+
+  onDeferralEnd({ deferral, grantId, reason }: DeferralEnd): void {
+    const { id: deferralId, state, callId } = deferral
+    this.#steps.persist(callId, { kind: 'deferral_ended', deferralId, state, grantId, reason })
+  }
+
+  cancel(callId: string, reason?: string): void {
+    const call = this.#parts.store.calls.load(callId)
+    if (call === null || endedCallStates.has(call.state)) return
+    this.#cancelWanted.add(callId)
+    this.#steps.apply(callId, { kind: 'cancelled', reason: reason ?? null })
+  }
+
+  start(): void {
+    const { store } = this.#parts
+    for (const call of store.calls.listAlive()) {
+      const waits = call.state === 'stepping_up' || call.state === 'deferred'
+      if (waits) this.#inBackground(`pick-up:${call.id}`, () => this.#pickUp(call))
+      else this.#steps.persist(call.id, { kind: 'recovered' })
+      if (call.state !== 'asking') this.#timer.note(call.expiresAtMs)
+    }
+    const hasEnded = (callId: string): boolean => {
+      const call = store.calls.load(callId)
+      return call === null || endedCallStates.has(call.state)
+    }
+    this.#inBackground('sweep', () => sweepCallGrants(store, hasEnded))
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#steps.stop()
+    this.#timer.stop()
+  }
+
+  async #pickUp(call: ToolCall): Promise<void> {
+    const found = await findWaitAfterRestart(this.#parts.store, call)
+    if (found !== null) this.#steps.persist(call.id, found)
+    // Nothing was found for a step-up that was cut off: it begins again, as the same round.
+    else if (call.state === 'stepping_up') this.#steps.persist(call.id, { kind: 'recovered' })
+  }
+
+  #afterStep({ call, effects }: CallStep): void {
+    for (const effect of effects) this.#guard(effect.kind, () => this.#runEffect(call, effect))
+    this.#guard('onCallChanged', () => this.#parts.onCallChanged(call))
+    const timed = !endedCallStates.has(call.state) && call.state !== 'asking'
+    if (timed && !this.#stopped) this.#timer.note(call.expiresAtMs)
+  }
+
+  #runEffect(call: ToolCall, effect: CallEffect): void {
+    const { id } = call
+    switch (effect.kind) {
+      case 'judge':
+        return this.#steps.persist(id, { kind: 'judged', policy: this.#policy(call) })
+      case 'dispatch':
+        return this.#startDispatch(id)
+      case 'begin_step_up':
+        return this.#steps.persist(id, { kind: 'step_up' })
+      case 'obtain':
+        return this.#startObtain(id, effect.before)
+      case 'stop_waiting':
+        return this.#stopWaiting(id)
+      case 'ended':
+        return this.#finish(call)
+      default:
+        return undefined
+    }
+  }
+
+  #startDispatch(callId: string): void {
+    const { store, clock } = this.#parts
+    const call = store.calls.load(callId)
+    if (call?.state !== 'approved' && call?.state !== 'ready') return
+    this.#inBackground(`dispatch:${callId}:${call.attempts}`, async () => {
+      const grant = await pickGrant(store.grants, call, clock.nowMs())
+      if (this.#stopped) return
+      const step = this.#tryDispatch(call)
+      const connection = store.connections.load(call.connectionId)
+      if (connection === null || !step?.effects.some(({ kind }) => kind === 'transmit')) return
+      const outcome = await requestSending(this.#parts, { connection, call: step.call, grant })
+      const cancelWanted = this.#cancelWanted.has(callId)
+      const attempt = step.call.attempts
+      this.#steps.persist(callId, { kind: 'sent', attempt, outcome, cancelWanted })
+    })
+  }
+
+  #tryDispatch(call: ToolCall): CallStep | null {
+    try {
+      return this.#steps.apply(call.id, { kind: 'dispatch', facts: this.#factsNow(call) })
+    } catch (error) {
+      if (!isStoreError(error)) throw error
+      this.#parts.log('error', 'Sending a call could not be saved; trying again', error)
+      this.#parts.clock.after(retryDelayMs, () => this.#startDispatch(call.id))
+      return null
+    }
+  }
+
+  #factsNow(call: ToolCall): DispatchFacts {
+    const { store } = this.#parts
+    const stored = store.calls.load(call.id) ?? call
+    const connection = store.connections.load(call.connectionId)
+    const tools = connection === null ? [] : store.connections.listTools(connection.id)
+    return {
+      digest: connection === null ? null : digestNow(stored, connection),
+      toolDefinitionHash: tools.find((tool) => tool.name === stored.tool)?.definitionHash ?? null,
+      policy: this.#policy(stored),
+    }
+  }
+
+  #startObtain(callId: string, before: RoundCounts): void {
+    const call = this.#parts.store.calls.load(callId)
+    if (call?.state !== 'stepping_up') return
+    this.#inBackground(`obtain:${callId}:${call.attempts}`, async () => {
+      const outcome = await requestGrant(this.#parts, call, before)
+      this.#steps.persist(callId, { kind: 'obtained', attempt: call.attempts, outcome })
+    })
+  }
+
+  #stopWaiting(callId: string): void {
+    this.#guard('withdraw', () => this.#parts.queue.withdrawForCall(callId))
+    this.#guard('abandon', () => this.#parts.stepUp.abandonForCall(callId))
+    this.#inBackground(`cancel:${callId}`, async () => {
+      await this.#parts.deferrals.cancelForCall(callId)
+    })
+  }
+
+  #finish(call: ToolCall): void {
+    this.#cancelWanted.delete(call.id)
+    this.#guard('onCallEnded', () => this.#parts.onCallEnded(call))
+    const ended = (callId: string): boolean => callId === call.id
+    this.#inBackground(`sweep:${call.id}`, () => sweepCallGrants(this.#parts.store, ended))
+  }
+
+  #expireDue(): number | null {
+    const { store, clock } = this.#parts
+    const alive = store.calls
+      .listAlive()
+      .filter(({ state }) => state !== 'asking' && state !== 'sending')
+    for (const { id } of alive) {
+      this.#guard('expire', () => void this.#steps.apply(id, { kind: 'time_passed' }))
+    }
+    return earliest(alive.map((call) => call.expiresAtMs).filter((atMs) => atMs > clock.nowMs()))
+  }
+
+  #guard(what: string, run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      this.#parts.log('error', `The journey could not finish: ${what}`, error)
+    }
+  }
+
+  /** `key` names one piece of work of one attempt, so that it is never under way twice. */
+  #inBackground(key: string, work: () => Promise<void>): void {
+    if (this.#underWay.has(key) || this.#stopped) return
+    this.#underWay.add(key)
+    work()
+      .catch((error: unknown) => this.#parts.log('error', 'A step of a tool call failed', error))
+      .finally(() => this.#underWay.delete(key))
+  }
+}

@@ -1,0 +1,276 @@
+// The journey of a tool call as a pure table: state and event to the next state and what to do about it.
+import { text } from '../../shared/catalogue/text.ts'
+import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
+import { endCall, endOfDeferral, endOfObtain, endOfSending } from './call-ends.ts'
+import type { CallEvent, CallStep, DispatchFacts, RoundCounts } from './call-event.ts'
+
+/** How long an approval lives while its call has not been sent. */
+export const approvalLifetimeMs = 10 * 60 * 1000
+/** How long an approval lives at most while its call waits for a step-up or a deferral. */
+export const longestWaitMs = 7 * 24 * 60 * 60 * 1000
+/** How long a question stays open. */
+export const questionLifetimeMs = 60 * 60 * 1000
+/** Loop guard (protocols 13.4). */
+export const maxRefreshRounds = 1
+export const maxInteractiveRounds = 2
+
+type EventKind = CallEvent['kind']
+type EventOf<Kind extends EventKind> = Extract<CallEvent, { kind: Kind }>
+type Handler<Kind extends EventKind> = (
+  call: ToolCall,
+  event: EventOf<Kind>,
+  nowMs: number,
+) => CallStep
+type Row = { readonly [Kind in EventKind]?: Handler<Kind> }
+
+const stay = (call: ToolCall): CallStep => ({ call, effects: [] })
+
+const cancelled: Handler<'cancelled'> = (call, event, nowMs) =>
+  endCall(call, { state: 'cancelled', words: event.reason ?? text('agent.end_cancelled') }, nowMs)
+
+const timePassed: Handler<'time_passed'> = (call, _event, nowMs) =>
+  nowMs < call.expiresAtMs
+    ? stay(call)
+    : endCall(call, { state: 'expired', words: text('agent.end_expired_unsent') }, nowMs)
+
+/** A state and event that is not here changes nothing: late, repeated and foreign events are harmless. */
+const table: { readonly [State in CallState]: Row } = {
+  received: {
+    judged: judge,
+    cancelled,
+    recovered: (call) => ({ call, effects: [{ kind: 'judge' }] }),
+  },
+  asking: {
+    approved: approve,
+    denied: deny,
+    question_expired: (call, _event, nowMs) =>
+      endCall(call, { state: 'expired', words: text('agent.end_expired_question') }, nowMs),
+    cancelled,
+    recovered: (call) => ({ call, effects: [{ kind: 'open_question' }] }),
+  },
+  approved: { dispatch, cancelled, time_passed: timePassed, recovered: sendAgain },
+  ready: { dispatch, cancelled, time_passed: timePassed, recovered: sendAgain },
+  sending: {
+    sent: takeOutcome,
+    recovered: (call, _event, nowMs) =>
+      endCall(call, { state: 'unknown', words: text('agent.end_unknown_restart') }, nowMs),
+  },
+  challenged: {
+    step_up: beginStepUp,
+    cancelled,
+    time_passed: timePassed,
+    recovered: (call) => ({ call, effects: [{ kind: 'begin_step_up' }] }),
+  },
+  stepping_up: {
+    obtained: takeObtained,
+    deferral_ended: (call, event, nowMs) =>
+      event.deferralId === call.deferralId ? stay(call) : takeDeferralEnd(call, event, nowMs),
+    cancelled,
+    time_passed: timePassed,
+    // The round was counted when it began; beginning it again after a crash is the same round.
+    recovered: (call) => ({ call, effects: [{ kind: 'obtain', before: countsBeforeRound(call) }] }),
+  },
+  deferred: {
+    deferral_ended: (call, event, nowMs) =>
+      event.deferralId === call.deferralId ? takeDeferralEnd(call, event, nowMs) : stay(call),
+    cancelled,
+    time_passed: timePassed,
+  },
+  done: {},
+  denied: {},
+  expired: {},
+  cancelled: {},
+  failed: {},
+  unknown: {},
+}
+
+/**
+ * One step of the journey (design 4). Pure. Invariants: an end is never left; `transmit` comes only from `approved`
+ * or `ready` with the approval spent; `ready` is reached only over a recorded refusal of the attempt before.
+ */
+export function reduceCall(call: ToolCall, event: CallEvent, nowMs: number): CallStep {
+  const handler = table[call.state][event.kind] as Handler<EventKind> | undefined
+  return handler === undefined ? stay(call) : handler(call, event, nowMs)
+}
+
+function judge(call: ToolCall, event: EventOf<'judged'>, nowMs: number): CallStep {
+  if (event.policy === 'deny') {
+    const decided: ToolCall = { ...call, decidedBy: 'policy', decidedAtMs: nowMs }
+    return endCall(decided, { state: 'denied', words: text('agent.end_denied_policy') }, nowMs)
+  }
+  if (event.policy === 'allow') return allow(call, 'policy', { nowMs, surface: null })
+  return {
+    call: { ...call, state: 'asking' },
+    effects: [
+      { kind: 'open_question' },
+      {
+        kind: 'record',
+        activity: 'call_asked',
+        detail: { risk: call.risk, reason: call.riskReason },
+      },
+    ],
+  }
+}
+
+function approve(call: ToolCall, event: EventOf<'approved'>, nowMs: number): CallStep {
+  return allow(call, 'person', { nowMs, surface: event.surface })
+}
+
+function allow(
+  call: ToolCall,
+  by: 'person' | 'policy',
+  { nowMs, surface }: { nowMs: number; surface: string | null },
+): CallStep {
+  const expiresAtMs = nowMs + approvalLifetimeMs
+  const detail = { by, surface, digest: call.digest }
+  return {
+    call: { ...call, state: 'approved', decidedBy: by, decidedAtMs: nowMs, expiresAtMs },
+    effects: [{ kind: 'record', activity: 'call_approved', detail }, { kind: 'dispatch' }],
+  }
+}
+
+function deny(call: ToolCall, event: EventOf<'denied'>, nowMs: number): CallStep {
+  const decided: ToolCall = { ...call, decidedBy: 'person', decidedAtMs: nowMs }
+  const words =
+    event.reason === null
+      ? text('agent.end_denied')
+      : text('agent.end_denied_reason', { reason: event.reason })
+  const step = endCall(decided, { state: 'denied', words }, nowMs)
+  const detail = { by: 'person', reason: event.reason }
+  return {
+    ...step,
+    effects: [{ kind: 'record', activity: 'call_denied', detail }, ...step.effects],
+  }
+}
+
+function sendAgain(call: ToolCall): CallStep {
+  return { call, effects: [{ kind: 'dispatch' }] }
+}
+
+/** Why this call may not be sent now, in words for people; null when it may. */
+function refusalOf(call: ToolCall, facts: DispatchFacts): string | null {
+  if (facts.digest === null) return text('agent.refused_connection_gone')
+  if (facts.toolDefinitionHash === null) return text('agent.refused_tool_gone')
+  if (facts.toolDefinitionHash !== call.toolDefinitionHash)
+    return text('agent.refused_tool_changed')
+  if (facts.digest !== call.digest) return text('agent.refused_changed')
+  return null
+}
+
+function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): CallStep {
+  if (nowMs >= call.expiresAtMs) return timePassed(call, { kind: 'time_passed' }, nowMs)
+  if (event.facts.policy === 'deny') {
+    return endCall(call, { state: 'denied', words: text('agent.end_denied_policy') }, nowMs)
+  }
+  const refusal = refusalOf(call, event.facts)
+  if (refusal !== null) return endCall(call, { state: 'failed', words: refusal }, nowMs)
+  const first = call.state === 'approved'
+  // A first sending needs an unspent approval, a further one needs the approval this call spent before.
+  if (first !== (call.approvalSpentAtMs === null)) {
+    return endCall(call, { state: 'failed', words: text('agent.refused_spent') }, nowMs)
+  }
+  const attempts = call.attempts + 1
+  const spent = first ? nowMs : call.approvalSpentAtMs
+  const detail = { attempt: attempts, digest: call.digest }
+  return {
+    call: { ...call, state: 'sending', attempts, approvalSpentAtMs: spent },
+    effects: [
+      ...(first ? [{ kind: 'spend' } as const] : []),
+      { kind: 'record', activity: 'call_sent', detail },
+      { kind: 'transmit' },
+    ],
+  }
+}
+
+function takeOutcome(call: ToolCall, event: EventOf<'sent'>, nowMs: number): CallStep {
+  if (event.attempt !== call.attempts) return stay(call)
+  if (event.outcome.kind !== 'challenged') return endOfSending(call, event.outcome, nowMs)
+  const lastChallenge = event.outcome.challenge
+  const { status, error, scope, acrValues } = lastChallenge
+  const detail = { attempt: call.attempts, status, error, scope, acrValues }
+  const record = { kind: 'record', activity: 'call_challenged', detail } as const
+  const challenged: ToolCall = {
+    ...call,
+    state: 'challenged',
+    lastChallenge,
+    expiresAtMs: waitEnd(call),
+  }
+  if (event.cancelWanted) {
+    const step = cancelled(challenged, { kind: 'cancelled', reason: null }, nowMs)
+    return { ...step, effects: [record, ...step.effects] }
+  }
+  return { call: challenged, effects: [record, { kind: 'begin_step_up' }] }
+}
+
+/** While it waits, the approval lives with the wait, and never more than seven days after it was given. */
+function waitEnd(call: ToolCall): number {
+  return (call.decidedAtMs ?? call.receivedAtMs) + longestWaitMs
+}
+
+/** True for refusals that a refreshed access token may cure (decision table rows 2 and 3). */
+function isTokenRefusal(call: ToolCall): boolean {
+  const challenge = call.lastChallenge
+  return (
+    challenge?.status === 401 && (challenge.error === null || challenge.error === 'invalid_token')
+  )
+}
+
+/** After a restart: the counts before the round that was under way. Where it could be either, it was a refresh. */
+function countsBeforeRound(call: ToolCall): RoundCounts {
+  const { refreshRounds, interactiveRounds } = call
+  return isTokenRefusal(call) && refreshRounds > 0
+    ? { refreshRounds: refreshRounds - 1, interactiveRounds }
+    : { refreshRounds, interactiveRounds: Math.max(0, interactiveRounds - 1) }
+}
+
+function beginStepUp(call: ToolCall, _event: EventOf<'step_up'>, nowMs: number): CallStep {
+  const { refreshRounds, interactiveRounds } = call
+  const before = { refreshRounds, interactiveRounds }
+  const refreshes = isTokenRefusal(call) && call.refreshRounds < maxRefreshRounds
+  if (!refreshes && call.interactiveRounds >= maxInteractiveRounds) {
+    return endCall(call, { state: 'failed', words: text('agent.end_loop_guard') }, nowMs)
+  }
+  const counts = refreshes
+    ? { refreshRounds: call.refreshRounds + 1 }
+    : { interactiveRounds: call.interactiveRounds + 1 }
+  return {
+    call: { ...call, ...counts, state: 'stepping_up' },
+    effects: [{ kind: 'obtain', before }],
+  }
+}
+
+function takeObtained(call: ToolCall, event: EventOf<'obtained'>, nowMs: number): CallStep {
+  if (event.attempt !== call.attempts) return stay(call)
+  const { outcome } = event
+  if (outcome.kind === 'granted') return makeReady(call, outcome.grantId, 'call_stepped_up')
+  if (outcome.kind !== 'deferred') return endOfObtain(call, outcome, nowMs)
+  const { deferralId } = outcome
+  return {
+    // It ends with its deferral, which tells so; a bound of our own would race its last poll.
+    call: { ...call, state: 'deferred', deferralId, expiresAtMs: waitEnd(call) },
+    effects: [{ kind: 'record', activity: 'call_deferred', detail: { deferralId } }],
+  }
+}
+
+function makeReady(call: ToolCall, grantId: string, activity: 'call_stepped_up' | null): CallStep {
+  return {
+    call: { ...call, state: 'ready', grantId },
+    effects: [
+      ...(activity === null ? [] : [{ kind: 'record', activity, detail: {} } as const]),
+      { kind: 'dispatch' },
+    ],
+  }
+}
+
+function takeDeferralEnd(
+  call: ToolCall,
+  event: EventOf<'deferral_ended'>,
+  nowMs: number,
+): CallStep {
+  const waited: ToolCall = { ...call, deferralId: event.deferralId }
+  if (event.state !== 'succeeded') return endOfDeferral(waited, event, nowMs)
+  if (event.grantId === null) {
+    return endCall(waited, { state: 'failed', words: text('agent.end_lost_result') }, nowMs)
+  }
+  return makeReady(waited, event.grantId, null)
+}

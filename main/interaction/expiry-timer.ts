@@ -1,0 +1,42 @@
+// One timer for many ends: fires when the earliest noted moment has come, without scanning everything on each change.
+import type { Clock } from '../../shared/model/ports.ts'
+
+export interface ExpiryTimer {
+  /** Something ends at this moment (Unix ms). */
+  note(atMs: number): void
+  stop(): void
+}
+
+const shortestDelayMs = 1_000
+
+/**
+ * `run` closes what is due and returns the next moment, or null. What is due but could not be closed (a full disk)
+ * is tried again after a second, never at once.
+ */
+export function createExpiryTimer(clock: Clock, run: () => number | null): ExpiryTimer {
+  let armedForMs: number | null = null
+  let disarm: (() => void) | null = null
+
+  const stop = (): void => {
+    disarm?.()
+    disarm = null
+    armedForMs = null
+  }
+  const fire = (): void => {
+    stop()
+    const next = run()
+    if (next !== null) note(next)
+  }
+  const note = (atMs: number): void => {
+    if (armedForMs !== null && armedForMs <= atMs) return
+    stop()
+    armedForMs = atMs
+    disarm = clock.after(Math.max(shortestDelayMs, atMs - clock.nowMs()), fire)
+  }
+  return { note, stop }
+}
+
+/** The earliest of some moments, or null. */
+export function earliest(moments: readonly number[]): number | null {
+  return moments.length === 0 ? null : moments.reduce((a, b) => Math.min(a, b))
+}

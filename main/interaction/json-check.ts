@@ -1,0 +1,108 @@
+// Reads raw JSON strictly: no duplicate keys, no lone surrogates, no number that would change, bounded depth.
+
+export interface JsonLimits {
+  readonly maxDepth: number
+}
+
+/** Says why `text` is refused, in a few words for the log; null when it is sound JSON. */
+export function findJsonProblem(text: string, limits: JsonLimits): string | null {
+  if (loneSurrogate.test(text)) return 'lone surrogate'
+  try {
+    const end = skipSpace(text, checkValue({ text, limits }, skipSpace(text, 0), 1))
+    return end === text.length ? null : `unexpected text at ${end}`
+  } catch (error) {
+    if (error instanceof JsonProblem) return error.message
+    throw error
+  }
+}
+
+const loneSurrogate = /\p{Surrogate}/u
+
+class JsonProblem extends Error {}
+
+interface Source {
+  readonly text: string
+  readonly limits: JsonLimits
+}
+
+const space = /[ \t\r\n]*/y
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+// A string without control characters; escapes are checked by JSON.parse on the slice.
+const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const literal = /true|false|null/y
+
+function match(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0] ?? null
+}
+
+function skipSpace(text: string, at: number): number {
+  return at + (match(space, text, at)?.length ?? 0)
+}
+
+function checkValue(source: Source, at: number, depth: number): number {
+  if (depth > source.limits.maxDepth) throw new JsonProblem('nested too deeply')
+  const start = source.text[at]
+  if (start === '{') return checkObject(source, at, depth)
+  if (start === '[') return checkArray(source, at, depth)
+  if (start === '"') return readString(source.text, at).end
+  const word = match(literal, source.text, at)
+  if (word !== null) return at + word.length
+  return checkNumber(source.text, at)
+}
+
+function readString(text: string, at: number): { value: string; end: number } {
+  const raw = match(string, text, at)
+  if (raw === null) throw new JsonProblem(`bad string at ${at}`)
+  const value = JSON.parse(raw) as string
+  if (loneSurrogate.test(value)) throw new JsonProblem('lone surrogate')
+  return { value, end: at + raw.length }
+}
+
+/** Digits without sign, point, exponent, leading and trailing zeros: equal when two decimals have equal digits. */
+function digitsOf(decimal: string): string {
+  return decimal
+    .replace(/[eE].*$/, '')
+    .replaceAll(/[-.]/g, '')
+    .replace(/^0+/, '')
+    .replace(/0+$/, '')
+}
+
+function checkNumber(text: string, at: number): number {
+  const raw = match(number, text, at)
+  if (raw === null) throw new JsonProblem(`unexpected text at ${at}`)
+  const value = Number(raw)
+  // What is shown and sent is the shortest form of the double: a literal that it changes would not be what was asked.
+  if (!Number.isFinite(value) || digitsOf(String(value)) !== digitsOf(raw)) {
+    throw new JsonProblem('number that cannot be kept exactly')
+  }
+  return at + raw.length
+}
+
+function checkArray(source: Source, at: number, depth: number): number {
+  let next = skipSpace(source.text, at + 1)
+  if (source.text[next] === ']') return next + 1
+  for (;;) {
+    next = skipSpace(source.text, checkValue(source, next, depth + 1))
+    if (source.text[next] === ']') return next + 1
+    if (source.text[next] !== ',') throw new JsonProblem(`unexpected text at ${next}`)
+    next = skipSpace(source.text, next + 1)
+  }
+}
+
+function checkObject(source: Source, at: number, depth: number): number {
+  const keys = new Set<string>()
+  let next = skipSpace(source.text, at + 1)
+  if (source.text[next] === '}') return next + 1
+  for (;;) {
+    const key = readString(source.text, next)
+    if (keys.has(key.value)) throw new JsonProblem('duplicate key')
+    keys.add(key.value)
+    next = skipSpace(source.text, key.end)
+    if (source.text[next] !== ':') throw new JsonProblem(`unexpected text at ${next}`)
+    next = skipSpace(source.text, checkValue(source, skipSpace(source.text, next + 1), depth + 1))
+    if (source.text[next] === '}') return next + 1
+    if (source.text[next] !== ',') throw new JsonProblem(`unexpected text at ${next}`)
+    next = skipSpace(source.text, next + 1)
+  }
+}

@@ -1,0 +1,222 @@
+// An in-memory store with real transactions (rollback, joining) and a full disk on request, for unit and property tests.
+import { createHash } from 'node:crypto'
+import type { Activity } from '../../shared/model/receipt.ts'
+import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
+import type { Connection, Tool } from '../../shared/model/connection.ts'
+import type { Deferral } from '../../shared/model/deferral.ts'
+import type { Grant } from '../../shared/model/grant.ts'
+import type { Interaction } from '../../shared/model/interaction.ts'
+import type { Secret } from '../../shared/model/secret.ts'
+import { defaultSettings, type Settings } from '../../shared/model/settings.ts'
+import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
+import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
+import { endedDeferralStates } from '../../shared/model/deferral.ts'
+import { CountersignError } from '../../shared/errors.ts'
+import type { Store } from '../../main/store/repositories.ts'
+
+interface Data {
+  calls: Map<string, ToolCall>
+  interactions: Map<string, Interaction>
+  grants: Map<string, Grant>
+  deferrals: Map<string, Deferral>
+  secrets: Map<string, Secret>
+  servers: Map<string, AuthorizationServer>
+  connections: Map<string, Connection>
+  tools: Map<string, Tool[]>
+  agents: Map<string, Agent>
+  tasks: Map<string, Task>
+  steps: TaskStep[]
+  activity: Activity[]
+  settings: Settings
+}
+
+export interface MemoryStore extends Store {
+  /** While true every write throws `store/full`. */
+  full: boolean
+  /** Called before each write; a throw there is a crash or a fault of the disk. */
+  beforeWrite: () => void
+}
+
+const emptyData = (): Data => ({
+  calls: new Map(),
+  interactions: new Map(),
+  grants: new Map(),
+  deferrals: new Map(),
+  secrets: new Map(),
+  servers: new Map(),
+  connections: new Map(),
+  tools: new Map(),
+  agents: new Map(),
+  tasks: new Map(),
+  steps: [],
+  activity: [],
+  settings: defaultSettings,
+})
+
+const copyOf = (data: Data): Data => {
+  const copy = { ...data, steps: [...data.steps], activity: [...data.activity] }
+  for (const key of Object.keys(data) as (keyof Data)[]) {
+    const value = data[key]
+    if (value instanceof Map) Object.assign(copy, { [key]: new Map<string, unknown>(value) })
+  }
+  return copy
+}
+
+/** `nowMs` stamps the activity rows. Values are kept by reference; they are treated as immutable everywhere. */
+export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
+  let data = emptyData()
+  let inTransaction = false
+
+  const write = <Value>(run: () => Value): Value => {
+    store.beforeWrite()
+    if (store.full) throw new CountersignError('store/full', 'The disk is full.')
+    return run()
+  }
+  const listAliveCalls = () =>
+    [...data.calls.values()].filter((call) => !endedCallStates.has(call.state))
+
+  const store: MemoryStore = {
+    full: false,
+    beforeWrite: () => undefined,
+    transaction: (run) => {
+      if (inTransaction) return run()
+      const before = copyOf(data)
+      inTransaction = true
+      try {
+        return run()
+      } catch (error) {
+        data = before
+        throw error
+      } finally {
+        inTransaction = false
+      }
+    },
+    calls: {
+      save: (call) =>
+        write(() => {
+          const spent = data.calls.get(call.id)?.approvalSpentAtMs ?? call.approvalSpentAtMs
+          data.calls.set(call.id, { ...call, approvalSpentAtMs: spent })
+        }),
+      load: (callId) => data.calls.get(callId) ?? null,
+      listAlive: listAliveCalls,
+      listByTask: (taskId) => [...data.calls.values()].filter((call) => call.taskId === taskId),
+      listAlike: ({ agentId, connectionId, tool, limit }) =>
+        [...data.calls.values()]
+          .filter(
+            (call) =>
+              endedCallStates.has(call.state) &&
+              call.agentId === agentId &&
+              call.connectionId === connectionId &&
+              call.tool === tool,
+          )
+          .reverse()
+          .slice(0, limit),
+      spendApproval: (callId, atMs) =>
+        write(() => {
+          const call = data.calls.get(callId)
+          if (call === undefined || call.approvalSpentAtMs !== null) return false
+          data.calls.set(callId, { ...call, approvalSpentAtMs: atMs })
+          return true
+        }),
+    },
+    interactions: {
+      save: (interaction) => write(() => void data.interactions.set(interaction.id, interaction)),
+      load: (interactionId) => data.interactions.get(interactionId) ?? null,
+      listOpen: () => [...data.interactions.values()].filter((each) => each.state === 'open'),
+    },
+    grants: {
+      seal: (grant) => Promise.resolve({ noun: grant, sealed: {} }),
+      write: ({ noun }) => write(() => void data.grants.set(noun.id, noun)),
+      load: (grantId) => Promise.resolve(data.grants.get(grantId) ?? null),
+      listStanding: (connectionId) =>
+        Promise.resolve(
+          [...data.grants.values()]
+            .filter((each) => each.purpose === 'standing' && each.connectionId === connectionId)
+            .reverse(),
+        ),
+      listAll: () => Promise.resolve([...data.grants.values()]),
+      remove: (grantId) => write(() => void data.grants.delete(grantId)),
+    },
+    deferrals: {
+      seal: (deferral) => Promise.resolve({ noun: deferral, sealed: {} }),
+      write: ({ noun }) => write(() => void data.deferrals.set(noun.id, noun)),
+      load: (deferralId) => Promise.resolve(data.deferrals.get(deferralId) ?? null),
+      listAlive: () =>
+        Promise.resolve(
+          [...data.deferrals.values()].filter((each) => !endedDeferralStates.has(each.state)),
+        ),
+      codeState: (deferralId) =>
+        data.deferrals.get(deferralId)?.deferralCode ? 'readable' : 'none',
+      listAllFacts: () =>
+        [...data.deferrals.values()].map((each) => ({ ...each, deferralCode: null })),
+    },
+    secrets: {
+      save: (name, value) => Promise.resolve(write(() => void data.secrets.set(name, value))),
+      load: (name) => Promise.resolve(data.secrets.get(name) ?? null),
+      remove: (name) => write(() => void data.secrets.delete(name)),
+    },
+    authorizationServers: {
+      save: (server) => write(() => void data.servers.set(server.issuer, server)),
+      load: (issuer) => data.servers.get(issuer) ?? null,
+      list: () => [...data.servers.values()],
+      remove: (issuer) => write(() => void data.servers.delete(issuer)),
+    },
+    connections: {
+      save: (connection) => write(() => void data.connections.set(connection.id, connection)),
+      load: (connectionId) => data.connections.get(connectionId) ?? null,
+      list: () => [...data.connections.values()],
+      remove: (connectionId) =>
+        write(() => {
+          data.connections.delete(connectionId)
+          data.tools.delete(connectionId)
+        }),
+      saveTools: (connectionId, tools) =>
+        write(() => void data.tools.set(connectionId, [...tools])),
+      listTools: (connectionId) => data.tools.get(connectionId) ?? [],
+    },
+    tasks: {
+      saveAgent: (agent) => write(() => void data.agents.set(agent.id, agent)),
+      listAgents: () => [...data.agents.values()],
+      save: (task) => write(() => void data.tasks.set(task.id, task)),
+      load: (taskId) => data.tasks.get(taskId) ?? null,
+      list: (limit) => [...data.tasks.values()].reverse().slice(0, limit),
+      appendStep: (step) =>
+        write(() => {
+          const position = data.steps.filter((each) => each.taskId === step.taskId).length
+          const whole = { ...step, position }
+          data.steps.push(whole)
+          return whole
+        }),
+      listSteps: (taskId) => data.steps.filter((each) => each.taskId === taskId),
+    },
+    settings: {
+      load: () => data.settings,
+      save: (settings) =>
+        write(() => {
+          data.settings = settings
+        }),
+    },
+    activity: {
+      append: ({ detail, ...entry }) =>
+        write(() => {
+          const detailJson = JSON.stringify(detail)
+          const sequence = data.activity.length + 1
+          const previous = data.activity.at(-1)?.hash ?? ''
+          const hash = createHash('sha256')
+            .update(previous + detailJson)
+            .digest('hex')
+          const row: Activity = { ...entry, sequence, atMs: nowMs(), detailJson, hash }
+          data.activity.push(row)
+          return row
+        }),
+      list: ({ beforeSequence, limit }) =>
+        data.activity
+          .filter((row) => beforeSequence === null || row.sequence < beforeSequence)
+          .reverse()
+          .slice(0, limit),
+      listByCall: (callId) => data.activity.filter((row) => row.callId === callId),
+    },
+    close: () => undefined,
+  }
+  return store
+}
