@@ -1,10 +1,10 @@
 // The parts of a private desktop, each started and waited for until it answers.
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { ProcessGroup } from './process-group.ts'
 import { runProgram, waitUntil } from './run-program.ts'
+import { waitForLine } from './wait-for-line.ts'
 
 /** What every part of a desktop shares. */
 export type DesktopBase = {
@@ -81,16 +81,7 @@ export async function waitForName(env: Record<string, string>, name: string): Pr
   })
 }
 
-async function firstLine(stream: Readable, program: string): Promise<string> {
-  const signal = AbortSignal.timeout(10_000)
-  let text = ''
-  try {
-    while (!text.includes('\n')) {
-      const [chunk] = (await once(stream, 'data', { signal })) as [Buffer]
-      text += chunk.toString()
-    }
-  } catch {
-    throw new Error(`${program} did not start. Is its Debian package installed?`)
-  }
-  return text.slice(0, text.indexOf('\n')).trim()
+function firstLine(output: Readable, program: string): Promise<string> {
+  const what = `${program} (is its Debian package installed?)`
+  return waitForLine(output, { what, read: (line) => line.trim(), timeoutMs: 10_000 })
 }

@@ -10,6 +10,7 @@ import { projectRoot } from '../setup/paths.mjs'
 import { ProcessGroup } from './process-group.ts'
 import { startSandboxProcess } from './sandbox-process.ts'
 import { attachVirtualAuthenticator } from './virtual-authenticator.ts'
+import { readDevToolsAddress } from './wait-for-line.ts'
 
 /**
  * Starts sandbox and app and settles with the app's exit code once it has quit.
@@ -41,7 +42,7 @@ export async function openApp(extraArgs: readonly string[]): Promise<number> {
 /** Passes the app's error output on, and attaches the authenticator when Chromium tells its address. */
 async function followErrors(errors: Readable): Promise<void> {
   for await (const line of createInterface({ input: errors })) {
-    const address = /^DevTools listening on (ws:\S+)$/.exec(line)?.[1]
+    const address = readDevToolsAddress(line)
     if (address === undefined) console.error(line)
     else await attachAuthenticator(address)
   }

@@ -1,9 +1,8 @@
 // Starts the sandbox as a process of its own and reads what it says about itself.
-import { once } from 'node:events'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { projectRoot } from '../setup/paths.mjs'
 import type { ProcessGroup } from './process-group.ts'
+import { waitForLine } from './wait-for-line.ts'
 
 /** What the sandbox prints about itself: the addresses of its servers. */
 export type SandboxFacts = {
@@ -21,15 +20,8 @@ export async function startSandboxProcess(group: ProcessGroup): Promise<SandboxF
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (sandbox.stdout === null) throw new Error('The sandbox has no output.')
-  const lines = createInterface({ input: sandbox.stdout })
-  try {
-    for (;;) {
-      const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(30_000) })) as [
-        string,
-      ]
-      if (line.startsWith('{')) return JSON.parse(line) as SandboxFacts
-    }
-  } catch (error) {
-    throw new Error('The sandbox did not start. See its output above.', { cause: error })
-  }
+  return await waitForLine(sandbox.stdout, {
+    what: 'The sandbox',
+    read: (line) => (line.startsWith('{') ? (JSON.parse(line) as SandboxFacts) : undefined),
+  })
 }

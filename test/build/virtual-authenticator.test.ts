@@ -1,18 +1,17 @@
 // Tests the software authenticator of trials against a real Chromium.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DevToolsConnection } from '../../build/run/devtools-connection.ts'
 import { stopProcess } from '../../build/run/process-group.ts'
 import { attachVirtualAuthenticator } from '../../build/run/virtual-authenticator.ts'
+import { readDevToolsAddress, waitForLine } from '../../build/run/wait-for-line.ts'
 
 const chromium = '/usr/bin/chromium'
 
@@ -41,11 +40,7 @@ describe.skipIf(!existsSync(chromium))('the software authenticator', () => {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     if (browser.stderr === null) throw new Error('Chromium has no error output.')
-    const lines = createInterface({ input: browser.stderr })
-    while (address === '') {
-      const [line] = (await once(lines, 'line')) as [string]
-      address = /^DevTools listening on (ws:\S+)$/.exec(line)?.[1] ?? ''
-    }
+    address = await waitForLine(browser.stderr, { what: 'Chromium', read: readDevToolsAddress })
   })
   afterAll(async () => {
     if (browser) await stopProcess(browser)
