@@ -42,13 +42,13 @@ export interface ApprovalView {
 export function createApprovalView(options: ApprovalViewOptions): ApprovalView {
   const view = makeView(options)
   const closedListeners: (() => void)[] = []
-  const host = new ApprovalHost({
+  const gate = createShownGate({ clock: options.clock, isOnScreen: () => host.isOnScreen() })
+  const host: ApprovalHost = new ApprovalHost({
     ...options,
     view,
     onDisturbed: () => gate.onDisturbed(),
     onClosed: () => closedListeners.forEach((listener) => listener()),
   })
-  const gate = createShownGate({ clock: options.clock, isOnScreen: () => host.isOnScreen() })
   trackPage(view, gate, options)
   return {
     contents: view.webContents,
