@@ -1,9 +1,7 @@
 // `npm start`: opens the app connected to the sandbox; plays the story where there is no display.
 import { openApp } from '../run/open-app.ts'
 import { playStory } from '../run/play-story.ts'
-import { buildApp } from '../setup/build-app.ts'
-import { ensureSystemPackages } from '../setup/debian.ts'
-import { ensureElectron } from '../setup/electron.ts'
+import { makeAppReady } from '../setup/ready.ts'
 
 const hasDisplay =
   process.platform !== 'linux' ||
@@ -11,9 +9,7 @@ const hasDisplay =
   Boolean(process.env['WAYLAND_DISPLAY'])
 
 if (hasDisplay) {
-  ensureSystemPackages('runtime')
-  await ensureElectron()
-  await buildApp()
+  await makeAppReady('runtime')
   process.exitCode = await openApp(process.argv.slice(2))
 } else {
   console.log('There is no display, so Countersign plays its story on a private one.')

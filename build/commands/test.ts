@@ -4,11 +4,9 @@ import { runTests } from '../run/run-tests.ts'
 import { addTally, formatTally } from '../run/tally.ts'
 import type { Tally } from '../run/tally.ts'
 import { buildApp } from '../setup/build-app.ts'
-import { ensureSystemPackages } from '../setup/debian.ts'
-import { ensureElectron } from '../setup/electron.ts'
+import { makeReady } from '../setup/ready.ts'
 
-ensureSystemPackages('desktop')
-await ensureElectron()
+await makeReady('desktop')
 const built = await tryBuild()
 const tally = [built, await runChecks(), await runTests()].reduce(addTally)
 console.log(`\n${formatTally(tally)}`)
