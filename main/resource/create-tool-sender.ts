@@ -1,6 +1,7 @@
 // Sends one held call to its resource server over MCP, exactly as it was frozen, at most once per attempt.
 import type { CallToolResult } from '@modelcontextprotocol/client'
 import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Tool } from '../../shared/model/connection.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
@@ -30,14 +31,15 @@ const callTimeoutMs = 10 * 60_000
 /** Time for the SDK to read an answer whose last byte has arrived. */
 const graceMs = 250
 
-/** A sender over `connector`. Outcomes are values; only `agent/bad_call` and `oauth/not_bound` are thrown. */
+/** A sender over `connector`. Outcomes are values; only `agent/bad_call` is thrown. */
 export function createToolSender(options: ToolSenderOptions): ToolSender {
   return { send: (request) => send(options, request) }
 }
 
 async function send(options: ToolSenderOptions, request: Request): Promise<SendOutcome> {
   const { call, connection, grant } = request
-  const access = await loadAccess(grant, options.keys)
+  const access = await loadAccess(grant, options.keys).catch(keyGone)
+  if (access instanceof CountersignError) return { kind: 'not_sent', reason: access.message }
   const host = new URL(connection.url).host
   let onEnd = (): void => undefined
   const ended = new Promise<void>((resolve) => (onEnd = resolve))
@@ -68,6 +70,12 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
     // Not awaited: a server that is slow to end a session must not hold up the result.
     session?.close().catch(() => undefined)
   }
+}
+
+/** Nothing has been sent yet: the person signs in again and nothing else is lost. */
+function keyGone(error: unknown): CountersignError {
+  if (isCountersignError(error, 'oauth/not_bound')) return error
+  throw error
 }
 
 function requestCall(
