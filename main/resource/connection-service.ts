@@ -74,15 +74,19 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
     remove: (connectionId) => remove(work, connectionId),
     progressOf: (connectionId) => progress.list(connectionId),
     start: () => {
-      for (const connection of store.connections.list()) {
-        if (connection.status === 'signing_in') {
-          save(work, { ...connection, status: 'needs_sign_in' })
-        } else if (connection.status === 'discovering') {
-          enqueue(connection.id, (one) => connect(work, one)).catch(() => undefined)
-        }
+      for (const { id, status } of store.connections.list()) {
+        if (status !== 'signing_in' && status !== 'discovering') continue
+        enqueue(id, (one) => goOn(work, one)).catch(() => undefined)
       }
     },
   }
+}
+
+/** A sign-in that was cut off is not begun again on its own; finding the server is. */
+async function goOn(work: Work, connection: Connection): Promise<void> {
+  if (connection.status === 'discovering') return connect(work, connection)
+  const statusText = text('resource.needs-sign-in')
+  save(work, { ...connection, status: 'needs_sign_in', statusText })
 }
 
 interface Work {

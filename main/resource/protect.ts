@@ -46,7 +46,7 @@ export async function discoverProtection(
 function pickIssuer(parts: ConnectionParts, resource: ProtectedResource): string | null {
   const { authorizationServers } = resource
   const known = authorizationServers.find(
-    (issuer) => parts.store.authorizationServers.load(issuer)?.clientId != null,
+    (issuer) => (parts.store.authorizationServers.load(issuer)?.clientId ?? null) !== null,
   )
   return known ?? authorizationServers[0] ?? null
 }

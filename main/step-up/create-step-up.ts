@@ -54,7 +54,7 @@ async function signIn(
   const party = await loadParty(core.parts, connection)
   if ('kind' in party) return party
   onProgress(text(progressOf(party), { host: party.host }))
-  const grant = party.standing?.refreshToken == null ? null : party.standing
+  const grant = (party.standing?.refreshToken ?? null) === null ? null : party.standing
   return refreshOrSignIn(core, party, { grant, scope: null })
 }
 
@@ -79,6 +79,6 @@ async function registerPasskey(core: StepUpCore, connection: Connection): Promis
 function progressOf(
   party: Party,
 ): 'step-up.progress-refreshing' | 'step-up.progress-asking' | 'step-up.progress-browser' {
-  if (party.standing?.refreshToken != null) return 'step-up.progress-refreshing'
+  if ((party.standing?.refreshToken ?? null) !== null) return 'step-up.progress-refreshing'
   return transportOf(party) === 'browser' ? 'step-up.progress-browser' : 'step-up.progress-asking'
 }

@@ -51,7 +51,8 @@ export async function obtainForCall(
   const party = await loadParty(core.parts, connection)
   if ('kind' in party) return party
   const own = call.grantId === null ? null : await core.parts.store.grants.load(call.grantId)
-  const refreshable = [own, party.standing].find((grant) => grant?.refreshToken != null) ?? null
+  const refreshable =
+    [own, party.standing].find((grant) => (grant?.refreshToken ?? null) !== null) ?? null
   const hadToken = own !== null || party.standing !== null
   const situation = { request, party, refreshable, signal }
   const route = chooseRoute({ ...factsOf(situation), hadToken, usedRows })
