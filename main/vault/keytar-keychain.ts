@@ -1,5 +1,6 @@
 // The OS keychain through keytar: one entry of the service `countersign` per profile folder.
 import { createHash } from 'node:crypto'
+import type Keytar from 'keytar'
 import type { Keychain } from './vault.ts'
 
 const service = 'countersign'
@@ -18,7 +19,7 @@ export function createKeytarKeychain(folder: string): Keychain {
 }
 
 /** Loaded on first use: the native module refuses to load on a machine without libsecret. */
-async function loadKeytar(): Promise<typeof import('keytar')> {
+async function loadKeytar(): Promise<typeof Keytar> {
   const module = await import('keytar')
   return module.default
 }

@@ -54,6 +54,8 @@ export const deferralSchema = z.object({
   /** The previous poll ended without a readable answer: an `invalid_grant` then means the answer was lost. */
   ambiguous: z.boolean(),
   failures: z.number(),
+  /** `invalid_dpop_proof` answers in a row; the second means that the binding is lost. */
+  proofRefusals: z.number().optional(),
   pollCount: z.number(),
   finalPollDone: z.boolean(),
   /** `error_description`: the server's own words, untrusted. */

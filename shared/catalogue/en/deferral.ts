@@ -1,2 +1,18 @@
 // English texts of the deferral room: what people read, by key.
-export const deferralTexts = {} as const
+export const deferralTexts = {
+  'deferral.end_denied': '{host} answered that the request was denied.',
+  'deferral.end_expired':
+    'Nobody answered at {host} before the request expired. Nothing ran. Ask again if it is still wanted.',
+  'deferral.end_invalid':
+    '{host} no longer accepts this request ({error}). Nothing ran. Ask again if it is still wanted.',
+  'deferral.end_not_bound':
+    '{host} gave an access token that is not bound to this computer, so it was not used. Nothing ran.',
+  'deferral.end_cancelled': 'The request was withdrawn at {host}. Nothing ran.',
+  'deferral.end_abandoned':
+    'Countersign stopped waiting. The request may stay open at {host}: it could not be withdrawn there. Nothing ran.',
+  'deferral.end_binding_lost':
+    'The key that belongs to this request is gone, so its answer can no longer be fetched from {host}. Nothing ran. Ask again if it is still wanted.',
+  'deferral.end_lost_result':
+    '{host} may have answered, but the answer was lost on the way. It was not denied, and nothing ran. Ask again if it is still wanted.',
+  'deferral.gone': 'This request is no longer waiting. Nothing was changed.',
+} as const

@@ -1,0 +1,112 @@
+// Applies events to tracked deferrals and makes each step durable before its effects may happen.
+import { endedDeferralStates } from '../../shared/model/deferral.ts'
+import type { DeferralEnd } from './end.ts'
+import type { DeferralEffect, DeferralEvent, DeferralStep } from './event.ts'
+import { reduceDeferral } from './machine.ts'
+import type { DeferralPorts } from './ports.ts'
+import type { SteadyClock } from './steady-clock.ts'
+import type { TrackedDeferral } from './tracked.ts'
+
+/** What a server said must not be forgotten because a disk is full: written again and again. */
+const persistentEvents: ReadonlySet<DeferralEvent['kind']> = new Set([
+  'answered',
+  'cancel_answered',
+  'key_lost',
+])
+const retryMs = 5000
+
+export interface AppliedStep {
+  readonly effects: readonly DeferralEffect[]
+  /** Set when this step ended the deferral. */
+  readonly end: DeferralEnd | null
+}
+
+export class DeferralChanges {
+  readonly #ports: DeferralPorts
+  readonly #clock: SteadyClock
+  #stopped = false
+
+  constructor(ports: DeferralPorts, clock: SteadyClock) {
+    this.#ports = ports
+    this.#clock = clock
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  /**
+   * Throws (`store/full`, ...) with the deferral unchanged; what a server answered is tried until written, and a
+   * restart holds in memory even where it cannot be written.
+   */
+  apply(tracked: TrackedDeferral, event: DeferralEvent): Promise<AppliedStep> {
+    return tracked.inLine(async () => {
+      const { randomness } = this.#ports
+      // Rounded up, so that an exchange never seems to have ended earlier than it did.
+      const now = { nowMs: Math.ceil(this.#clock.nowMs()), unit: () => randomness.unit() }
+      const step = reduceDeferral(tracked.deferral, event, now)
+      if (step.deferral === tracked.deferral) return { effects: step.effects, end: null }
+      const end = await this.#write(tracked, step, event.kind)
+      tracked.deferral = step.deferral
+      this.#tellChange(step)
+      return { effects: step.effects, end }
+    })
+  }
+
+  /** Writes the same facts again, by the wall clock of now. */
+  rewrite(tracked: TrackedDeferral): Promise<void> {
+    return tracked.inLine(async () => {
+      if (tracked.deferral.deferralCode === null) return
+      await this.#writeOnce(tracked, { deferral: tracked.deferral, effects: [] })
+    })
+  }
+
+  /** A view that fails must not look like a store that fails. */
+  #tellChange({ deferral }: DeferralStep): void {
+    try {
+      this.#ports.onChange?.(this.#clock.toWall(deferral))
+    } catch (error) {
+      this.#ports.log('error', 'A change of a deferral could not be told', error)
+    }
+  }
+
+  async #write(
+    tracked: TrackedDeferral,
+    step: DeferralStep,
+    kind: DeferralEvent['kind'],
+  ): Promise<DeferralEnd | null> {
+    for (;;) {
+      try {
+        return await this.#writeOnce(tracked, step)
+      } catch (error) {
+        if (kind === 'restarted') {
+          this.#ports.log('error', 'A deferral could not be saved', error)
+          return null
+        }
+        if (!persistentEvents.has(kind) || this.#stopped) throw error
+        this.#ports.log('error', 'A deferral could not be saved; trying again', error)
+        await new Promise<void>((resolve) => this.#ports.clock.after(retryMs, resolve))
+      }
+    }
+  }
+
+  /** Grant, deferral and whatever belongs to the end: all of it or none. */
+  async #writeOnce(tracked: TrackedDeferral, step: DeferralStep): Promise<DeferralEnd | null> {
+    const { store } = this.#ports
+    const deferral = this.#clock.toWall(step.deferral)
+    const kept = step.effects.find((effect) => effect.kind === 'keep_tokens')
+    const grant = kept
+      ? await store.grants.seal(this.#ports.buildGrant(deferral, kept.tokens))
+      : null
+    const ended = endedDeferralStates.has(deferral.state)
+    const reason = step.effects.find((effect) => effect.kind === 'end')?.reason ?? null
+    const end = ended ? { deferral, grantId: grant?.noun.id ?? null, reason } : null
+    store.transaction(() => {
+      if (grant) store.grants.write(grant)
+      const deferralCode = ended ? null : tracked.sealedCode
+      store.deferrals.write({ noun: deferral, sealed: { deferralCode } })
+      if (end) this.#ports.inSameTransaction?.(end)
+    })
+    return end
+  }
+}

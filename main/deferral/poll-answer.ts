@@ -1,0 +1,140 @@
+// What the answer to a poll does to a waiting deferral (protocols 1.7 and 12.3).
+import type { Deferral } from '../../shared/model/deferral.ts'
+import type { OAuthRefusal, TokenAnswer } from '../oauth/answers.ts'
+import { endDeferral } from './ending.ts'
+import type { DeferralStep, Now } from './event.ts'
+import { latePollAtMs, planRegularPoll, planRetry, planSuspendedPoll } from './poll-times.ts'
+
+const slowDownSeconds = 5
+const mostProofRefusals = 2
+/** How long after the expiry an unreachable server is still asked, and how often at least. */
+const lateTrialMs = 3_600_000
+const fewestLateTrials = 5
+
+interface Poll {
+  readonly sentAtMs: number
+  readonly now: Now
+}
+
+/** `deferral` waits and its poll is over. Never throws for what a server sent. */
+export function reducePollAnswer(
+  deferral: Deferral,
+  answer: TokenAnswer,
+  poll: Poll,
+): DeferralStep {
+  const { nowMs } = poll.now
+  const answered = { ...deferral, pollInFlight: false, lastExchangeEndAtMs: nowMs }
+  switch (answer.kind) {
+    case 'issued':
+      return endDeferral(answered, 'succeeded', {
+        nowMs,
+        effects: [{ kind: 'keep_tokens', tokens: answer.tokens }],
+      })
+    case 'deferred':
+      return keepWaiting(answered, poll, {
+        state: answer.deferred.interactionRequired ? 'waiting_interaction' : 'waiting',
+        serverWords: answer.deferred.serverWords,
+        interactionUri: answer.deferred.interactionUri ?? deferral.interactionUri,
+      })
+    case 'refused':
+      return reduceRefusal(answered, answer.refusal, poll)
+    case 'no_answer':
+      return retryLater(
+        { ...answered, ambiguous: deferral.ambiguous || answer.sent },
+        poll,
+        answer.retryAfterSeconds,
+      )
+  }
+}
+
+function reduceRefusal(deferral: Deferral, refusal: OAuthRefusal, poll: Poll): DeferralStep {
+  const { nowMs } = poll.now
+  const pending = {
+    serverWords: refusal.errorDescription,
+    interactionUri: refusal.interactionUri ?? deferral.interactionUri,
+  }
+  switch (refusal.error) {
+    case 'authorization_pending':
+    case 'interaction_pending':
+      return keepWaiting(deferral, poll, { ...pending, state: 'waiting' })
+    case 'interaction_required':
+      return keepWaiting(deferral, poll, { ...pending, state: 'waiting_interaction' })
+    case 'slow_down':
+      return keepWaiting(deferral, poll, {
+        state: deferral.state === 'suspended' ? 'waiting' : deferral.state,
+        intervalSeconds: deferral.intervalSeconds + slowDownSeconds,
+      })
+    case 'access_denied':
+      return endDeferral({ ...deferral, serverWords: refusal.errorDescription }, 'denied', {
+        nowMs,
+      })
+    case 'expired_token':
+      return endDeferral(deferral, 'expired', { nowMs })
+    case 'invalid_grant':
+      return endDeferral(deferral, deferral.ambiguous ? 'lost_result' : 'invalid', {
+        nowMs,
+        error: refusal.error,
+      })
+    case 'invalid_client':
+      return suspend(deferral, poll)
+    case 'invalid_dpop_proof':
+      return refuseProof(deferral, poll)
+    default:
+      return isTransport(refusal)
+        ? retryLater(deferral, poll, null)
+        : endDeferral(deferral, 'invalid', { nowMs, error: refusal.error })
+  }
+}
+
+/** The server has trouble, or wants a proof of its own making: nothing was decided. */
+function isTransport({ error, status }: OAuthRefusal): boolean {
+  const passing = ['use_dpop_nonce', 'server_error', 'temporarily_unavailable']
+  return passing.includes(error) || status >= 500 || status === 429
+}
+
+function keepWaiting(deferral: Deferral, poll: Poll, changes: Partial<Deferral>): DeferralStep {
+  if (poll.sentAtMs >= latePollAtMs(deferral)) {
+    return endDeferral(deferral, 'expired', { nowMs: poll.now.nowMs })
+  }
+  const waiting: Deferral = {
+    ...deferral,
+    failures: 0,
+    proofRefusals: 0,
+    ambiguous: false,
+    ...changes,
+  }
+  return stay({ ...waiting, nextPollAtMs: planRegularPoll(waiting, poll.now) })
+}
+
+function retryLater(
+  deferral: Deferral,
+  poll: Poll,
+  retryAfterSeconds: number | null,
+): DeferralStep {
+  const { nowMs } = poll.now
+  const failed = { ...deferral, failures: deferral.failures + 1 }
+  const isOver =
+    nowMs >= latePollAtMs(deferral) + lateTrialMs && failed.failures >= fewestLateTrials
+  if (isOver) return endDeferral(failed, 'expired', { nowMs })
+  return stay({ ...failed, nextPollAtMs: planRetry(failed, retryAfterSeconds, poll.now) })
+}
+
+function suspend(deferral: Deferral, poll: Poll): DeferralStep {
+  if (poll.sentAtMs >= latePollAtMs(deferral)) {
+    return endDeferral(deferral, 'expired', { nowMs: poll.now.nowMs })
+  }
+  const suspended: Deferral = { ...deferral, state: 'suspended', failures: 0 }
+  return stay({ ...suspended, nextPollAtMs: planSuspendedPoll(suspended) })
+}
+
+/** A clock or nonce fault deserves one more try; the second refusal means another key is expected. */
+function refuseProof(deferral: Deferral, poll: Poll): DeferralStep {
+  const refused = { ...deferral, proofRefusals: (deferral.proofRefusals ?? 0) + 1 }
+  return refused.proofRefusals >= mostProofRefusals
+    ? endDeferral(refused, 'binding_lost', { nowMs: poll.now.nowMs })
+    : retryLater(refused, poll, null)
+}
+
+function stay(deferral: Deferral): DeferralStep {
+  return { deferral, effects: [] }
+}

@@ -1,0 +1,52 @@
+// What the deferral service needs from the rest of main, so that it knows neither store nor network.
+import type { Deferral } from '../../shared/model/deferral.ts'
+import type { Grant } from '../../shared/model/grant.ts'
+import type { Clock, Log, MakeId, Randomness } from '../../shared/model/ports.ts'
+import type { IssuedTokens, TokenAnswer } from '../oauth/answers.ts'
+import type { DpopKey } from '../oauth/dpop.ts'
+import type { DeferralEnd } from './end.ts'
+import type { RevokeOutcome } from './event.ts'
+
+interface SealedNoun<Noun> {
+  readonly noun: Noun
+  readonly sealed: Readonly<Record<string, string | null>>
+}
+
+/** Satisfied by the store. */
+export interface DeferralStore {
+  transaction<Value>(run: () => Value): Value
+  readonly deferrals: {
+    seal(deferral: Deferral): Promise<SealedNoun<Deferral>>
+    write(deferral: SealedNoun<Deferral>): void
+    listAlive(): Promise<Deferral[]>
+    codeState(deferralId: string): 'readable' | 'locked' | 'lost' | 'none'
+  }
+  readonly grants: {
+    seal(grant: Grant): Promise<SealedNoun<Grant>>
+    write(grant: SealedNoun<Grant>): void
+  }
+}
+
+export interface DeferralPorts {
+  readonly clock: Clock
+  readonly randomness: Pick<Randomness, 'unit'>
+  readonly makeId: MakeId
+  readonly log: Log
+  readonly store: DeferralStore
+  /** Null when the key is gone for good. */
+  loadKey(keyId: string): Promise<DpopKey | null>
+  /** One poll with its own time-out (70 s). A rejection counts as sent without an answer. */
+  poll(deferral: Deferral, key: DpopKey): Promise<TokenAnswer>
+  /** One revocation request for the deferral code. A rejection counts as no answer. */
+  revoke(deferral: Deferral, key: DpopKey): Promise<RevokeOutcome>
+  /** Revokes tokens that came after a cancel. Best effort. */
+  revokeTokens(deferral: Deferral, tokens: IssuedTokens, key: DpopKey): Promise<void>
+  /** The grant for exactly this call, not yet written. */
+  buildGrant(deferral: Deferral, tokens: IssuedTokens): Grant
+  /** Runs inside the transaction that ends the deferral: synchronous, a throw undoes the end and it is tried again. */
+  inSameTransaction?(end: DeferralEnd): void
+  /** After any change that was written, for views. */
+  onChange?(deferral: Deferral): void
+  /** Once per deferral, after its end is durable. */
+  onEnd(end: DeferralEnd): void
+}

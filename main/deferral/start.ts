@@ -1,0 +1,42 @@
+// Makes the deferral from the answer that said "not yet" (DTR -01 1.5).
+import type { Deferral } from '../../shared/model/deferral.ts'
+import type { DeferredAnswer } from '../oauth/answers.ts'
+import type { Now } from './event.ts'
+import { planRegularPoll } from './poll-times.ts'
+
+/** What was asked, of whom, and what the server answered. */
+export interface DeferralStart {
+  readonly callId: string
+  readonly connectionId: string
+  readonly issuer: string
+  readonly clientId: string
+  readonly dpopKeyId: string
+  readonly scope: string
+  readonly resource: string
+  readonly deferred: DeferredAnswer
+}
+
+/** The first poll comes not before one interval after now. */
+export function buildDeferral(start: DeferralStart, id: string, now: Now): Deferral {
+  const { deferred, ...asked } = start
+  const deferral: Deferral = {
+    id,
+    ...asked,
+    deferralCode: deferred.deferralCode,
+    state: deferred.interactionRequired ? 'waiting_interaction' : 'waiting',
+    intervalSeconds: deferred.intervalSeconds,
+    startedAtMs: now.nowMs,
+    expiresAtMs: now.nowMs + deferred.expiresInSeconds * 1000,
+    nextPollAtMs: 0,
+    lastExchangeEndAtMs: now.nowMs,
+    pollInFlight: false,
+    ambiguous: false,
+    failures: 0,
+    pollCount: 0,
+    finalPollDone: false,
+    serverWords: deferred.serverWords,
+    interactionUri: deferred.interactionUri,
+    endedAtMs: null,
+  }
+  return { ...deferral, nextPollAtMs: planRegularPoll(deferral, now) }
+}
