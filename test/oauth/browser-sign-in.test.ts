@@ -1,10 +1,10 @@
 // Tests of the browser flow with a scripted browser that also lies.
-import { request as httpRequest } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { requestCodeByBrowser, type BrowserAnswer } from '../../main/oauth/browser-sign-in.ts'
 import type { OAuthClient, OAuthContext } from '../../main/oauth/oauth-context.ts'
 import { pickRedirectUri } from '../../main/oauth/redirect-listener.ts'
 import { json, startScriptedServer, type ScriptedServer } from '../http/scripted-server.ts'
+import { hit } from './raw-hit.ts'
 import { buildClient, buildContext, createHandClock } from './world.ts'
 
 let server: ScriptedServer
@@ -22,30 +22,6 @@ afterEach(async () => {
   clock.advance(10_000)
   await server.stop()
 })
-
-interface Hit {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  readonly body: string
-}
-
-/** A raw request, so that a test can forge every header. */
-function hit(
-  url: string,
-  options: { method?: string; headers?: Record<string, string> } = {},
-): Promise<Hit> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest(url, { agent: false, ...options }, (response) => {
-      let body = ''
-      response.on('data', (chunk: Buffer) => (body += chunk.toString()))
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-      )
-    })
-    sent.on('error', reject)
-    sent.end()
-  })
-}
 
 type Browse = (
   callback: (parameters: Record<string, string> | string) => string,
