@@ -27,7 +27,7 @@ export const toolChecks: readonly ToolCheck[] = [
     name: 'lint',
     package: 'oxlint',
     program: 'oxlint',
-    args: ['--type-aware', '--deny-warnings', ...sourceFolders],
+    args: ['--type-aware', '--deny-warnings', '--format=unix', ...sourceFolders],
   },
   { name: 'format', package: 'prettier', program: 'prettier', args: ['--check', '.'] },
   { name: 'unused code', package: 'knip', program: 'knip', args: ['--no-progress'] },
