@@ -19,6 +19,8 @@ export type ArmingEvent =
   /** The window got the focus, or its size or place changed. */
   | { type: 'disturbed' }
 
+export type SleepReason = 'empty' | 'hidden' | 'settling' | 'unread'
+
 export function startArming(visible: boolean, nowMs: number): ArmingState {
   return { contentKey: null, visible, endSeen: false, disturbedAtMs: nowMs }
 }
@@ -38,10 +40,7 @@ export function reduceArming(state: ArmingState, event: ArmingEvent, nowMs: numb
 }
 
 /** Why the button sleeps, or null when it is awake. */
-export function sleepReason(
-  state: ArmingState,
-  nowMs: number,
-): 'empty' | 'hidden' | 'settling' | 'unread' | null {
+export function sleepReason(state: ArmingState, nowMs: number): SleepReason | null {
   if (state.contentKey === null) return 'empty'
   if (!state.visible) return 'hidden'
   if (nowMs - state.disturbedAtMs < settleMs) return 'settling'

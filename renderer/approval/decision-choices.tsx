@@ -3,22 +3,14 @@ import { useId, useState } from 'react'
 import type { ReactElement } from 'react'
 import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
-import type { FrameProps } from './card.tsx'
-import { FooterStatus, NotNow } from './footer.tsx'
+import type { FrameProps } from './card-frame.tsx'
+import { NotNow } from './closing.tsx'
 import { GuardedButton } from './guarded-button.tsx'
 
 export function DecisionChoices(props: FrameProps): ReactElement {
   const [giving, setGiving] = useState(false)
-  return (
-    <>
-      <FooterStatus {...props} />
-      {giving ? (
-        <Reason frame={props} onBack={() => setGiving(false)} />
-      ) : (
-        <Decide frame={props} onReason={() => setGiving(true)} />
-      )}
-    </>
-  )
+  if (giving) return <Reason frame={props} onBack={() => setGiving(false)} />
+  return <Decide frame={props} onReason={() => setGiving(true)} />
 }
 
 function Decide({ frame, onReason }: { frame: FrameProps; onReason: () => void }): ReactElement {

@@ -77,7 +77,7 @@ function numberToSend(field: ElicitationField, typed: string): number | null {
 }
 
 function fitsText(field: ElicitationField, typed: string): boolean {
-  const length = [...typed].length
+  const { length } = Array.from(typed)
   if (field.required && length === 0) return false
   if (field.minLength !== null && length < field.minLength) return false
   return field.maxLength === null || length <= field.maxLength

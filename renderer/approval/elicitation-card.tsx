@@ -5,12 +5,12 @@ import type { ElicitationView } from '../../shared/model/elicitation.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import { Exactly } from './call-facts.tsx'
-import { CardFrame } from './card.tsx'
-import type { FrameProps } from './card.tsx'
+import { CardFrame } from './card-frame.tsx'
+import type { FrameProps } from './card-frame.tsx'
 import { contentOf, emptyAnswer } from './elicitation-answer.ts'
 import type { DraftAnswer } from './elicitation-answer.ts'
 import { ElicitationWidget } from './elicitation-widget.tsx'
-import { FooterStatus, NotNow } from './footer.tsx'
+import { NotNow } from './closing.tsx'
 import { GuardedButton } from './guarded-button.tsx'
 
 type ElicitationCardProps = FrameProps & { elicitation: ElicitationView }
@@ -88,7 +88,6 @@ function ElicitationChoices(
   const ready = !answering.busy && contentOf(elicitation, props.draft) !== null
   return (
     <>
-      <FooterStatus {...props} />
       <div className="choices">
         <NotNow {...props} />
         <span className="spacer" />

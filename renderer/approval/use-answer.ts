@@ -1,5 +1,5 @@
 // Sends one answer at a time and keeps what became of it.
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ApprovalBridge } from '../../shared/bridge.ts'
 import type { ApprovalCard } from '../../shared/approval-card.ts'
 import type { ElicitationAnswer } from '../../shared/model/elicitation.ts'
@@ -19,27 +19,22 @@ const open: Phase = { busy: false, problem: null }
 
 export function useAnswer(bridge: ApprovalBridge, card: ApprovalCard): Answering {
   const [phase, setPhase] = useState(open)
-  const inFlight = useRef(false)
-  const shown = { interactionId: card.interactionId, digest: card.digest }
   const isBusy = card.busy !== null
   const round = `${isBusy} ${card.elicitation?.triesLeft ?? ''} ${card.elicitation?.problem ?? ''}`
-
-  // Main answered this round with new facts on the same card: the person may answer again.
-  useEffect(() => {
-    inFlight.current = false
+  const [lastRound, setLastRound] = useState(round)
+  if (lastRound !== round) {
+    // Main answered with new facts on the same card: the person may answer again.
+    setLastRound(round)
     setPhase(open)
-  }, [round])
-
+  }
   const send = (request: () => Promise<Result<unknown>>): void => {
-    if (inFlight.current) return
-    inFlight.current = true
+    if (phase.busy || isBusy) return
     setPhase({ busy: true, problem: null })
     void request().then((result) => {
-      if (result.ok) return
-      inFlight.current = false
-      setPhase({ busy: false, problem: result.error.message })
+      if (!result.ok) setPhase({ busy: false, problem: result.error.message })
     })
   }
+  const shown = { interactionId: card.interactionId, digest: card.digest }
   return {
     busy: phase.busy || isBusy,
     problem: phase.problem,

@@ -26,14 +26,7 @@ export function Composer(props: ScreenProps): ReactElement {
   }
   return (
     <DetailColumn navigate={navigate}>
-      <div className="composer-who">
-        {agent && (
-          <span className="strong">
-            <Untrusted value={agent.name} />
-          </span>
-        )}
-        <RehearsalTag />
-      </div>
+      {agent && <ComposerWho name={agent.name} />}
       <label className="composer-ask" htmlFor={id}>
         {text('app.tasks.ask')}
       </label>
@@ -61,6 +54,17 @@ export function Composer(props: ScreenProps): ReactElement {
       <Examples onChoose={setWords} />
       <p className="faint">{text('app.rehearsal.explain')}</p>
     </DetailColumn>
+  )
+}
+
+function ComposerWho({ name }: { name: string }): ReactElement {
+  return (
+    <div className="composer-who">
+      <span className="strong">
+        <Untrusted value={name} />
+      </span>
+      <RehearsalTag />
+    </div>
   )
 }
 

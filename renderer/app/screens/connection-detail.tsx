@@ -1,20 +1,19 @@
 // One connection: where it stands, what was granted, what the person trusts it with, its tools.
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { ConnectionView } from '../../../shared/overview.ts'
 import { Tag } from '../../parts/tag.tsx'
 import { Untrusted } from '../../parts/untrusted.tsx'
-import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import type { Ask } from '../state/use-ask.ts'
 import { DetailColumn, ProblemWords } from './columns.tsx'
 import { Confirm } from './confirm.tsx'
 import { ConnectionTrust } from './connection-trust.tsx'
 import { statusTone } from './connection-words.ts'
+import type { ConnectionProps } from './connection-words.ts'
 import { GrantList } from './grant-list.tsx'
+import { Part } from './part.tsx'
 import { ToolList } from './tool-list.tsx'
-
-export type ConnectionProps = ScreenProps & { connection: ConnectionView }
 
 export function ConnectionDetail(props: ConnectionProps): ReactElement {
   const { connection, navigate, overview } = props
@@ -55,21 +54,6 @@ export function ConnectionDetail(props: ConnectionProps): ReactElement {
       <ConnectionTrust {...props} {...asking} />
       <ToolList tools={connection.tools} />
     </DetailColumn>
-  )
-}
-
-export function Part({
-  heading,
-  children,
-}: {
-  heading: string
-  children: ReactNode
-}): ReactElement {
-  return (
-    <section className="part" aria-label={heading}>
-      <h2 className="label">{heading}</h2>
-      {children}
-    </section>
   )
 }
 

@@ -3,8 +3,8 @@ import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
 import { Untrusted } from '../../parts/untrusted.tsx'
 import type { Ask } from '../state/use-ask.ts'
-import { Part } from './connection-detail.tsx'
-import type { ConnectionProps } from './connection-detail.tsx'
+import type { ConnectionProps } from './connection-words.ts'
+import { Part } from './part.tsx'
 
 type TrustProps = ConnectionProps & Ask
 

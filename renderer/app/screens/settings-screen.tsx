@@ -4,11 +4,13 @@ import { text } from '../../../shared/catalogue/text.ts'
 import { Segmented } from '../../parts/segmented.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
+import type { Ask } from '../state/use-ask.ts'
 import { ProblemWords } from './columns.tsx'
 
 const appearances = ['system', 'light', 'dark'] as const
 
-export function SettingsScreen({ bridge, overview }: ScreenProps): ReactElement {
+export function SettingsScreen(props: ScreenProps): ReactElement {
+  const { bridge, overview } = props
   const { busy, problem, ask } = useAsk()
   const { settings } = overview
   return (
@@ -29,39 +31,7 @@ export function SettingsScreen({ bridge, overview }: ScreenProps): ReactElement 
             }
           />
         </Setting>
-        <Setting heading={text('app.settings.notifications')}>
-          <p className="quiet">{text(`app.settings.notifications.${overview.notifications}`)}</p>
-          <div className="setting-line">
-            <p className="quiet">
-              {text(
-                settings.notificationApprove
-                  ? 'app.settings.approve.on'
-                  : 'app.settings.approve.off',
-              )}
-            </p>
-            <button
-              type="button"
-              className="button"
-              disabled={busy}
-              onClick={() =>
-                void ask(() =>
-                  bridge.call(
-                    settings.notificationApprove
-                      ? 'settings.stop-notification-approve'
-                      : 'settings.ask-notification-approve',
-                    {},
-                  ),
-                )
-              }
-            >
-              {text(
-                settings.notificationApprove
-                  ? 'app.settings.approve.stop'
-                  : 'app.settings.approve.ask',
-              )}
-            </button>
-          </div>
-        </Setting>
+        <Notifications {...props} ask={ask} busy={busy} />
         <Setting heading={text('app.settings.secrets')}>
           <p className="quiet">
             {text(
@@ -79,6 +49,32 @@ export function SettingsScreen({ bridge, overview }: ScreenProps): ReactElement 
         </Setting>
       </div>
     </main>
+  )
+}
+
+function Notifications({
+  bridge,
+  overview,
+  ask,
+  busy,
+}: ScreenProps & Pick<Ask, 'ask' | 'busy'>): ReactElement {
+  const on = overview.settings.notificationApprove
+  const verb = on ? 'settings.stop-notification-approve' : 'settings.ask-notification-approve'
+  return (
+    <Setting heading={text('app.settings.notifications')}>
+      <p className="quiet">{text(`app.settings.notifications.${overview.notifications}`)}</p>
+      <div className="setting-line">
+        <p className="quiet">{text(on ? 'app.settings.approve.on' : 'app.settings.approve.off')}</p>
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => void ask(() => bridge.call(verb, {}))}
+        >
+          {text(on ? 'app.settings.approve.stop' : 'app.settings.approve.ask')}
+        </button>
+      </div>
+    </Setting>
   )
 }
 

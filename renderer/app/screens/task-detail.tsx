@@ -37,16 +37,7 @@ export function TaskDetail(props: TaskProps): ReactElement {
   )
   return (
     <DetailColumn navigate={navigate} foot={alive ? foot : undefined}>
-      <div className="who">
-        <AgentMark name={task.agentName} />
-        <p className="quiet">
-          <span className="strong">
-            <Untrusted value={task.agentName} />
-          </span>{' '}
-          <RehearsalTag />{' '}
-          {text('app.task.started', { moment: momentOf(task.createdAtMs, overview.nowMs) })}
-        </p>
-      </div>
+      <TaskWho {...props} />
       <h1 className={task.text.length > 120 ? 'title long' : 'title'}>
         <Untrusted value={task.text} />
       </h1>
@@ -65,6 +56,21 @@ export function TaskDetail(props: TaskProps): ReactElement {
         ))}
       </ol>
     </DetailColumn>
+  )
+}
+
+function TaskWho({ task, overview }: TaskProps): ReactElement {
+  return (
+    <div className="who">
+      <AgentMark name={task.agentName} />
+      <p className="quiet">
+        <span className="strong">
+          <Untrusted value={task.agentName} />
+        </span>{' '}
+        <RehearsalTag />{' '}
+        {text('app.task.started', { moment: momentOf(task.createdAtMs, overview.nowMs) })}
+      </p>
+    </div>
   )
 }
 

@@ -1,0 +1,87 @@
+// Every screen and state of the two pages: what to send and what to press to get there.
+import type { Page } from '@playwright/test'
+import type { Overview } from '../../../shared/overview.ts'
+import { approvalState, cards } from './approval-fixtures.ts'
+import type { FakeBridge } from './fake-bridge.ts'
+import {
+  activityRows,
+  busyOverview,
+  firstRunOverview,
+  firstRunWithoutSandbox,
+  hostileOverview,
+  noticedOverview,
+  openedOverview,
+} from './overview-fixtures.ts'
+import type { PageName } from './pages.ts'
+
+export interface Screen {
+  name: string
+  page: PageName
+  bridge: FakeBridge
+  /** Presses that lead to the screen. */
+  reach?: (page: Page) => Promise<void>
+}
+
+const place = (name: string) => async (page: Page) => {
+  await page.getByRole('navigation').getByRole('button', { name }).click()
+}
+const item = (placeName: string, name: string) => async (page: Page) => {
+  await place(placeName)(page)
+  await page.locator('.item', { hasText: name }).first().click()
+}
+const pressed = (placeName: string, name: string, button: string) => async (page: Page) => {
+  await item(placeName, name)(page)
+  await page.getByRole('button', { name: button }).click()
+}
+const app = (name: string, state: Overview, reach?: Screen['reach']): Screen => ({
+  name: `app-${name}`,
+  page: 'app',
+  bridge: { state, values: { 'activity.list': { rows: activityRows, more: true } } },
+  ...(reach && { reach }),
+})
+
+export const screens: Screen[] = [
+  app('first-run', firstRunOverview),
+  app('first-run-no-sandbox', firstRunWithoutSandbox),
+  app('inbox', busyOverview),
+  app('inbox-opened', openedOverview),
+  app('notices', noticedOverview),
+  app('wait', busyOverview, item('Inbox', 'Weber Bau')),
+  app('wait-stop', busyOverview, pressed('Inbox', 'Board minutes', 'Stop waiting…')),
+  app('composer', busyOverview, place('Tasks')),
+  app('task', busyOverview, item('Tasks', 'Nordlicht')),
+  app('task-cancel', busyOverview, pressed('Tasks', 'Nordlicht', 'Cancel task…')),
+  app('connection-add', busyOverview, place('Connections')),
+  app('connection', busyOverview, item('Connections', 'Harbor Bank')),
+  app('connection-discovering', busyOverview, item('Connections', 'tracker.example')),
+  app('connection-sign-in', busyOverview, item('Connections', 'drive.example')),
+  app('connection-failed', busyOverview, item('Connections', 'a-very-long')),
+  app('activity', busyOverview, place('Activity')),
+  app('settings', busyOverview, place('Settings')),
+  app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
+  app('hostile-task', hostileOverview, item('Tasks', 'name')),
+  app('hostile-connection', hostileOverview, item('Connections', 'name')),
+  ...Object.entries(cards).map(([name, card]): Screen => ({
+    name: `card-${name}`,
+    page: 'approval',
+    bridge: { state: approvalState(card, name.startsWith('step-up') || name === 'empty') },
+  })),
+  {
+    name: 'card-deny-with-reason',
+    page: 'approval',
+    bridge: { state: approvalState(cards['approval-high'] ?? null) },
+    reach: async (page) => await page.getByRole('button', { name: 'Deny with reason…' }).click(),
+  },
+  {
+    name: 'card-error',
+    page: 'approval',
+    bridge: {
+      state: approvalState(cards['approval-high'] ?? null),
+      errors: {
+        'approval.deny':
+          'The disk is full, so your answer could not be kept. Nothing was sent. Free some space and answer again.',
+      },
+    },
+    reach: async (page) => await page.getByRole('button', { name: 'Deny', exact: true }).click(),
+  },
+]
