@@ -1,5 +1,6 @@
 // Finds a text of the catalogue and fills its {placeholders}.
 import { agentTexts } from './en/agent.ts'
+import { announceTexts } from './en/announce.ts'
 import { appTexts } from './en/app.ts'
 import { approvalTexts } from './en/approval.ts'
 import { deferralTexts } from './en/deferral.ts'
@@ -13,6 +14,7 @@ import { storeTexts } from './en/store.ts'
 
 const english = {
   ...agentTexts,
+  ...announceTexts,
   ...appTexts,
   ...approvalTexts,
   ...deferralTexts,

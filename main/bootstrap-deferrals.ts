@@ -1,0 +1,130 @@
+// Wires the deferral service to the store, the authorization servers and the journey.
+import type { Deferral } from '../shared/model/deferral.ts'
+import type { Grant } from '../shared/model/grant.ts'
+import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
+import { createDeferralService, type DeferralService } from './deferral/deferral-service.ts'
+import type { DeferralEnd } from './deferral/end.ts'
+import type { RevokeOutcome } from './deferral/event.ts'
+import type { IssuedTokens, TokenAnswer } from './oauth/answers.ts'
+import type { DpopKey, DpopKeyRing } from './oauth/dpop.ts'
+import { loadOAuthClient } from './oauth/load-client.ts'
+import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
+import { deferralCodeTokenType, parseStoredMetadata } from './oauth/server-metadata.ts'
+import { requestDeferredPoll, requestRevocation } from './oauth/token-requests.ts'
+import type { Store } from './store/repositories.ts'
+
+export interface DeferralWiring {
+  readonly store: Store
+  readonly oauth: OAuthContext
+  readonly keys: DpopKeyRing
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly makeId: MakeId
+  readonly log: Log
+  readonly onChange: (deferral: Deferral) => void
+  readonly onEnd: (end: DeferralEnd) => void
+}
+
+export function wireDeferrals(wiring: DeferralWiring): DeferralService {
+  const { clock, randomness, makeId, log, store, keys, onChange, onEnd } = wiring
+  return createDeferralService({
+    clock,
+    randomness,
+    makeId,
+    log,
+    store,
+    onChange,
+    onEnd,
+    loadKey: (keyId) => keys.load(keyId),
+    poll: (deferral, key) => poll(wiring, deferral, key),
+    revoke: (deferral, key) => revoke(wiring, deferral, key),
+    revokeTokens: (deferral, tokens, key) => revokeTokens(wiring, { deferral, tokens, key }),
+    buildGrant: (deferral, tokens) => buildCallGrant(wiring, deferral, tokens),
+  })
+}
+
+/** True when the issuer says that it withdraws deferral codes (DTR -01, section on cancellation). */
+export function canCancelAtServer(store: Store, issuer: string): boolean {
+  const server = store.authorizationServers.load(issuer)
+  if (server === null) return false
+  const metadata = parseStoredMetadata(server.metadataJson)
+  const types = metadata.revocation_endpoint_token_type_values_supported ?? []
+  return metadata.revocation_endpoint !== undefined && types.includes(deferralCodeTokenType)
+}
+
+/** The OAuth client of a deferral, always with the key that the deferral is bound to. */
+async function clientOf(
+  { store, keys }: DeferralWiring,
+  deferral: Deferral,
+  key: DpopKey,
+): Promise<OAuthClient | null> {
+  const { authorizationServers, secrets } = store
+  const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, deferral.issuer)
+  return loaded.kind === 'client' ? { ...loaded.client, dpopKey: key } : null
+}
+
+async function poll(
+  wiring: DeferralWiring,
+  deferral: Deferral,
+  key: DpopKey,
+): Promise<TokenAnswer> {
+  const client = await clientOf(wiring, deferral, key)
+  const { deferralCode } = deferral
+  if (client === null || deferralCode === null) {
+    return { kind: 'no_answer', sent: false, reason: 'not registered', retryAfterSeconds: null }
+  }
+  return requestDeferredPoll(wiring.oauth, client, { deferralCode })
+}
+
+async function revoke(
+  wiring: DeferralWiring,
+  deferral: Deferral,
+  key: DpopKey,
+): Promise<RevokeOutcome> {
+  const client = await clientOf(wiring, deferral, key)
+  const { deferralCode: token } = deferral
+  if (client === null || token === null) return 'not_offered'
+  if (!canCancelAtServer(wiring.store, deferral.issuer)) return 'not_offered'
+  const tokenTypeHint = deferralCodeTokenType
+  const answer = await requestRevocation(wiring.oauth, client, { token, tokenTypeHint })
+  if (answer.kind === 'revoked') return 'told'
+  return answer.kind === 'refused' ? 'not_offered' : 'no_answer'
+}
+
+async function revokeTokens(
+  wiring: DeferralWiring,
+  { deferral, tokens, key }: { deferral: Deferral; tokens: IssuedTokens; key: DpopKey },
+): Promise<void> {
+  const client = await clientOf(wiring, deferral, key)
+  if (client === null) return
+  const { accessToken: token } = tokens
+  await requestRevocation(wiring.oauth, client, { token, tokenTypeHint: 'access_token' })
+}
+
+/** The grant of a deferral serves exactly the call that waited for it. */
+function buildCallGrant(
+  { makeId, clock }: DeferralWiring,
+  deferral: Deferral,
+  tokens: IssuedTokens,
+): Grant {
+  const nowMs = clock.nowMs()
+  const { expiresInSeconds } = tokens
+  return {
+    id: makeId(),
+    issuer: deferral.issuer,
+    connectionId: deferral.connectionId,
+    resource: deferral.resource,
+    purpose: 'call',
+    callId: deferral.callId,
+    scope: tokens.scope ?? deferral.scope,
+    authorizationDetailsJson: tokens.authorizationDetailsJson,
+    tokenType: tokens.tokenType,
+    accessToken: tokens.accessToken,
+    refreshToken: tokens.refreshToken,
+    expiresAtMs: expiresInSeconds === null ? null : nowMs + expiresInSeconds * 1000,
+    dpopKeyId: tokens.tokenType === 'DPoP' ? deferral.dpopKeyId : null,
+    acr: tokens.acr,
+    authTimeSeconds: tokens.authTimeSeconds,
+    obtainedAtMs: nowMs,
+  }
+}
