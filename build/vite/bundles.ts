@@ -85,6 +85,8 @@ function rendererConfig(name: string): InlineConfig {
       // The pages' policy allows neither data: addresses nor inline scripts.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Read from disk, not over a network: size hardly matters here.
+      chunkSizeWarningLimit: 4000,
     },
   }
 }

@@ -1,14 +1,15 @@
 // Starts the packaged app on a private desktop and looks at it from outside.
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startDesktopSession } from '../../build/run/desktop-session.ts'
 import type { DesktopSession } from '../../build/run/desktop-session.ts'
 import { ProcessGroup } from '../../build/run/process-group.ts'
 import { waitUntil } from '../../build/run/run-program.ts'
+import { readDevToolsAddress, waitForLine } from '../../build/run/wait-for-line.ts'
 import { packageForTest } from './packaged.ts'
 
 describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
@@ -28,31 +29,40 @@ describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   })
 
-  /** The addresses of the app's pages, read over its DevTools port. */
-  const openPages = async (port: string): Promise<string[]> => {
-    const answer = await fetch(`http://127.0.0.1:${port}/json/list`)
-    return ((await answer.json()) as { url: string }[]).map((page) => page.url)
-  }
-
-  // Dies if: a native package is not unpacked from the archive, or a bundle is left out of it.
-  test('[BLD-02] starts from its archive and shows its window', async () => {
-    const app = group.start(executable, ['--no-sandbox', '--remote-debugging-port=0'], {
+  /** Starts the packaged app; the folder is its profile, so a second start meets the first. */
+  const startApp = (...args: string[]): ChildProcess =>
+    group.start(executable, ['--no-sandbox', '--remote-debugging-port=0', ...args], {
       env: { ...desktop?.env, COUNTERSIGN_HOME: path.join(folder, 'home') },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
+
+  /** What the app's DevTools port tells about its pages: all that can be read there without opening one. */
+  const readPages = async (address: string): Promise<string> => {
+    const answer = await fetch(new URL('/json/list', address.replace(/^ws:/, 'http:')))
+    return await answer.text()
+  }
+
+  // Dies if: a native package is not unpacked from the archive, a bundle is left out of it,
+  // or the second start's arguments are handed to a page as its address.
+  test('[BLD-02] [BLD-11] starts from its archive; a second start gives way without leaving a trace', async () => {
+    const app = startApp()
     if (app.stderr === null) throw new Error('The app has no error output.')
-    const errors: string[] = []
-    let port: string | undefined
-    createInterface({ input: app.stderr }).on('line', (line) => {
-      errors.push(line)
-      port ??= /^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(line)?.[1]
-    })
+    const address = await waitForLine(app.stderr, { what: 'The app', read: readDevToolsAddress })
     const isShown = async (): Promise<boolean> =>
-      port !== undefined &&
-      (await openPages(port)).some((address) => address.startsWith('app://countersign/'))
-    const shown = waitUntil('The window', isShown, 20_000).then(() => 'shown')
-    const ended = once(app, 'exit').then(([code]) => `ended with ${String(code)}`)
-    const outcome = await Promise.race([shown, ended]).catch(String)
-    expect(outcome, errors.join('\n')).toBe('shown')
+      (await readPages(address)).includes('"url": "app://countersign/')
+    await waitUntil('The window', isShown, 20_000)
+
+    const canary = 'canary-4f1c9b'
+    const second = startApp(
+      '--inspect=0',
+      `--load-extension=/${canary}`,
+      `countersign://open/${canary}`,
+    )
+    const [code] = (await once(second, 'exit')) as [number | null]
+    expect(code).toBe(0)
+    expect(app.exitCode).toBe(null)
+    const pages = await readPages(address)
+    expect(pages).toContain('"url": "app://countersign/')
+    expect(pages).not.toContain(canary)
   })
 })

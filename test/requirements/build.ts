@@ -22,4 +22,14 @@ export const buildRequirements = [
     behaviour: 'A private desktop shows notifications, presses their buttons and ends completely.',
   },
   { id: 'BLD-09', behaviour: 'Two set-ups at once do not write the same folder at the same time.' },
+  {
+    id: 'BLD-10',
+    behaviour:
+      'Pages hold no inline script, style or data: address, and each preload is one file that loads only Electron.',
+  },
+  {
+    id: 'BLD-11',
+    behaviour: 'Arguments given to a second start of the app never reach the pages of the first.',
+    threat: 16,
+  },
 ] as const satisfies Requirement[]
