@@ -11,9 +11,7 @@ const pictures = [
     name: `${size}x${size}`,
     size,
   })),
-  { source: 'icon', name: 'icon', size: 1024 },
-  { source: 'tray', name: 'tray', size: 16 },
-  { source: 'tray', name: 'tray@2x', size: 32 },
+  { name: 'icon', size: 1024 },
 ]
 const folder = path.join(projectRoot, 'build', 'icons')
 const profile = await mkdtemp(path.join(os.tmpdir(), 'countersign-icons-'))
@@ -24,8 +22,8 @@ const browser = await chromium.launchPersistentContext(profile, {
 })
 try {
   const page = await browser.newPage()
-  for (const { source, name, size } of pictures) {
-    const svg = await readFile(path.join(folder, `${source}.svg`), 'base64')
+  for (const { name, size } of pictures) {
+    const svg = await readFile(path.join(folder, 'icon.svg'), 'base64')
     await page.setViewportSize({ width: size, height: size })
     await page.setContent(
       `<style>body{margin:0}img{display:block;width:100vw;height:100vh}</style>` +

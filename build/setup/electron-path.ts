@@ -43,13 +43,28 @@ export function officialVersion(): string {
   return (JSON.parse(text) as { version: string }).version
 }
 
-/** The official binary when its own installer has put it there, of the version of package.json. */
+/**
+ * The official binary: in the folder that ELECTRON_OVERRIDE_DIST_PATH names, or where its own installer
+ * puts it, then only in the version of package.json.
+ */
 export function officialElectron(): string | undefined {
-  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(electronPackage, 'dist')
+  const named = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const dist = named ?? path.join(electronPackage, 'dist')
+  const executable = path.join(dist, executableName())
+  if (!existsSync(executable)) return undefined
+  if (named !== undefined || readVersion(dist) === officialVersion()) return executable
+  return undefined
+}
+
+function executableName(): string {
+  if (process.platform === 'darwin')
+    return path.join('Electron.app', 'Contents', 'MacOS', 'Electron')
+  return process.platform === 'win32' ? 'electron.exe' : 'electron'
+}
+
+function readVersion(dist: string): string | undefined {
   try {
-    const executable = path.join(dist, readFileSync(path.join(electronPackage, 'path.txt'), 'utf8'))
-    const version = readFileSync(path.join(dist, 'version'), 'utf8').trim().replace(/^v/, '')
-    return version === officialVersion() && existsSync(executable) ? executable : undefined
+    return readFileSync(path.join(dist, 'version'), 'utf8').trim().replace(/^v/, '')
   } catch {
     return undefined
   }
