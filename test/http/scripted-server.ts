@@ -27,7 +27,8 @@ export async function startScriptedServer(answer: Answer): Promise<ScriptedServe
       const { method = '', url: path = '', headers } = request
       const one = { method, path, headers, body: Buffer.concat(chunks).toString() }
       seen.push(one)
-      Promise.resolve(script.answer(one, response)).catch((error: unknown) => {
+      const answering = async (): Promise<void> => script.answer(one, response)
+      answering().catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : new Error(String(error)))
       })
     })

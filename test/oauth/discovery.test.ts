@@ -1,9 +1,8 @@
-// Tests of discovering resource and authorization servers, and of registering.
+// Tests of discovering resource and authorization servers.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { discoverResource } from '../../main/oauth/discover-resource.ts'
 import { discoverAuthorizationServer, listMetadataUrls } from '../../main/oauth/discover-server.ts'
 import type { OAuthContext } from '../../main/oauth/oauth-context.ts'
-import { registerClient } from '../../main/oauth/register-client.ts'
 import {
   json,
   startScriptedServer,
@@ -187,7 +186,7 @@ describe('resource servers', () => {
   test('[OAUTH-08] a server elsewhere cannot send us to this computer', async () => {
     const asked: string[] = []
     const fetch: OAuthContext['fetch'] = async (input) => {
-      asked.push(String(input))
+      asked.push(input instanceof Request ? input.url : input.toString())
       return Response.json({
         resource: 'https://rs.example/mcp',
         authorization_servers: ['http://localhost:1', 'https://as.example'],
@@ -199,84 +198,5 @@ describe('resource servers', () => {
     )
     expect(asked).toEqual(['https://rs.example/.well-known/oauth-protected-resource/mcp'])
     expect(found?.authorizationServers).toEqual(['https://as.example'])
-  })
-})
-
-describe('registration', () => {
-  const redirectUri = 'http://127.0.0.1:9999/cb'
-  const register = (more = {}) =>
-    registerClient(
-      context,
-      buildMetadata(server.origin, { registration_endpoint: `${server.origin}/reg`, ...more }),
-      {
-        redirectUri,
-        clientName: 'Countersign',
-      },
-    )
-  const sent = (index = 0): unknown => JSON.parse(server.seen[index]?.body ?? '')
-
-  test('[OAUTH-25] we say what we are and ask for what is offered', async () => {
-    server.answer = json(201, {
-      client_id: 'c-1',
-      redirect_uris: [redirectUri],
-      token_endpoint_auth_method: 'none',
-    })
-    const deferred = 'urn:ietf:params:oauth:grant-type:deferred'
-    expect(
-      await register({ grant_types_supported: ['authorization_code', deferred, 'implicit'] }),
-    ).toEqual({
-      clientId: 'c-1',
-      clientAuthentication: 'none',
-      clientSecret: null,
-      redirectUri,
-    })
-    expect(sent()).toEqual({
-      client_name: 'Countersign',
-      application_type: 'native',
-      redirect_uris: [redirectUri],
-      response_types: ['code'],
-      grant_types: ['authorization_code', deferred],
-      token_endpoint_auth_method: 'none',
-      dpop_bound_access_tokens: true,
-    })
-  })
-
-  test('[OAUTH-25] a server that refuses our wishes is asked once more for the least', async () => {
-    server.answer = (request, response) =>
-      (server.seen.length === 1
-        ? json(400, { error: 'invalid_client_metadata' })
-        : json(201, { client_id: 'c-2' }))(request, response)
-    expect(await register()).toMatchObject({ clientId: 'c-2' })
-    expect(sent(1)).toMatchObject({ grant_types: ['authorization_code'] })
-    expect(sent(1)).not.toHaveProperty('dpop_bound_access_tokens')
-  })
-
-  test('[OAUTH-25] a secret the server insists on is kept as a secret', async () => {
-    server.answer = json(201, {
-      client_id: 'c',
-      client_secret: 's-1',
-      token_endpoint_auth_method: 'client_secret_post',
-    })
-    const registration = await register()
-    expect(registration).toMatchObject({ clientAuthentication: 'client_secret_post' })
-    expect(registration.clientSecret?.reveal()).toBe('s-1')
-  })
-
-  // Dies if: returned redirect addresses are not compared with the sent ones.
-  test.each([
-    [201, { client_id: 'c', redirect_uris: ['https://evil.example/cb'] }],
-    [201, { client_id: 'c\r\nx', redirect_uris: [redirectUri] }],
-    [201, { client_id: 'c', token_endpoint_auth_method: 'private_key_jwt' }],
-    [201, { client_id: 'c', token_endpoint_auth_method: 'client_secret_basic' }],
-    [201, {}],
-    [403, { error: 'access_denied' }],
-    [500, { client_id: 'c' }],
-  ])('[OAUTH-25] %i %j is refused', async (status, body) => {
-    server.answer = json(status, body)
-    await expect(register()).rejects.toMatchObject({ code: 'oauth/registration_failed' })
-  })
-
-  test('[OAUTH-25] a server without registration says so in words', async () => {
-    await expect(register({ registration_endpoint: undefined })).rejects.toThrow(/client ID/)
   })
 })
