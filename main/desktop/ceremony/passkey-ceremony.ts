@@ -92,9 +92,9 @@ function openCeremonyWindow(
 ): BrowserWindow {
   const window = new electron.BrowserWindow({
     width: 440,
-    height: 420,
+    height: 340,
     minWidth: 360,
-    minHeight: 360,
+    minHeight: 320,
     show: false,
     title: 'Countersign',
     autoHideMenuBar: true,

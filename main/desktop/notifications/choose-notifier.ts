@@ -27,53 +27,39 @@ export interface ChooseNotifierOptions {
 
 /** Takes at most a few seconds; never rejects. */
 export async function chooseNotifier(options: ChooseNotifierOptions): Promise<Notifier> {
-  const inApp = createInAppNotifier(options.raise)
   let chain: NotifierChain | null = null
   const onLost = (keys: readonly string[]): void => chain?.onLost(keys)
-  const best =
+  const members =
     options.platform === 'linux'
-      ? await tryDbus(options, onLost)
-      : createElectronNotifierIfSupported(options)
-  const plain = await tryPlain(options, best)
-  chain = createNotifierChain(
-    [best, plain, inApp].filter((one) => one !== null),
-    options.log,
-  )
+      ? await chooseOnLinux(options, onLost)
+      : [...systemNotifier(options), ...(await plainNotifier(options))]
+  chain = createNotifierChain([...members, createInAppNotifier(options.raise)], options.log)
   return chain
 }
 
-async function tryDbus(
+/**
+ * The bus service, there or not yet; node-notifier only without a bus, since its program talks to the same
+ * service and would only lose time before the app itself becomes visible.
+ */
+async function chooseOnLinux(
   options: ChooseNotifierOptions,
   onLost: (keys: readonly string[]) => void,
-): Promise<Notifier | null> {
+): Promise<Notifier[]> {
   const bus = options.connectBus()
-  if (bus === null) return null
-  try {
-    return await startDbusNotifier({ ...options, bus, onLost })
-  } catch (error) {
-    options.log('info', 'no notification service on the session bus', { error })
-    bus.close()
-    return null
-  }
+  return bus === null
+    ? plainNotifier(options)
+    : [await startDbusNotifier({ ...options, bus, onLost })]
 }
 
-function createElectronNotifierIfSupported(options: ChooseNotifierOptions): Notifier | null {
-  return options.electron.Notification.isSupported() ? createElectronNotifier(options) : null
+function systemNotifier(options: ChooseNotifierOptions): Notifier[] {
+  return options.electron.Notification.isSupported() ? [createElectronNotifier(options)] : []
 }
 
-/**
- * On Linux without a service, its program would find none either and report nothing: left out there,
- * so that the app itself becomes visible at once.
- */
-async function tryPlain(
-  options: ChooseNotifierOptions,
-  best: Notifier | null,
-): Promise<Notifier | null> {
-  if (best === null && options.platform === 'linux') return null
+async function plainNotifier(options: ChooseNotifierOptions): Promise<Notifier[]> {
   try {
-    return createPlainNotifier(await options.loadPlain(), options.clock)
+    return [createPlainNotifier(await options.loadPlain(), options)]
   } catch (error) {
     options.log('info', 'node-notifier is not there', { error })
-    return null
+    return []
   }
 }

@@ -1,7 +1,7 @@
 // Notifications through the desktop's own service (Desktop Notifications Specification 1.2), with buttons where it has them.
 import { z } from 'zod'
 import { text } from '../../../shared/catalogue/text.ts'
-import type { Clock, MakeId } from '../../../shared/model/ports.ts'
+import type { Clock, Log, MakeId } from '../../../shared/model/ports.ts'
 import type { NotificationRequest, Notifier } from '../notifier.ts'
 import { actionName, judgePress } from './live-notifications.ts'
 import type { LiveNotification } from './live-notifications.ts'
@@ -16,8 +16,7 @@ const target = {
   interface: service,
 } as const
 /** A service that takes longer is as good as none: something else must become visible within a second. */
-const notifyTimeoutMs = 1_000
-const capabilitiesTimeoutMs = 2_000
+const answerTimeoutMs = 700
 
 const capabilitiesSchema = z.tuple([z.array(z.string())])
 const idSchema = z.tuple([z.number().int().positive()])
@@ -29,15 +28,18 @@ export interface DbusNotifierOptions {
   readonly bus: SessionBus
   readonly clock: Pick<Clock, 'monotonicMs'>
   readonly makeId: MakeId
+  readonly log: Log
   readonly isLocked: () => boolean
   /** The service went away and took these with it; they must become visible in another way. */
   readonly onLost: (keys: readonly string[]) => void
 }
 
-/** Asks the service what it can do. Rejects when none answers; `show` rejects when it has gone since. */
+/** Looks for the service. Without one `kind` is `in_app` and `show` rejects, until one appears on the bus. Never rejects. */
 export async function startDbusNotifier(options: DbusNotifierOptions): Promise<Notifier> {
   const notifier = new DbusNotifier(options)
-  await notifier.start()
+  await notifier.start().catch((error: unknown) => {
+    options.log('info', 'no notification service on the session bus', { error })
+  })
   return notifier
 }
 
@@ -54,7 +56,8 @@ class DbusNotifier implements Notifier {
     this.#options = options
   }
 
-  get kind(): 'actions' | 'plain' {
+  get kind(): Notifier['kind'] {
+    if (this.#owner === null) return 'in_app'
     return this.#capabilities.has('actions') ? 'actions' : 'plain'
   }
 
@@ -80,7 +83,7 @@ class DbusNotifier implements Notifier {
       this.#live.delete(id)
       const call = { ...target, member: 'CloseNotification', signature: 'u', body: [id] }
       // Gone already is as good as closed.
-      await this.#options.bus.call(call, notifyTimeoutMs).catch(() => undefined)
+      await this.#options.bus.call(call, answerTimeoutMs).catch(() => undefined)
     })
   }
 
@@ -96,7 +99,7 @@ class DbusNotifier implements Notifier {
   /** Also starts a service that the bus starts on demand. */
   async #meetService(): Promise<void> {
     const { bus } = this.#options
-    const answer = await bus.call({ ...target, member: 'GetCapabilities' }, capabilitiesTimeoutMs)
+    const answer = await bus.call({ ...target, member: 'GetCapabilities' }, answerTimeoutMs)
     this.#capabilities = new Set(capabilitiesSchema.parse(answer)[0])
     this.#owner = await findOwner(bus, service)
   }
@@ -112,7 +115,7 @@ class DbusNotifier implements Notifier {
         signature: 'susssasa{sv}i',
         body: this.#notifyBody(request, { replaced, pressKey }),
       },
-      notifyTimeoutMs,
+      answerTimeoutMs,
     )
     const [id] = idSchema.parse(answer)
     this.#live.delete(replaced)
@@ -160,8 +163,9 @@ class DbusNotifier implements Notifier {
   #onOwner(body: readonly unknown[]): void {
     const change = ownerSchema.safeParse(body)
     if (!change.success || change.data[0] !== service) return
-    // A new service knows none of the old ids; it is asked for its abilities at the next show.
+    // A new service knows none of the old ids.
     this.#lose()
+    if (change.data[2] !== '') this.#meetService().catch(() => undefined)
   }
 
   #lose(): void {

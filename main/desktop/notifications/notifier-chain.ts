@@ -7,24 +7,25 @@ export interface NotifierChain extends Notifier {
   onLost(keys: readonly string[]): void
 }
 
-/** `members` from best to last; the last must never fail. `kind` is that of the one that worked last. */
+/** `members` from best to last; the last must never fail. `kind` is that of the best that did not fail last time. */
 export function createNotifierChain(members: readonly Notifier[], log: Log): NotifierChain {
   const open = new Map<string, NotificationRequest>()
-  let working = members[0]
+  const failing = new Set<Notifier>()
   const showOnce = async (request: NotificationRequest): Promise<void> => {
     for (const member of members) {
       try {
         await member.show(request)
-        working = member
+        failing.delete(member)
         return
       } catch (error) {
+        failing.add(member)
         log('warn', 'a notification could not be shown this way', { kind: member.kind, error })
       }
     }
   }
   return {
     get kind() {
-      return working?.kind ?? 'in_app'
+      return members.find((member) => !failing.has(member))?.kind ?? 'in_app'
     },
     async show(request) {
       if (request.resident) open.set(request.key, request)

@@ -1,6 +1,6 @@
 // Messages without buttons through node-notifier, for desktops that offer nothing better.
 import type { Clock } from '../../../shared/model/ports.ts'
-import type { Notifier } from '../notifier.ts'
+import type { NotificationRequest, Notifier } from '../notifier.ts'
 import { buildBody, buildTitle, forCommandLine } from './notification-text.ts'
 
 /** The part of node-notifier that is used. */
@@ -11,31 +11,48 @@ export interface PlainBackend {
   ): unknown
 }
 
-/** It starts a program for each message; one that does not end in time is left alone. */
-const plainTimeoutMs = 3_000
+const plainTimeoutMs = 1_000
 
-/** `wait` lets macOS and Windows report a press; Linux reports none and withdraws nothing. */
-export function createPlainNotifier(backend: PlainBackend, clock: Pick<Clock, 'after'>): Notifier {
+/**
+ * macOS and Windows report a press (`wait`), and say nothing until then; Linux reports only that its program
+ * ended, so there a success proves that messages are shown at all. Nothing can be withdrawn.
+ */
+export function createPlainNotifier(
+  backend: PlainBackend,
+  { clock, platform }: { clock: Pick<Clock, 'after'>; platform: NodeJS.Platform },
+): Notifier {
   const listeners: Parameters<Notifier['onAction']>[0][] = []
   const live = new Set<string>()
+  const waits = platform !== 'linux'
+  let proven = waits
+  const send = (request: NotificationRequest, done: (error: unknown) => void): void => {
+    const message = {
+      title: forCommandLine(buildTitle(request.title)),
+      message: forCommandLine(buildBody(request.body)),
+      wait: waits,
+    }
+    backend.notify(message, (error, response) => {
+      done(error)
+      const pressed = response === 'activate' && live.has(request.key)
+      if (pressed) listeners.forEach((listener) => listener(request.key, 'open'))
+    })
+  }
   return {
-    kind: 'plain',
+    get kind() {
+      return proven ? 'plain' : 'in_app'
+    },
     show: (request) =>
       new Promise((resolve, reject) => {
         live.add(request.key)
-        // With `wait` the answer comes only when the person acts: no news within the time is good news.
-        const cancel = clock.after(plainTimeoutMs, resolve)
-        const message = {
-          title: forCommandLine(buildTitle(request.title)),
-          message: forCommandLine(buildBody(request.body)),
-          wait: process.platform !== 'linux',
-        }
-        backend.notify(message, (error, response) => {
+        const cancel = clock.after(plainTimeoutMs, () =>
+          waits ? resolve() : reject(new Error('the notification program did not end')),
+        )
+        send(request, (error) => {
           cancel()
-          if (error) return reject(error)
-          const pressed = response === 'activate' && live.has(request.key)
-          if (pressed) listeners.forEach((listener) => listener(request.key, 'open'))
-          resolve()
+          // The library passes what the program wrote to its error output as well, which may be a mere warning.
+          proven = !(error instanceof Error)
+          if (error instanceof Error) reject(error)
+          else resolve()
         })
       }),
     withdraw: async (key) => void live.delete(key),

@@ -50,13 +50,13 @@ function samplePixel(state: TrayState, size: number, pixel: Point): (Colour | nu
 }
 
 function paintPixel(pixels: Uint8Array, at: number, hits: readonly (Colour | null)[]): void {
-  for (const hit of hits) {
-    if (hit === null) continue
-    pixels[at] = (pixels[at] ?? 0) + hit.blue / hits.length
-    pixels[at + 1] = (pixels[at + 1] ?? 0) + hit.green / hits.length
-    pixels[at + 2] = (pixels[at + 2] ?? 0) + hit.red / hits.length
-    pixels[at + 3] = (pixels[at + 3] ?? 0) + 255 / hits.length
-  }
+  const seen = hits.filter((hit) => hit !== null)
+  const mean = (channel: (hit: Colour) => number): number =>
+    Math.round(seen.reduce((sum, hit) => sum + channel(hit), 0) / hits.length)
+  pixels[at] = mean((hit) => hit.blue)
+  pixels[at + 1] = mean((hit) => hit.green)
+  pixels[at + 2] = mean((hit) => hit.red)
+  pixels[at + 3] = mean(() => 255)
 }
 
 function colourAt(state: TrayState, point: Point): Colour | null {
