@@ -4,7 +4,7 @@ import type { TokenAnswer } from '../oauth/answers.ts'
 import { endDeferral } from './ending.ts'
 import type { DeferralEvent, DeferralStep, Now } from './event.ts'
 import { reducePollAnswer } from './poll-answer.ts'
-import { finalLeadMs, planRegularPoll } from './poll-times.ts'
+import { finalLeadMs, isMissedExtraPoll, planRegularPoll } from './poll-times.ts'
 import { shiftTimes } from './steady-clock.ts'
 
 /** An ended deferral never changes again; a token that reaches it late is discarded. */
@@ -43,8 +43,13 @@ function reduceEnded(deferral: Deferral, event: DeferralEvent): DeferralStep {
   }
 }
 
-function beginPoll(deferral: Deferral, { nowMs }: Now): DeferralStep {
+function beginPoll(deferral: Deferral, now: Now): DeferralStep {
+  const { nowMs } = now
   if (deferral.pollInFlight || deferral.state === 'cancelling') return { deferral, effects: [] }
+  if (isMissedExtraPoll(deferral, nowMs)) {
+    const missed = { ...deferral, finalPollDone: true }
+    return { deferral: { ...missed, nextPollAtMs: planRegularPoll(missed, now) }, effects: [] }
+  }
   const polling: Deferral = {
     ...deferral,
     pollInFlight: true,

@@ -68,6 +68,12 @@ function isExtraPollDue(deferral: Deferral): boolean {
   return deferral.pollCount === 0 || !polledLately
 }
 
+/** The extra poll is allowed before the expiry only; whoever slept through it goes back to the interval. */
+export function isMissedExtraPoll(deferral: Deferral, nowMs: number): boolean {
+  const isEarly = nowMs < deferral.lastExchangeEndAtMs + intervalMs(deferral)
+  return isEarly && nowMs >= deferral.expiresAtMs - tightestLeadMs
+}
+
 function withJitter(fromMs: number, delayMs: number, now: Now): number {
   return Math.ceil(fromMs + delayMs * (1 + jitterShare * now.unit()))
 }
