@@ -7,7 +7,6 @@ import { projectRoot } from '../setup/paths.mjs'
 
 const pictures = [
   ...[16, 32, 48, 64, 128, 256, 512].map((size) => ({
-    source: 'icon',
     name: `${size}x${size}`,
     size,
   })),

@@ -42,8 +42,13 @@ function takeLock(lockFile) {
 /** @param {string} lockFile */
 function removeStale(lockFile) {
   try {
-    const owner = Number(fs.readFileSync(lockFile, 'utf8'))
-    if (!isAlive(owner)) fs.rmSync(lockFile, { force: true })
+    const owner = fs.readFileSync(lockFile, 'utf8')
+    if (isAlive(Number(owner))) return
+    const aside = `${lockFile}.${String(process.pid)}.stale`
+    fs.renameSync(lockFile, aside)
+    // Somebody may have taken over between the two steps: then it is theirs and goes back.
+    if (fs.readFileSync(aside, 'utf8') !== owner) fs.linkSync(aside, lockFile)
+    fs.rmSync(aside)
   } catch {
     // Gone in between: the next round takes it.
   }
