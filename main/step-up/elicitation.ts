@@ -24,9 +24,9 @@ const formSchema = z.strictObject({
 const entrySchema = z.object({
   mode: z.literal('form').optional(),
   message: z.string().max(4_000),
-  requestedSchema: z.unknown(),
-  publicKey: z.unknown(),
-  authn_params_public_key: z.unknown(),
+  requestedSchema: z.unknown().optional(),
+  publicKey: z.unknown().optional(),
+  authn_params_public_key: z.unknown().optional(),
 })
 type Entry = z.infer<typeof entrySchema>
 type FormSchema = z.infer<typeof formSchema>

@@ -22,7 +22,7 @@ const requestOptions = z.object({
   challenge: base64url,
   rpId: z.string(),
   allowCredentials: credentials.default([]),
-  timeout: z.unknown(),
+  timeout: z.unknown().optional(),
 })
 const creationOptions = z.object({
   challenge: base64url,
@@ -39,7 +39,7 @@ const creationOptions = z.object({
       residentKey: z.enum(['discouraged', 'preferred', 'required']).optional(),
     })
     .default({}),
-  timeout: z.unknown(),
+  timeout: z.unknown().optional(),
 })
 
 export type CheckedPasskeyOptions =

@@ -1,0 +1,201 @@
+// Wires the step-up and resource rooms as the app does, over a store in memory and a scripted person and browser.
+import { createGuardedFetch } from '../../main/http/guarded-fetch.ts'
+import { createDpopKeyRing } from '../../main/oauth/dpop-key-ring.ts'
+import { createDpopProofs } from '../../main/oauth/dpop-proofs.ts'
+import type { OAuthContext } from '../../main/oauth/oauth-context.ts'
+import type { DeferralStart } from '../../main/deferral/start.ts'
+import type { ElicitationDraft } from '../../main/interaction/queue.ts'
+import { createConnectionService } from '../../main/resource/connection-service.ts'
+import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
+import { createToolSender } from '../../main/resource/create-tool-sender.ts'
+import { createStepUp } from '../../main/step-up/create-step-up.ts'
+import type { PasskeyCeremony } from '../../main/step-up/obtain.ts'
+import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
+import type { Connection } from '../../shared/model/connection.ts'
+import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elicitation.ts'
+import type { Grant } from '../../shared/model/grant.ts'
+import type { Clock } from '../../shared/model/ports.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import canonicalize from 'canonicalize'
+import { createMemoryStore } from '../fakes/memory-store.ts'
+import { signInByBrowser } from '../sandbox-tests/browser.ts'
+
+export type Person = (view: ElicitationView) => ElicitationAnswer | Promise<ElicitationAnswer>
+export const decline: ElicitationAnswer = { action: 'decline' }
+export const accept = (content: Record<string, string> = {}): ElicitationAnswer => ({
+  action: 'accept',
+  content,
+})
+
+export const noPasskey: PasskeyCeremony = {
+  unavailableReason: () => 'no authenticator here',
+  run: () => Promise.resolve({ kind: 'cancelled' }),
+}
+
+export interface Rig {
+  person: Person
+  ceremony: PasskeyCeremony
+  /** What the system browser does with an address; default: signs in at oidc-provider's own pages. */
+  browse: (url: string) => Promise<void>
+  readonly asked: ElicitationDraft[]
+  readonly opened: string[]
+  readonly begun: DeferralStart[]
+  readonly progress: string[]
+  readonly store: ReturnType<typeof createMemoryStore>
+  readonly oauth: OAuthContext
+  readonly stepUp: ReturnType<typeof createStepUp>
+  readonly connections: ReturnType<typeof createConnectionService>
+  readonly sender: ReturnType<typeof createToolSender>
+  clock: Clock
+}
+
+export function buildRig(clock: Clock = createSystemClock()): Rig {
+  const store = createMemoryStore(() => clock.nowMs())
+  const randomness = systemRandomness
+  const oauth: OAuthContext = {
+    fetch: createGuardedFetch({ clock: createSystemClock() }),
+    clock,
+    randomness,
+    proofs: createDpopProofs({ clock, randomness }),
+    log: () => undefined,
+  }
+  const keys = createDpopKeyRing({
+    secrets: store.secrets,
+    makeId: makeRandomId,
+    log: () => undefined,
+  })
+  const base = { store, oauth, keys, clock, makeId: makeRandomId, log: () => undefined }
+  const asked: ElicitationDraft[] = []
+  const opened: string[] = []
+  const begun: DeferralStart[] = []
+  const progress: string[] = []
+  const stepUp = createStepUp({
+    ...base,
+    queue: {
+      askElicitation: async (draft) => {
+        asked.push(draft)
+        return rig.person(draft.view)
+      },
+    },
+    deferrals: {
+      begin: (start) => {
+        begun.push(start)
+        return Promise.resolve({ id: `deferral-${begun.length}` })
+      },
+    },
+    ceremony: {
+      unavailableReason: () => rig.ceremony.unavailableReason(),
+      run: (request) => rig.ceremony.run(request),
+    },
+    openExternal: async (url) => {
+      opened.push(url)
+      // The system browser goes its own way: opening it is done before anything comes back.
+      setTimeout(() => void rig.browse(url).catch(() => undefined), 0)
+    },
+  })
+  const connector = createMcpConnector('0.0.0-test')
+  const connections = createConnectionService({
+    ...base,
+    connector,
+    signIn: stepUp.signIn,
+    refreshGrant: stepUp.refreshGrant,
+    onChanged: (id) => {
+      const last = connections.progressOf(id).at(-1)?.step
+      if (last !== undefined && last !== progress.at(-1)) progress.push(last)
+    },
+  })
+  const sender = createToolSender({
+    fetch: oauth.fetch,
+    proofs: oauth.proofs,
+    keys,
+    connector,
+    clock,
+    store,
+  })
+  const rig: Rig = {
+    person: () => decline,
+    ceremony: noPasskey,
+    browse: async (url) => {
+      await fetch(await signInByBrowser(url, { login: 'alex', password: 'x' }))
+    },
+    asked,
+    opened,
+    begun,
+    progress,
+    store,
+    oauth,
+    stepUp,
+    connections,
+    sender,
+    clock,
+  }
+  return rig
+}
+
+export function buildCall(connection: Connection, tool: string, args: object): ToolCall {
+  return {
+    id: makeRandomId(),
+    agentId: 'agent',
+    taskId: 'task',
+    connectionId: connection.id,
+    tool,
+    toolDefinitionHash: 'hash',
+    argumentsJson: canonicalize(args) ?? '{}',
+    digest: 'digest',
+    risk: 'elevated',
+    riskReason: 'changes_something',
+    why: '',
+    state: 'sending',
+    decidedBy: 'person',
+    decidedAtMs: 0,
+    approvalSpentAtMs: 0,
+    attempts: 1,
+    refreshRounds: 0,
+    interactiveRounds: 0,
+    lastChallenge: null,
+    grantId: null,
+    deferralId: null,
+    outcomeText: null,
+    resultText: null,
+    receivedAtMs: 0,
+    expiresAtMs: Number.MAX_SAFE_INTEGER,
+    endedAtMs: null,
+  }
+}
+
+/** Adds the server and gives the first-party mark the way the approval view does, then signs in. */
+export async function connectFirstParty(rig: Rig, url: string): Promise<Connection> {
+  const { connectionId, finished } = rig.connections.add(url)
+  await finished
+  markFirstParty(rig, connectionId)
+  await rig.connections.signIn(connectionId)
+  return loadConnection(rig, connectionId)
+}
+
+export function markFirstParty(rig: Rig, connectionId: string): void {
+  const { issuer } = loadConnection(rig, connectionId)
+  const server = rig.store.authorizationServers.load(issuer ?? '')
+  if (server === null) throw new Error('not registered')
+  rig.store.authorizationServers.save({ ...server, firstParty: true })
+}
+
+export function loadConnection(rig: Rig, connectionId: string): Connection {
+  const connection = rig.store.connections.load(connectionId)
+  if (connection === null) throw new Error('no connection')
+  return connection
+}
+
+/** Sends, obtains what is missing once, and sends again: what the journey does, without its state. */
+export async function sendOnce(
+  rig: Rig,
+  connection: Connection,
+  call: ToolCall,
+): Promise<Awaited<ReturnType<Rig['sender']['send']>>> {
+  return rig.sender.send({ connection, call, grant: await grantFor(rig, call) })
+}
+
+export async function grantFor(rig: Rig, call: ToolCall): Promise<Grant | null> {
+  if (call.grantId !== null) return rig.store.grants.load(call.grantId)
+  const [standing] = await rig.store.grants.listStanding(call.connectionId)
+  return standing ?? null
+}
