@@ -96,6 +96,14 @@ test('[OAUTH-02] without a new nonce there is no retry, and the answer stays rea
   expect(server.seen).toHaveLength(1)
 })
 
+// Dies if: only the first nonce of an origin is kept.
+test('[OAUTH-03] the newest nonce counts', async () => {
+  server.answer = (request, response) =>
+    json(200, {}, { 'dpop-nonce': `n-${server.seen.length}` })(request, response)
+  for (let round = 0; round < 3; round += 1) await send()
+  expect([proofAt(1)['nonce'], proofAt(2)['nonce']]).toEqual(['n-1', 'n-2'])
+})
+
 // Dies if: nonces are kept in one variable, or only learnt from refusals.
 test('[OAUTH-03] nonces of successes are kept per origin', async () => {
   const other = await startScriptedServer(json(200, {}))
