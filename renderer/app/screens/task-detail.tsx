@@ -46,7 +46,7 @@ export function TaskDetail(props: TaskProps): ReactElement {
       </p>
       <ProblemWords words={problem} />
       <ol className="steps" aria-label={text('app.task.steps')}>
-        {task.steps.map((step) => (
+        {stepsAfterTitle(task).map((step) => (
           <li key={step.position}>
             <span className="step-time faint">
               {preciseMomentOf(step.createdAtMs, overview.nowMs)}
@@ -56,6 +56,13 @@ export function TaskDetail(props: TaskProps): ReactElement {
         ))}
       </ol>
     </DetailColumn>
+  )
+}
+
+/** The first step is what the person typed: the title says it already. */
+function stepsAfterTitle(task: TaskView): TaskStepView[] {
+  return task.steps.filter(
+    (step) => step.position > 0 || step.kind !== 'person' || step.text !== task.text,
   )
 }
 

@@ -42,10 +42,16 @@ export function WaitDetail(props: WaitProps): ReactElement {
       <ProblemWords words={asking.problem} />
       {wait.state === 'suspended' && <p className="quiet">{text('app.wait.paused')}</p>}
       {polling && <NextCheck wait={wait} nowMs={nowMs} />}
-      {wait.serverWords !== null && <ServerWords wait={wait} words={wait.serverWords} />}
+      {wait.serverWords !== null && !isOnTimeline(wait) && (
+        <ServerWords wait={wait} words={wait.serverWords} />
+      )}
       <Timeline entries={wait.timeline} nowMs={nowMs} />
     </DetailColumn>
   )
+}
+
+function isOnTimeline({ serverWords, timeline }: WaitItem): boolean {
+  return timeline.some((entry) => entry.quote === serverWords)
 }
 
 function toneOf({ state }: WaitItem): Tone {

@@ -1,0 +1,75 @@
+// The fixed shape of a card: everything scrolls above the choices, which always stay in view.
+import { useRef } from 'react'
+import type { ReactElement } from 'react'
+import type { ApprovalBridge } from '../../shared/bridge.ts'
+import type { ApprovalCard } from '../../shared/approval-card.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import type { Answering } from './use-answer.ts'
+import type { Arming } from './use-arming.ts'
+import { useEndSeen } from './use-end-seen.ts'
+
+export interface CardProps {
+  bridge: ApprovalBridge
+  card: ApprovalCard
+  arming: Arming
+  nowMs: number
+  standalone: boolean
+}
+export interface FrameProps extends CardProps {
+  head: ReactElement
+  answering: Answering
+  expired: boolean
+}
+
+export function CardFrame(
+  props: FrameProps & { body: ReactElement; choices: ReactElement },
+): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null)
+  const end = useRef<HTMLDivElement>(null)
+  useEndSeen(scroller, end, props.arming.onEndSeen)
+  const readOn = (): void => {
+    const area = scroller.current
+    // A little less than a page, so that no line is jumped over.
+    area?.scrollBy({ top: area.clientHeight * 0.85 })
+  }
+  return (
+    <main className="card">
+      <div
+        className="card-scroll"
+        ref={scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={text('approval.content')}
+      >
+        <div className="card-body">
+          {props.head}
+          {props.body}
+          <div ref={end} className="card-end" />
+        </div>
+      </div>
+      <footer className="card-foot">
+        <FrameStatus frame={props} onReadOn={readOn} />
+        {props.choices}
+      </footer>
+    </main>
+  )
+}
+
+/** One line above the choices: what is being done, or that there is more to read. */
+function FrameStatus(props: { frame: FrameProps; onReadOn: () => void }): ReactElement {
+  const { answering, arming, card, expired } = props.frame
+  const unread = arming.asleep === 'unread' && !answering.busy && !expired
+  return (
+    <div className="foot-status" role="status">
+      {answering.busy && <p className="busy">{card.busy ?? text('approval.sending')}</p>}
+      {unread && (
+        <p>
+          {text('approval.unread')}{' '}
+          <button type="button" className="button plain link" onClick={props.onReadOn}>
+            {text('approval.read_on')}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
