@@ -1,0 +1,203 @@
+// Joins the engine to the desktop: what opens, closes and ends reaches pages, tray and notifications, and presses come back.
+import { text } from '../shared/catalogue/text.ts'
+import { isCountersignError } from '../shared/errors.ts'
+import type { Clock, Log } from '../shared/model/ports.ts'
+import type { ToolCall } from '../shared/model/tool-call.ts'
+import type { InteractionEvent } from './interaction/queue.ts'
+import { listInbox, type Engine } from './bootstrap.ts'
+import { applyWidening } from './bootstrap-widenings.ts'
+import { createAnnouncer, type Announcer } from './desktop/announcer.ts'
+import type { Desktop } from './desktop/desktop.ts'
+import { buildEnding, isWorthTelling } from './bootstrap-endings.ts'
+import { nothingSelected, reduceSelection } from './interaction/selection.ts'
+import type { Selection, SelectionEvent } from './interaction/selection.ts'
+import { connectionName } from './interaction/interaction-title.ts'
+import type { PushEvent } from './ipc/push.ts'
+
+export interface Shell {
+  /** Something changed: pages, tray and notifications follow within a moment. */
+  refresh(): void
+  onCallChanged(call: ToolCall): void
+  onCallEnded(call: ToolCall): void
+  select(event: SelectionEvent): void
+  selection(): Selection
+  /** The person asked for it: its card is shown at once when it opens. */
+  expectQuestion(): void
+  /** Opens one interaction where the person is; an unknown one only brings the app to the front. */
+  open(interactionId: string | null): void
+  approvalFacts(): Parameters<Engine['loadApproval']>[0]
+  overviewFacts(): Parameters<Engine['loadOverview']>[0]
+}
+
+export interface ShellParts {
+  readonly engine: Engine
+  readonly desktop: Desktop
+  readonly push: PushEvent
+  readonly clock: Clock
+  readonly log: Log
+  readonly sandboxUrl: string | null
+}
+
+const refreshDelayMs = 30
+/** How long after the person's act a question still counts as asked for by it. */
+const expectedForMs = 60_000
+
+export function createShell(parts: ShellParts): Shell {
+  return new DesktopShell(parts)
+}
+
+class DesktopShell implements Shell {
+  readonly #parts: ShellParts
+  readonly #announcer: Announcer
+  #selection: Selection = nothingSelected
+  #expectedUntilMs = 0
+  #refreshing = false
+
+  constructor(parts: ShellParts) {
+    this.#parts = parts
+    const { engine, desktop, log } = parts
+    this.#announcer = createAnnouncer({
+      notifier: desktop.notifier,
+      log,
+      mayApprove: () => engine.store.settings.load().notificationApprove,
+      onPress: (key, action) => this.#onPress(key, action),
+    })
+    engine.queue.onEvent((event) => this.#onQueueEvent(event))
+    desktop.approvalView.onClosed(() => this.select({ kind: 'closed_by_person' }))
+    void desktop.settled.then(() => this.refresh())
+  }
+
+  selection(): Selection {
+    return this.#selection
+  }
+
+  expectQuestion(): void {
+    this.#expectedUntilMs = this.#parts.clock.nowMs() + expectedForMs
+  }
+
+  select(event: SelectionEvent): void {
+    const before = this.#selection
+    this.#selection = reduceSelection(before, event)
+    if (this.#selection !== before) this.refresh()
+  }
+
+  open(interactionId: string | null): void {
+    const { engine, desktop } = this.#parts
+    const interaction = interactionId === null ? null : engine.queue.load(interactionId)
+    if (interaction === null || interaction.state !== 'open') return desktop.appWindow.show()
+    this.select({ kind: 'chosen', interactionId: interaction.id })
+    desktop.approvalView.open()
+  }
+
+  onCallChanged(call: ToolCall): void {
+    this.select({ kind: 'call_changed', callId: call.id, state: call.state })
+    this.refresh()
+  }
+
+  onCallEnded(call: ToolCall): void {
+    this.select({ kind: 'call_changed', callId: call.id, state: call.state })
+    const { engine, desktop } = this.#parts
+    if (!isWorthTelling(call)) return this.refresh()
+    const { tone, title, body } = buildEnding(engine.store, call)
+    engine.notices.post({ tone, title, body, callId: call.id })
+    // Quietly when the app is in front: the notice there is enough.
+    if (!desktop.appWindow.window.isFocused()) this.#announcer.tell(`call:${call.id}`, title, body)
+  }
+
+  #busyWords(): string | null {
+    const { engine } = this.#parts
+    const { followedCallId } = this.#selection
+    const call = followedCallId === null ? null : engine.store.calls.load(followedCallId)
+    if (call === null || this.#hasOpenCard()) return null
+    const connection = connectionName(engine.store, call.connectionId)
+    const isSending = call.state === 'approved' || call.state === 'sending'
+    return text(isSending ? 'announce.busy.sending' : 'announce.busy.more', { connection })
+  }
+
+  refresh(): void {
+    if (this.#refreshing) return
+    this.#refreshing = true
+    this.#parts.clock.after(refreshDelayMs, () => {
+      this.#refreshing = false
+      this.#follow().catch((error: unknown) => {
+        this.#parts.log('error', 'the pages could not be brought up to date', { error })
+      })
+    })
+  }
+
+  async #follow(): Promise<void> {
+    const { engine, desktop, push } = this.#parts
+    const inbox = listInbox(engine)
+    desktop.tray.update(inbox)
+    this.#announcer.update(inbox, this.#onScreen())
+    push('approval.changed', engine.loadApproval(this.approvalFacts()))
+    push('overview.changed', await engine.loadOverview(this.overviewFacts()))
+  }
+
+  approvalFacts(): Parameters<Engine['loadApproval']>[0] {
+    const { interactionId } = this.#selection
+    const standalone = this.#parts.desktop.approvalView.isStandalone()
+    return { interactionId, busy: this.#busyWords(), standalone }
+  }
+
+  overviewFacts(): Parameters<Engine['loadOverview']>[0] {
+    const { desktop, sandboxUrl } = this.#parts
+    const { interactionId } = this.#selection
+    const isOpen = interactionId !== null && this.#hasOpenCard()
+    const selectedInteractionId =
+      isOpen || this.#selection.followedCallId !== null ? interactionId : null
+    return { notifications: desktop.notifier.kind, sandboxUrl, selectedInteractionId }
+  }
+
+  #hasOpenCard(): boolean {
+    const { interactionId } = this.#selection
+    if (interactionId === null) return false
+    return this.#parts.engine.queue.load(interactionId)?.state === 'open'
+  }
+
+  /** What the person has in front of them already is not announced as well. */
+  #onScreen(): ReadonlySet<string> {
+    const { interactionId } = this.#selection
+    const isFocused = this.#parts.desktop.appWindow.window.isFocused()
+    const standalone = this.#parts.desktop.approvalView.isStandalone()
+    return new Set(interactionId !== null && (isFocused || standalone) ? [interactionId] : [])
+  }
+
+  #onQueueEvent({ kind, interaction }: InteractionEvent): void {
+    const { id: interactionId, callId, state } = interaction
+    if (kind === 'opened') {
+      const isExpected = this.#parts.clock.nowMs() < this.#expectedUntilMs
+      const asked = callId === null && isExpected
+      this.select({ kind: 'opened', interactionId, callId, asked })
+    } else {
+      const positive = state === 'approved' || state === 'answered'
+      this.select({ kind: 'ended', interactionId, callId, positive })
+      this.#applyWidening(interaction)
+    }
+    this.refresh()
+  }
+
+  #applyWidening({ widening, state }: InteractionEvent['interaction']): void {
+    if (widening === null || state !== 'approved') return
+    const { engine } = this.#parts
+    this.expectQuestion()
+    applyWidening({ ...engine, onChanged: () => this.refresh() }, widening)
+  }
+
+  #onPress(key: string, action: 'approve' | 'deny' | 'open'): void {
+    if (action === 'open') return this.open(key)
+    const { queue, notices } = this.#parts.engine
+    try {
+      if (action === 'deny')
+        queue.deny({ interactionId: key, surface: 'notification', reason: null })
+      else {
+        const surface = 'notification'
+        queue.approve({ interactionId: key, surface, digest: null, confirmation: null })
+      }
+    } catch (error) {
+      const body = isCountersignError(error) ? error.message : text('announce.approve_refused')
+      notices.post({ tone: 'warn', title: text('announce.no_answer_title'), body, callId: null })
+      this.open(key)
+    }
+  }
+}

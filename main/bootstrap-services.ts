@@ -1,0 +1,166 @@
+// Gives the door its services: each verb of the pages, carried out by the engine and the desktop.
+import { text } from '../shared/catalogue/text.ts'
+import { CountersignError } from '../shared/errors.ts'
+import type { Connection } from '../shared/model/connection.ts'
+import type { Interaction, Widening } from '../shared/model/interaction.ts'
+import { buildActivityRow } from './agent/timeline.ts'
+import type { Engine } from './bootstrap.ts'
+import type { Shell } from './bootstrap-desktop.ts'
+import { narrow } from './bootstrap-widenings.ts'
+import type { Desktop } from './desktop/desktop.ts'
+import type { HandlerServices } from './ipc/build-handlers.ts'
+import { buildCallTitle } from './interaction/interaction-title.ts'
+
+export interface ServiceParts {
+  readonly engine: Engine
+  readonly desktop: Desktop
+  readonly shell: Shell
+}
+
+const activityPage = 100
+
+export function buildServices(parts: ServiceParts): HandlerServices {
+  const { engine, desktop, shell } = parts
+  const { store, queue } = engine
+  return {
+    loadOverview: () => engine.loadOverview(shell.overviewFacts()),
+    loadApproval: () => engine.loadApproval(shell.approvalFacts()),
+    listActivity: (beforeSequence) => listActivity(engine, beforeSequence),
+    tasks: {
+      start: (agentId, words) => engine.tasks.start({ agentId, text: words }).id,
+      cancel: (taskId) => engine.tasks.cancel(taskId),
+    },
+    connections: buildConnections(parts),
+    queue,
+    askWidening: (what, connectionId) => askWidening(parts, what, connectionId),
+    narrow: (what, connectionId) =>
+      narrow({ store, onChanged: () => shell.refresh() }, what, connectionId),
+    deferrals: buildDeferrals(parts),
+    view: {
+      open: (interactionId) => {
+        shell.select({ kind: 'chosen', interactionId })
+        desktop.approvalView.openInPane()
+      },
+      closeFromApp: () => {
+        if (desktop.approvalView.isStandalone()) return
+        shell.select({ kind: 'closed_by_person' })
+        desktop.approvalView.close()
+      },
+      closeFromApproval: () => {
+        shell.select({ kind: 'closed_by_person' })
+        desktop.approvalView.close()
+      },
+      place: (rectangle) => desktop.approvalView.place(rectangle),
+      onShown: (interactionId, digest) => desktop.approvalView.gate.onShown(interactionId, digest),
+    },
+    dismissNotice: (noticeId) => engine.notices.dismiss(noticeId),
+    setAppearance: (appearance) => {
+      store.settings.save({ ...store.settings.load(), appearance })
+      desktop.applyAppearance(appearance)
+      shell.refresh()
+    },
+  }
+}
+
+function listActivity(
+  { store }: Engine,
+  beforeSequence: number | null,
+): ReturnType<HandlerServices['listActivity']> {
+  const rows = store.activity.list({ beforeSequence, limit: activityPage + 1 })
+  return {
+    rows: rows.slice(0, activityPage).map((row) => buildActivityRow(store, row)),
+    more: rows.length > activityPage,
+  }
+}
+
+function buildConnections({ engine, shell }: ServiceParts): HandlerServices['connections'] {
+  const { connections, stepUp, notices } = engine
+  return {
+    add: (url) => {
+      shell.expectQuestion()
+      return connections.add(url).connectionId
+    },
+    signIn: (connectionId) => {
+      shell.expectQuestion()
+      void connections.signIn(connectionId)
+    },
+    refresh: (connectionId) => void connections.refreshTools(connectionId),
+    remove: async (connectionId) => {
+      endCallsOf(engine, connectionId)
+      await connections.remove(connectionId)
+    },
+    registerPasskey: (connectionId) => {
+      const connection = requireConnection(engine, connectionId)
+      shell.expectQuestion()
+      void stepUp.registerPasskey(connection).then((outcome) => {
+        if (outcome.kind === 'cancelled') return
+        const isDone = outcome.kind === 'registered'
+        const host = new URL(connection.issuer ?? connection.url).host
+        const body = isDone
+          ? text('announce.passkey_registered', { host })
+          : 'reason' in outcome
+            ? outcome.reason
+            : ''
+        const title = text('announce.passkey_title')
+        notices.post({ tone: isDone ? 'ok' : 'bad', title, body, callId: null })
+      })
+    },
+  }
+}
+
+/** Calls that are held or wait for a connection end with it, and say so. */
+function endCallsOf({ store, journey }: Engine, connectionId: string): void {
+  const own = store.calls.listAlive().filter((call) => call.connectionId === connectionId)
+  for (const call of own) journey.cancel(call.id)
+}
+
+function askWidening(
+  { engine, shell }: ServiceParts,
+  what: Widening['what'],
+  connectionId: string | null,
+): Interaction {
+  shell.expectQuestion()
+  return engine.queue.openWidening(buildWidening(engine, what, connectionId), connectionId)
+}
+
+function buildWidening(
+  engine: Engine,
+  what: Widening['what'],
+  connectionId: string | null,
+): Widening {
+  if (what === 'notification_approve') return { what, allowed: true }
+  const connection = requireConnection(engine, connectionId)
+  if (what === 'trust_for_reading') return { what, connectionId: connection.id }
+  if (connection.issuer === null) {
+    throw new CountersignError('ipc/bad_input', text('step-up.no-authorization-server'))
+  }
+  return { what, issuer: connection.issuer, connectionId: connection.id }
+}
+
+function requireConnection({ store }: Engine, connectionId: string | null): Connection {
+  const connection = connectionId === null ? null : store.connections.load(connectionId)
+  if (connection !== null) return connection
+  throw new CountersignError('agent/gone', text('agent.connection_gone'))
+}
+
+function buildDeferrals({ engine, desktop }: ServiceParts): HandlerServices['deferrals'] {
+  const { deferrals, store, notices } = engine
+  return {
+    checkNow: async (deferralId) => void (await deferrals.checkNow(deferralId)),
+    openInteraction: async (deferralId) => {
+      const uri = deferrals.list().find((one) => one.id === deferralId)?.interactionUri ?? null
+      const opened = uri !== null && (await desktop.openExternal(uri))
+      if (!opened) throw new CountersignError('deferral/gone', text('announce.browser_refused'))
+    },
+    cancel: async (deferralId) => {
+      const deferral = deferrals.list().find((one) => one.id === deferralId)
+      const call = deferral === undefined ? null : store.calls.load(deferral.callId)
+      const told = await deferrals.cancel(deferralId)
+      const title = text('announce.stopped_title', {
+        title: call === null ? '' : buildCallTitle(store, call),
+      })
+      const body = text(told ? 'announce.stopped_at_server' : 'announce.stopped_here')
+      notices.post({ tone: 'info', title, body, callId: call?.id ?? null })
+    },
+  }
+}

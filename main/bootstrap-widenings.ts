@@ -1,0 +1,76 @@
+// Carries out what the person allowed in the approval view, and what they took back from anywhere.
+import type { Widening } from '../shared/model/interaction.ts'
+import type { ConnectionService } from './resource/connection-service.ts'
+import type { Store } from './store/repositories.ts'
+
+export interface WideningParts {
+  readonly store: Store
+  readonly connections: Pick<ConnectionService, 'signIn'>
+  readonly onChanged: () => void
+}
+
+/** Danger: call only with a widening that was approved in the approval view. */
+export function applyWidening(parts: WideningParts, widening: Widening): void {
+  const { store } = parts
+  store.transaction(() => {
+    if (widening.what === 'notification_approve') {
+      store.settings.save({ ...store.settings.load(), notificationApprove: true })
+    } else if (widening.what === 'trust_for_reading') {
+      setTrustedForReading(store, widening.connectionId, true)
+    } else setFirstParty(store, widening.issuer, true)
+    record(store, 'widened', { ...widening })
+  })
+  parts.onChanged()
+  if (widening.what === 'first_party_issuer') signInNow(parts, widening.connectionId)
+}
+
+/** The mark was what the sign-in waited for. */
+function signInNow({ store, connections }: WideningParts, connectionId: string): void {
+  if (store.connections.load(connectionId)?.status === 'needs_sign_in') {
+    void connections.signIn(connectionId)
+  }
+}
+
+/** Narrowing works from anywhere and takes effect at once. */
+export function narrow(
+  parts: Pick<WideningParts, 'store' | 'onChanged'>,
+  what: Widening['what'],
+  connectionId: string | null,
+): void {
+  const { store } = parts
+  store.transaction(() => {
+    if (what === 'notification_approve') {
+      store.settings.save({ ...store.settings.load(), notificationApprove: false })
+    } else if (connectionId !== null) narrowConnection(store, what, connectionId)
+    record(store, 'narrowed', { what, connectionId })
+  })
+  parts.onChanged()
+}
+
+function narrowConnection(
+  store: Store,
+  what: 'first_party_issuer' | 'trust_for_reading',
+  connectionId: string,
+): void {
+  if (what === 'trust_for_reading') return setTrustedForReading(store, connectionId, false)
+  const issuer = store.connections.load(connectionId)?.issuer ?? null
+  if (issuer !== null) setFirstParty(store, issuer, false)
+}
+
+function setTrustedForReading(store: Store, connectionId: string, trusted: boolean): void {
+  const connection = store.connections.load(connectionId)
+  if (connection !== null) store.connections.save({ ...connection, trustedForReading: trusted })
+}
+
+function setFirstParty(store: Store, issuer: string, firstParty: boolean): void {
+  const server = store.authorizationServers.load(issuer)
+  if (server !== null) store.authorizationServers.save({ ...server, firstParty })
+}
+
+function record(
+  store: Store,
+  kind: 'widened' | 'narrowed',
+  detail: Readonly<Record<string, unknown>>,
+): void {
+  store.activity.append({ kind, callId: null, taskId: null, connectionId: null, detail })
+}

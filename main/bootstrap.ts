@@ -1,0 +1,245 @@
+// The one place that wires the engine: store, vault, authorization, deferrals, questions, calls, tasks, connections.
+import type { ApprovalState } from '../shared/approval-card.ts'
+import { text } from '../shared/catalogue/text.ts'
+import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
+import type { Settings } from '../shared/model/settings.ts'
+import type { ToolCall } from '../shared/model/tool-call.ts'
+import type { Overview } from '../shared/overview.ts'
+import { createJourney, type Journey } from './agent/journey.ts'
+import { buildInboxItem, buildOverview } from './agent/overview.ts'
+import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
+import { createTasks, type Tasks } from './agent/tasks.ts'
+import { wireDeferrals } from './bootstrap-deferrals.ts'
+import { createNoticeBoard, type NoticeBoard } from './bootstrap-notices.ts'
+import type { DeferralService } from './deferral/deferral-service.ts'
+import { createGuardedFetch } from './http/guarded-fetch.ts'
+import { buildApprovalCard } from './interaction/card.ts'
+import { createInteractionQueue } from './interaction/interaction-queue.ts'
+import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
+import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
+import { createDpopProofs } from './oauth/dpop-proofs.ts'
+import { createConnectionService, type ConnectionService } from './resource/connection-service.ts'
+import { createToolSender } from './resource/create-tool-sender.ts'
+import { createMcpConnector } from './resource/mcp-connection.ts'
+import { createStepUp } from './step-up/create-step-up.ts'
+import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
+import { openStore } from './store/open-store.ts'
+import type { Store } from './store/repositories.ts'
+import { openVault } from './vault/open-vault.ts'
+import type { Keychain, Vault } from './vault/vault.ts'
+
+/** The outside world, as real as the caller makes it. */
+export interface World {
+  /** Data folder; the database and nothing else of the engine lives there. */
+  readonly folder: string
+  readonly version: string
+  readonly clock: Clock
+  readonly randomness: Randomness
+  readonly makeId: MakeId
+  readonly log: Log
+  readonly keychain: Keychain
+  readonly shownGate: ShownGate
+  readonly ceremony: PasskeyCeremony
+  /** False when the system did not take the address. */
+  readonly openExternal: (address: string) => Promise<boolean>
+  /** Something that the pages show has changed. May be called often. */
+  readonly onChanged: () => void
+  readonly onCallChanged: (call: ToolCall) => void
+  readonly onCallEnded: (call: ToolCall) => void
+}
+
+export interface Engine {
+  readonly store: Store
+  readonly vault: Vault
+  readonly queue: InteractionQueue
+  readonly journey: Journey
+  readonly tasks: Tasks
+  readonly connections: ConnectionService
+  readonly deferrals: DeferralService
+  readonly stepUp: StepUp
+  readonly notices: NoticeBoard
+  loadOverview(facts: OverviewFacts): Promise<Overview>
+  loadApproval(facts: ApprovalFacts): ApprovalState
+  /** Takes up what an earlier process left. Call once, after everything listens. */
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type OverviewFacts = Pick<Overview, 'notifications' | 'sandboxUrl' | 'selectedInteractionId'>
+export interface ApprovalFacts {
+  readonly interactionId: string | null
+  readonly busy: string | null
+  readonly standalone: boolean
+}
+
+const keychainTimeoutMs = 5_000
+/** The one agent that needs no installation. */
+const builtInAgent = { id: 'bookkeeper', name: 'Bookkeeper', kind: 'built-in' } as const
+
+/** Opens the data folder and wires the engine; nothing runs before `start`. */
+export async function openEngine(world: World): Promise<Engine> {
+  const { clock, randomness, makeId, log, folder } = world
+  const { keychain } = world
+  const vault = await openVault({ keychain, randomness, clock, log, timeoutMs: keychainTimeoutMs })
+  const { store, recoveredFrom } = openStore({ folder, vault, clock, log })
+  if (store.tasks.listAgents().length === 0) store.tasks.saveAgent(builtInAgent)
+  const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })
+  if (recoveredFrom !== null) postRecovered(notices, recoveredFrom)
+  const wired = wire(world, store)
+  return {
+    store,
+    vault,
+    notices,
+    ...wired,
+    loadOverview: (facts) => loadOverview({ world, store, vault, notices, wired }, facts),
+    loadApproval: (facts) => loadApproval({ world, store, queue: wired.queue }, facts),
+    start: () => startEngine(wired),
+    stop: () => stopEngine(wired, store),
+  }
+}
+
+type Wired = Pick<Engine, 'queue' | 'journey' | 'tasks' | 'connections' | 'deferrals' | 'stepUp'>
+
+function wire(world: World, store: Store): Wired {
+  const { clock, randomness, makeId, log, shownGate, onChanged } = world
+  const fetch = createGuardedFetch({ clock })
+  const proofs = createDpopProofs({ clock, randomness })
+  const oauth = { fetch, clock, randomness, proofs, log }
+  const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
+  const settings = (): Settings => store.settings.load()
+  const queue = createInteractionQueue({ store, clock, makeId, shownGate, settings, log })
+  const deferrals = wireDeferrals({
+    store,
+    oauth,
+    keys,
+    clock,
+    randomness,
+    makeId,
+    log,
+    onChange: onChanged,
+    onEnd: (end) => journey.onDeferralEnd(end),
+  })
+  const stepUp = createStepUp({
+    store,
+    queue,
+    deferrals,
+    oauth,
+    keys,
+    ceremony: world.ceremony,
+    openExternal: (address) => openInBrowser(world, address),
+    clock,
+    makeId,
+    log,
+  })
+  const connector = createMcpConnector(world.version)
+  const sender = createToolSender({ fetch, proofs, keys, connector, clock, store })
+  const journey: Journey = createJourney({
+    store,
+    queue,
+    sender,
+    stepUp,
+    deferrals: { cancelForCall: async (callId) => void (await deferrals.cancelForCall(callId)) },
+    clock,
+    makeId,
+    log,
+    onCallChanged: (call) => {
+      tasks.onCallChanged(call)
+      world.onCallChanged(call)
+    },
+    onCallEnded: (call) => {
+      tasks.onCallEnded(call)
+      world.onCallEnded(call)
+    },
+  })
+  const model = createRehearsalModel()
+  const tasks: Tasks = createTasks({ store, journey, model, clock, makeId, log, onChanged })
+  const connections = createConnectionService({
+    store,
+    oauth,
+    keys,
+    connector,
+    signIn: (connection, onProgress) => stepUp.signIn(connection, onProgress),
+    refreshGrant: stepUp.refreshGrant,
+    clock,
+    makeId,
+    log,
+    onChanged,
+  })
+  return { queue, journey, tasks, connections, deferrals, stepUp }
+}
+
+async function openInBrowser(world: World, address: string): Promise<void> {
+  if (!(await world.openExternal(address))) throw new Error(text('announce.browser_refused'))
+}
+
+/** The order matters: questions first, then calls that may ask them, then the waits that end calls. */
+async function startEngine(wired: Wired): Promise<void> {
+  wired.queue.start()
+  wired.journey.start()
+  await wired.deferrals.start()
+  wired.tasks.resume()
+  wired.connections.start()
+}
+
+async function stopEngine(wired: Wired, store: Store): Promise<void> {
+  wired.tasks.stop()
+  wired.journey.stop()
+  wired.queue.stop()
+  await wired.deferrals.stop()
+  await wired.tasks.whenIdle()
+  store.close()
+}
+
+function postRecovered(notices: NoticeBoard, file: string): void {
+  const title = text('announce.recovered_title')
+  notices.post({ tone: 'bad', title, body: text('announce.recovered', { file }), callId: null })
+}
+
+interface Loading {
+  readonly world: World
+  readonly store: Store
+  readonly vault: Vault
+  readonly notices: NoticeBoard
+  readonly wired: Wired
+}
+
+async function loadOverview(
+  { world, store, vault, notices, wired }: Loading,
+  facts: OverviewFacts,
+): Promise<Overview> {
+  const grants = await store.grants.listAll()
+  const connections = store.connections.list()
+  return buildOverview({
+    ...facts,
+    store,
+    grants,
+    nowMs: world.clock.nowMs(),
+    open: wired.queue.listOpen(),
+    progress: new Map(connections.map(({ id }) => [id, wired.connections.progressOf(id)])),
+    notices: notices.list(),
+    secretsSurviveRestart: vault.survivesRestart,
+    dataFolder: world.folder,
+    version: world.version,
+  })
+}
+
+function loadApproval(
+  { world, store, queue }: { world: World; store: Store; queue: InteractionQueue },
+  { interactionId, busy, standalone }: ApprovalFacts,
+): ApprovalState {
+  const interaction = interactionId === null ? null : queue.load(interactionId)
+  return {
+    nowMs: world.clock.nowMs(),
+    card: interaction === null ? null : buildApprovalCard({ store, interaction, busy }),
+    openCount: queue.listOpen().length,
+    standalone,
+    appearance: store.settings.load().appearance,
+  }
+}
+
+/** What the tray and the notifications name. */
+export function listInbox(
+  engine: Pick<Engine, 'store' | 'queue'>,
+): ReturnType<typeof buildInboxItem>[] {
+  return engine.queue.listOpen().map((interaction) => buildInboxItem(engine.store, interaction))
+}

@@ -1,0 +1,127 @@
+// Answers every verb of the contract with the services of main.
+import { CountersignError } from '../../shared/errors.ts'
+import { text } from '../../shared/catalogue/text.ts'
+import type { ApprovalState } from '../../shared/approval-card.ts'
+import type { Interaction, Widening } from '../../shared/model/interaction.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import type { ActivityRow, Overview } from '../../shared/overview.ts'
+import type { InteractionQueue } from '../interaction/queue.ts'
+import type { Handlers } from './handlers.ts'
+
+/** What the handlers need; each member is one service of main, cut to size. */
+export interface HandlerServices {
+  loadOverview(): Promise<Overview>
+  loadApproval(): ApprovalState
+  listActivity(beforeSequence: number | null): { rows: ActivityRow[]; more: boolean }
+  readonly tasks: { start(agentId: string, text: string): string; cancel(taskId: string): void }
+  readonly connections: {
+    add(url: string): string
+    signIn(connectionId: string): void
+    refresh(connectionId: string): void
+    remove(connectionId: string): Promise<void>
+    registerPasskey(connectionId: string): void
+  }
+  readonly queue: Pick<InteractionQueue, 'approve' | 'deny' | 'answer'>
+  askWidening(what: Widening['what'], connectionId: string | null): Interaction
+  narrow(what: Widening['what'], connectionId: string | null): void
+  readonly deferrals: {
+    checkNow(deferralId: string): Promise<void>
+    openInteraction(deferralId: string): Promise<void>
+    cancel(deferralId: string): Promise<void>
+  }
+  readonly view: {
+    open(interactionId: string): void
+    closeFromApp(): void
+    closeFromApproval(): void
+    place(rectangle: { x: number; y: number; width: number; height: number }): void
+    onShown(interactionId: string, digest: string): void
+  }
+  dismissNotice(noticeId: string): void
+  setAppearance(appearance: Settings['appearance']): void
+}
+
+const done = { done: true } as const
+
+/** `services` is asked for with every call, because it may still be opening when the first page loads. */
+export function buildHandlers(services: () => Promise<HandlerServices>): Handlers {
+  const act =
+    <Input>(run: (service: HandlerServices, input: Input) => unknown) =>
+    async (input: Input): Promise<{ done: true }> => {
+      await run(await services(), input)
+      return done
+    }
+  return {
+    'overview.load': async () => (await services()).loadOverview(),
+    'activity.list': async ({ beforeSequence }) => (await services()).listActivity(beforeSequence),
+    'task.start': async ({ agentId, text: words }) => ({
+      taskId: (await services()).tasks.start(agentId, words),
+    }),
+    'task.cancel': act((service, { taskId }) => service.tasks.cancel(taskId)),
+    'connection.add': async ({ url }) => ({
+      connectionId: (await services()).connections.add(url),
+    }),
+    'connection.sign-in': act((service, { connectionId }) =>
+      service.connections.signIn(connectionId),
+    ),
+    'connection.refresh': act((service, { connectionId }) =>
+      service.connections.refresh(connectionId),
+    ),
+    'connection.remove': act((service, { connectionId }) =>
+      service.connections.remove(connectionId),
+    ),
+    'connection.ask-first-party': act((service, { connectionId }) =>
+      service.askWidening('first_party_issuer', connectionId),
+    ),
+    'connection.ask-trust-reading': act((service, { connectionId }) =>
+      service.askWidening('trust_for_reading', connectionId),
+    ),
+    'connection.stop-first-party': act((service, { connectionId }) =>
+      service.narrow('first_party_issuer', connectionId),
+    ),
+    'connection.stop-trust-reading': act((service, { connectionId }) =>
+      service.narrow('trust_for_reading', connectionId),
+    ),
+    'connection.register-passkey': act((service, { connectionId }) =>
+      service.connections.registerPasskey(connectionId),
+    ),
+    'interaction.open': act((service, { interactionId }) => service.view.open(interactionId)),
+    'interaction.close': act((service) => service.view.closeFromApp()),
+    'interaction.deny': act((service, { interactionId, reason }) =>
+      service.queue.deny({ interactionId, surface: 'app', reason }),
+    ),
+    'interaction.place': act((service, rectangle) => service.view.place(rectangle)),
+    'deferral.check-now': act((service, { deferralId }) => service.deferrals.checkNow(deferralId)),
+    'deferral.open-interaction': act((service, { deferralId }) =>
+      service.deferrals.openInteraction(deferralId),
+    ),
+    'deferral.cancel': act((service, { deferralId }) => service.deferrals.cancel(deferralId)),
+    'notice.dismiss': act((service, { noticeId }) => service.dismissNotice(noticeId)),
+    'settings.appearance': act((service, { appearance }) => service.setAppearance(appearance)),
+    'settings.stop-notification-approve': act((service) =>
+      service.narrow('notification_approve', null),
+    ),
+    'settings.ask-notification-approve': act((service) =>
+      service.askWidening('notification_approve', null),
+    ),
+    'approval.load': async () => (await services()).loadApproval(),
+    'approval.shown': act((service, { interactionId, digest }) =>
+      service.view.onShown(interactionId, digest),
+    ),
+    'approval.approve': act((service, input) =>
+      service.queue.approve({ ...input, surface: 'approval' }),
+    ),
+    'approval.deny': act((service, { interactionId, digest, reason }) => {
+      requireShownDigest(service, interactionId, digest)
+      service.queue.deny({ interactionId, surface: 'approval', reason })
+    }),
+    'approval.answer': act((service, input) => service.queue.answer(input)),
+    'approval.close': act((service) => service.view.closeFromApproval()),
+  }
+}
+
+/** A denial must name what the page shows, so that a late press never denies the next card. */
+function requireShownDigest(service: HandlerServices, interactionId: string, digest: string): void {
+  const { card } = service.loadApproval()
+  if (card?.interactionId === interactionId && card.digest === digest) return
+  throw new CountersignError('interaction/gone', text('interaction.gone'))
+}
