@@ -175,6 +175,8 @@ export interface JourneyWorld {
   answerObtain: (call: ToolCall) => Promise<ObtainOutcome> | ObtainOutcome
   policy: Policy | undefined
   shown: boolean
+  onCallChanged: (call: ToolCall) => void
+  onCallEnded: (call: ToolCall) => void
   queue: InteractionQueue
   journey: Journey
   /** A new process over the same store. */
@@ -202,6 +204,8 @@ export function createJourneyWorld(): JourneyWorld {
     answerObtain: () => ({ kind: 'failed', reason: 'no script' }),
     policy: undefined,
     shown: true,
+    onCallChanged: () => undefined,
+    onCallEnded: () => undefined,
     ...startProcess(() => world, { store, clock }),
     restart: () => {
       world.queue.stop()
@@ -289,8 +293,11 @@ function startProcess(
     },
     deferrals: { cancelForCall: (callId) => void world().cancelledDeferrals.push(callId) },
     policy: (call) => (world().policy ?? defaultPolicy)(call),
-    onCallChanged: () => undefined,
-    onCallEnded: (call) => void world().ended.push(call),
+    onCallChanged: (call) => world().onCallChanged(call),
+    onCallEnded: (call) => {
+      world().ended.push(call)
+      world().onCallEnded(call)
+    },
   })
   return { queue, journey }
 }

@@ -1,0 +1,53 @@
+// The port of a model: given a conversation, tools and results, what the agent says and calls next.
+import type { Tool } from '../../shared/model/connection.ts'
+import type { CallState } from '../../shared/model/tool-call.ts'
+
+export interface ModelTool {
+  readonly tool: Tool
+  readonly connectionName: string
+}
+
+export type ConversationEntry =
+  | { kind: 'person'; text: string }
+  | { kind: 'agent'; text: string }
+  | { kind: 'call'; callId: string; connectionId: string; tool: string; argumentsJson: string }
+
+/** One call of this task. Tokens and interaction addresses never stand here. */
+export interface ModelResult {
+  readonly callId: string
+  readonly state: CallState
+  /** What it was to do, in one sentence of ours. */
+  readonly title: string
+  readonly outcomeText: string | null
+  readonly resultText: string | null
+}
+
+export interface PlannedCall {
+  readonly connectionId: string
+  readonly tool: string
+  /** Raw JSON text. */
+  readonly argumentsJson: string
+  readonly why: string
+}
+
+export interface NextStep {
+  readonly text: string | null
+  readonly calls: readonly PlannedCall[]
+  /** True when nothing more is to come. */
+  readonly done: boolean
+}
+
+export interface ModelInput {
+  readonly conversation: readonly ConversationEntry[]
+  readonly tools: readonly ModelTool[]
+  /** Every call of the task so far, ended or not. */
+  readonly results: readonly ModelResult[]
+  /** The call whose end is the occasion, or null. */
+  readonly latestCallId: string | null
+}
+
+export interface Model {
+  /** Shown beside what it says, e.g. `rehearsal`. */
+  readonly label: string
+  nextStep(input: ModelInput): Promise<NextStep>
+}

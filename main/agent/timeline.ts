@@ -1,0 +1,128 @@
+// Tells what happened to a call, from the activity log: the timeline of a wait and the rows of the activity screen.
+import { text } from '../../shared/catalogue/text.ts'
+import type { Deferral } from '../../shared/model/deferral.ts'
+import type { Activity } from '../../shared/model/receipt.ts'
+import type { ActivityRow, TimelineEntry } from '../../shared/overview.ts'
+import { buildCallTitle, connectionName, hostOf } from '../interaction/interaction-title.ts'
+import { makeVisibleLine } from '../interaction/visible.ts'
+import type { Store } from '../store/repositories.ts'
+
+interface Line {
+  readonly label: string
+  readonly words: string | null
+}
+
+type Detail = Readonly<Record<string, unknown>>
+
+const surfaceKeys = {
+  approval: 'agent.surface_approval',
+  notification: 'agent.surface_notification',
+  app: 'agent.surface_app',
+  tray: 'agent.surface_tray',
+} as const
+
+const stringOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function surfaceWords(detail: Detail): string | null {
+  const surface = stringOf(detail['surface'])
+  return surface !== null && surface in surfaceKeys
+    ? text(surfaceKeys[surface as keyof typeof surfaceKeys])
+    : null
+}
+
+function challengeWords(detail: Detail): string {
+  if (detail['error'] === 'insufficient_scope') return text('agent.line_challenged_scope')
+  const proof = detail['error'] === 'insufficient_user_authentication'
+  return text(proof ? 'agent.line_challenged_proof' : 'agent.line_challenged_token')
+}
+
+/** One activity row in our words. */
+function describe(store: Store, row: Activity): Line {
+  const detail = JSON.parse(row.detailJson) as Detail
+  const connection = connectionName(store, row.connectionId)
+  const plain = (label: string, words: string | null = null): Line => ({ label, words })
+  switch (row.kind) {
+    case 'call_received':
+      return plain(text('agent.line_received', { agent: agentNameOf(store, row.callId) }))
+    case 'call_asked':
+      return plain(text('agent.line_asked'))
+    case 'call_approved':
+      return detail['by'] === 'policy'
+        ? plain(text('agent.line_approved_policy'))
+        : plain(text('agent.line_approved'), surfaceWords(detail))
+    case 'call_denied': {
+      const reason = stringOf(detail['reason'])
+      return plain(
+        text('agent.line_denied'),
+        reason === null ? null : `“${makeVisibleLine(reason, 200)}”`,
+      )
+    }
+    case 'call_sent':
+      return plain(
+        text(detail['attempt'] === 1 ? 'agent.line_sent' : 'agent.line_sent_again', { connection }),
+      )
+    case 'call_challenged':
+      return plain(text('agent.line_challenged', { connection }), challengeWords(detail))
+    case 'call_deferred':
+      return plain(text('agent.line_deferred', { host: issuerHostOf(store, row.connectionId) }))
+    case 'call_stepped_up':
+      return plain(text('agent.line_stepped_up'))
+    case 'call_ended':
+      return plain(text('agent.line_ended'), stringOf(detail['words']))
+    default:
+      return plain(text(`agent.row_${row.kind}`, { connection }))
+  }
+}
+
+function agentNameOf(store: Store, callId: string | null): string {
+  const call = callId === null ? null : store.calls.load(callId)
+  return store.tasks.listAgents().find((agent) => agent.id === call?.agentId)?.name ?? '?'
+}
+
+function issuerHostOf(store: Store, connectionId: string | null): string {
+  const connection = connectionId === null ? null : store.connections.load(connectionId)
+  return connection?.issuer == null
+    ? connectionName(store, connectionId)
+    : hostOf(connection.issuer)
+}
+
+/** The past of the call, how the wait stands now, and what follows when it succeeds. */
+export function buildTimeline(store: Store, deferral: Deferral, nowMs: number): TimelineEntry[] {
+  const past = store.activity.listByCall(deferral.callId).map((row): TimelineEntry => {
+    const { label, words } = describe(store, row)
+    const quote = row.kind === 'call_deferred' ? deferral.serverWords : null
+    return { atMs: row.atMs, label, words, quote, status: 'past' }
+  })
+  const count = deferral.pollCount
+  const checked =
+    count === 0
+      ? text('agent.line_checked_never')
+      : text(count === 1 ? 'agent.line_checked_once' : 'agent.line_checked', { count })
+  const host = hostOf(deferral.issuer)
+  const words =
+    deferral.state === 'suspended'
+      ? text('agent.line_suspended')
+      : text('agent.line_same_answer', { host })
+  return [
+    ...past,
+    { atMs: nowMs, label: checked, words, quote: null, status: 'now' },
+    {
+      atMs: deferral.expiresAtMs,
+      label: text('agent.line_then'),
+      words: text('agent.line_then_words'),
+      quote: null,
+      status: 'future',
+    },
+  ]
+}
+
+/** The activity screen's row: the call's title with what happened, or our words for events without a call. */
+export function buildActivityRow(store: Store, row: Activity): ActivityRow {
+  const { label, words } = describe(store, row)
+  const call = row.callId === null ? null : store.calls.load(row.callId)
+  const { sequence, atMs, kind, callId } = row
+  const common = { sequence, atMs, kind, callId }
+  if (call === null) return { ...common, title: label, words }
+  const happened = words === null ? label : `${label}: ${words}`
+  return { ...common, title: buildCallTitle(store, call), words: happened }
+}

@@ -1,0 +1,63 @@
+// The one sentence that names an interaction everywhere: inbox, notification, tray and approval view.
+import { text } from '../../shared/catalogue/text.ts'
+import type { Interaction, Widening } from '../../shared/model/interaction.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { Store } from '../store/repositories.ts'
+import { buildTitle } from './title.ts'
+import { makeVisibleLine } from './visible.ts'
+
+/** The name of a connection for people; a removed one has none. */
+export function connectionName(store: Store, connectionId: string | null): string {
+  const connection = connectionId === null ? null : store.connections.load(connectionId)
+  return connection === null
+    ? text('interaction.unknown_connection')
+    : makeVisibleLine(connection.name)
+}
+
+/** What a call would do, in one sentence of ours. */
+export function buildCallTitle(
+  store: Store,
+  call: Pick<ToolCall, 'tool' | 'argumentsJson' | 'connectionId'>,
+): string {
+  const { tool, argumentsJson } = call
+  return buildTitle({
+    tool,
+    argumentsJson,
+    connectionName: connectionName(store, call.connectionId),
+  })
+}
+
+/** The title of any interaction. */
+export function buildInteractionTitle(store: Store, interaction: Interaction): string {
+  if (interaction.widening !== null) return wideningTitle(store, interaction.widening)
+  const connection = connectionName(store, interaction.connectionId)
+  if (interaction.elicitation !== null) {
+    const { kind } = interaction.elicitation
+    if (kind === 'passkey_registration') {
+      return text('interaction.title_elicitation_passkey_registration', { connection })
+    }
+    return kind === 'form'
+      ? text('interaction.title_elicitation_form', { connection })
+      : text('interaction.title_elicitation', { connection })
+  }
+  const call = interaction.callId === null ? null : store.calls.load(interaction.callId)
+  return call === null ? connection : buildCallTitle(store, call)
+}
+
+function wideningTitle(store: Store, widening: Widening): string {
+  switch (widening.what) {
+    case 'first_party_issuer':
+      return text('interaction.title_first_party', { host: hostOf(widening.issuer) })
+    case 'trust_for_reading': {
+      const connection = connectionName(store, widening.connectionId)
+      return text('interaction.title_trust_reading', { connection })
+    }
+    case 'notification_approve':
+      return text('interaction.title_notification_approve')
+  }
+}
+
+/** Host (with port) of a URL in ASCII; the text itself, made visible, when it is none. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : makeVisibleLine(url)
+}
