@@ -15,6 +15,7 @@ export interface ServiceParts {
   readonly engine: Engine
   readonly desktop: Desktop
   readonly shell: Shell
+  readonly sandboxUrl: string | null
 }
 
 const activityPage = 100
@@ -73,12 +74,15 @@ function listActivity(
   }
 }
 
-function buildConnections({ engine, shell }: ServiceParts): HandlerServices['connections'] {
+function buildConnections(parts: ServiceParts): HandlerServices['connections'] {
+  const { engine, shell } = parts
   const { connections, stepUp, notices } = engine
   return {
     add: (url) => {
       shell.expectQuestion()
-      return connections.add(url).connectionId
+      const { connectionId, finished } = connections.add(url)
+      if (url === parts.sandboxUrl) void finished.then(() => askSandboxMark(parts, connectionId))
+      return connectionId
     },
     signIn: (connectionId) => {
       shell.expectQuestion()
@@ -106,6 +110,14 @@ function buildConnections({ engine, shell }: ServiceParts): HandlerServices['con
       })
     },
   }
+}
+
+/** The sandbox is there to be played with, so its mark is asked for at once; the person still decides. */
+function askSandboxMark(parts: ServiceParts, connectionId: string): void {
+  const { store } = parts.engine
+  const issuer = store.connections.load(connectionId)?.issuer ?? null
+  const server = issuer === null ? null : store.authorizationServers.load(issuer)
+  if (server !== null && !server.firstParty) askWidening(parts, 'first_party_issuer', connectionId)
 }
 
 /** Calls that are held or wait for a connection end with it, and say so. */

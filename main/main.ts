@@ -111,7 +111,7 @@ async function run({ folder, log, lifetime, running }: RunParts): Promise<void> 
   const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
   running.shell = shell
   desktop.applyAppearance(engine.store.settings.load().appearance)
-  open(buildServices({ engine, desktop, shell }))
+  open(buildServices({ engine, desktop, shell, sandboxUrl }))
   followPower(desktop, engine)
   stopInOrder({ engine, desktop, log })
   await engine.start()
