@@ -1,0 +1,96 @@
+// A door with fake surfaces: real router, real contract, recorded handlers.
+import { contract } from '../../shared/contract.ts'
+import type { Verb } from '../../shared/contract.ts'
+import { surfaceOrigins } from '../../shared/surface-origins.ts'
+import type { PageSurface } from '../../shared/surface-origins.ts'
+import type { Handlers } from '../../main/ipc/handlers.ts'
+import { createIpcRouter } from '../../main/ipc/router.ts'
+import type { IpcRouter } from '../../main/ipc/router.ts'
+import type { ContentsLike, FrameLike, SenderEvent } from '../../main/ipc/sender.ts'
+
+export interface FakeContents extends ContentsLike {
+  readonly sent: { channel: string; args: unknown[] }[]
+  destroyed: boolean
+}
+
+export function fakeContents(origin: string): FakeContents {
+  const sent: FakeContents['sent'] = []
+  const mainFrame: FrameLike = { url: `${origin}/`, origin }
+  return {
+    mainFrame,
+    sent,
+    destroyed: false,
+    isDestroyed() {
+      return this.destroyed
+    },
+    send: (channel, ...args) => void sent.push({ channel, args }),
+  }
+}
+
+export interface Door {
+  readonly router: IpcRouter
+  readonly contents: Record<PageSurface, FakeContents>
+  readonly called: { verb: string; input: unknown }[]
+  readonly registered: Map<string, (event: SenderEvent, ...args: unknown[]) => Promise<unknown>>
+  readonly logged: { level: string; message: string; detail: unknown }[]
+  /** The event of a call from where it should come from. */
+  eventOf(surface: PageSurface): SenderEvent
+}
+
+export function openDoor(answer: (verb: string) => unknown = () => ({ done: true })): Door {
+  const contents = {
+    app: fakeContents(surfaceOrigins.app),
+    approval: fakeContents(surfaceOrigins.approval),
+  }
+  const called: Door['called'] = []
+  const logged: Door['logged'] = []
+  const registered: Door['registered'] = new Map()
+  const handlers = Object.fromEntries(
+    Object.keys(contract).map((verb) => [
+      verb,
+      (input: unknown) => {
+        called.push({ verb, input })
+        return answer(verb)
+      },
+    ]),
+  ) as unknown as Handlers
+  const router = createIpcRouter({
+    ipcMain: {
+      handle: (channel, listener) => void registered.set(channel, listener),
+      removeHandler: (channel) => void registered.delete(channel),
+    },
+    surfaces: { app: () => contents.app, approval: () => contents.approval },
+    handlers,
+    log: (level, message, detail) => void logged.push({ level, message, detail }),
+  })
+  const eventOf = (surface: PageSurface): SenderEvent => ({
+    sender: contents[surface],
+    senderFrame: contents[surface].mainFrame,
+  })
+  return { router, contents, called, registered, logged, eventOf }
+}
+
+export const allVerbs = Object.keys(contract) as Verb[]
+
+/** An input that its schema takes. */
+export function goodInput(verb: Verb): unknown {
+  const shown = { interactionId: 'i', digest: 'd' }
+  const inputs: Partial<Record<Verb, unknown>> = {
+    'activity.list': { beforeSequence: null },
+    'task.start': { agentId: 'a', text: 'pay' },
+    'task.cancel': { taskId: 't' },
+    'connection.add': { url: 'https://bank.example/mcp' },
+    'interaction.open': { interactionId: 'i' },
+    'interaction.deny': { interactionId: 'i', reason: null },
+    'interaction.place': { x: 0, y: 0, width: 10, height: 10 },
+    'notice.dismiss': { noticeId: 'n' },
+    'settings.appearance': { appearance: 'dark' },
+    'approval.shown': shown,
+    'approval.approve': { ...shown, confirmation: null },
+    'approval.deny': { ...shown, reason: null },
+    'approval.answer': { ...shown, answer: { action: 'decline' } },
+  }
+  if (verb in inputs) return inputs[verb]
+  if (verb.startsWith('connection.')) return { connectionId: 'c' }
+  return verb.startsWith('deferral.') ? { deferralId: 'd' } : {}
+}
