@@ -1,4 +1,5 @@
 // Wires the step-up and resource rooms as the app does, over a store in memory and a scripted person and browser.
+import { get } from 'node:http'
 import { createGuardedFetch } from '../../main/http/guarded-fetch.ts'
 import { createDpopKeyRing } from '../../main/oauth/dpop-key-ring.ts'
 import { createDpopProofs } from '../../main/oauth/dpop-proofs.ts'
@@ -116,7 +117,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
     person: () => decline,
     ceremony: noPasskey,
     browse: async (url) => {
-      await fetch(await signInByBrowser(url, { login: 'alex', password: 'x' }))
+      await comeBack(await signInByBrowser(url, { login: 'alex', password: 'x', answer: 'allow' }))
     },
     asked,
     opened,
@@ -198,4 +199,14 @@ export async function grantFor(rig: Rig, call: ToolCall): Promise<Grant | null> 
   if (call.grantId !== null) return rig.store.grants.load(call.grantId)
   const [standing] = await rig.store.grants.listStanding(call.connectionId)
   return standing ?? null
+}
+
+/** The browser's last step: a plain navigation, without the headers a script's fetch would send. */
+export function comeBack(url: URL): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(url, (response) => {
+      response.resume()
+      response.once('end', () => resolve())
+    }).once('error', reject)
+  })
 }

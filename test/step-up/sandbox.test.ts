@@ -1,12 +1,17 @@
 // Tests of step-ups against the real sandbox: code, passkey, deferral, refusals.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../shared/model/connection.ts'
+import type { ElicitationView } from '../../shared/model/elicitation.ts'
+import { text } from '../../shared/catalogue/text.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
+import { SoftwareAuthenticator } from '../sandbox-tests/authenticator.ts'
+import { signInByBrowser } from '../sandbox-tests/browser.ts'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import {
   accept,
   buildCall,
   buildRig,
+  comeBack,
   connectFirstParty,
   decline,
   sendOnce,
@@ -111,5 +116,106 @@ describe('at Harbor Bank', () => {
     const call = await refusedCall('pay', { amount: 502, currency: 'EUR', recipient: 'Nordlicht' })
     rig.person = () => decline
     expect((await obtain(call)).kind).toBe('cancelled')
+  })
+
+  it('[STEP-15] registers a passkey and uses it for a call', async () => {
+    await signedIn()
+    const authenticator = new SoftwareAuthenticator(sandbox.issuer)
+    const ran: string[] = []
+    rig.ceremony = {
+      unavailableReason: () => null,
+      run: ({ kind, origin, optionsJson }) => {
+        ran.push(`${kind} ${origin}`)
+        const json =
+          kind === 'create' ? authenticator.create(optionsJson) : authenticator.get(optionsJson)
+        return Promise.resolve({ kind: 'credential', json })
+      },
+    }
+    expect(await rig.stepUp.registerPasskey(bank)).toEqual({ kind: 'registered' })
+    expect(sandbox.world.passkeys).toHaveLength(1)
+    rig.person = (view) =>
+      view.kind === 'passkey' ? accept() : accept({ authenticator: 'passkey' })
+    const call = await refusedCall('add_payee', {
+      name: 'Nordlicht',
+      iban: 'DE02120300000000202051',
+    })
+    const outcome = await obtain(call)
+    if (outcome.kind !== 'granted') throw new Error(JSON.stringify(outcome))
+    const sent = await sendOnce(rig, bank, { ...call, grantId: outcome.grantId })
+    expect(sent.kind).toBe('done')
+    expect(ran).toEqual([`create ${sandbox.issuer}`, `get ${sandbox.issuer}`])
+  })
+
+  it('[STEP-16] a passkey cancelled twice leaves the call unsent', async () => {
+    await signedIn()
+    const problems: (string | null)[] = []
+    rig.ceremony = {
+      unavailableReason: () => null,
+      run: () => Promise.resolve({ kind: 'cancelled' }),
+    }
+    rig.person = (view) => {
+      if (view.kind !== 'passkey') return accept({ authenticator: 'passkey' })
+      problems.push(view.problem)
+      return accept()
+    }
+    const effects = sandbox.world.effects.length
+    const call = await refusedCall('pay', { amount: 503, currency: 'EUR', recipient: 'Nordlicht' })
+    expect((await obtain(call)).kind).toBe('cancelled')
+    expect(problems).toEqual([null, text('step-up.passkey-not-done')])
+    expect(sandbox.world.effects).toHaveLength(effects)
+  })
+
+  it('[STEP-16] without an authenticator the choice says why and the code still works', async () => {
+    await signedIn()
+    const views: ElicitationView[] = []
+    rig.person = (view) => {
+      views.push(view)
+      if (view.kind === 'totp') return withCode(view)
+      return accept({ authenticator: views.length === 1 ? 'passkey' : 'totp' })
+    }
+    const call = await refusedCall('pay', { amount: 504, currency: 'EUR', recipient: 'Nordlicht' })
+    expect((await obtain(call)).kind).toBe('granted')
+    expect(views[0]?.passkeyUnavailable).toBe('no authenticator here')
+    expect(views[1]?.problem).toContain('no authenticator here')
+  })
+
+  it('[STEP-17] shows no elicitation for an issuer that is not first-party', async () => {
+    await signedIn()
+    const server = rig.store.authorizationServers.load(sandbox.issuer)
+    if (server === null) throw new Error('no server')
+    rig.store.authorizationServers.save({ ...server, firstParty: false })
+    rig.asked.length = 0
+    rig.browse = async (url) => {
+      const otp = sandbox.world.totp.generate()
+      await comeBack(await signInByBrowser(url, { answer: 'allow', otp }))
+    }
+    const call = await refusedCall('pay', { amount: 505, currency: 'EUR', recipient: 'Nordlicht' })
+    const outcome = await obtain(call)
+    expect(outcome.kind).toBe('granted')
+    // Dies if: the first-party mark is not asked for before the challenge endpoint.
+    expect(rig.asked).toEqual([])
+    expect(rig.opened).toHaveLength(1)
+    expect(await rig.stepUp.registerPasskey(bank)).toMatchObject({ kind: 'failed' })
+  })
+
+  it('[STEP-22] refreshes a standing grant once for everybody, with rotation', async () => {
+    await signedIn()
+    const [before] = await rig.store.grants.listStanding(bank.id)
+    if (before === undefined) throw new Error('no grant')
+    const requests = () =>
+      sandbox.world.record.requests.filter(({ path }) => path === '/token').length
+    const count = requests()
+    const outcomes = await Promise.all([
+      rig.stepUp.refreshGrant(before),
+      rig.stepUp.refreshGrant(before),
+      rig.stepUp.refreshGrant(before),
+    ])
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['refreshed', 'refreshed', 'refreshed'])
+    expect(requests() - count).toBe(1)
+    const [after] = await rig.store.grants.listStanding(bank.id)
+    expect(after?.refreshToken?.reveal()).not.toBe(before.refreshToken?.reveal())
+    // Late, with the old token in hand: nothing is asked again.
+    expect((await rig.stepUp.refreshGrant(before)).kind).toBe('refreshed')
+    expect(requests() - count).toBe(1)
   })
 })
