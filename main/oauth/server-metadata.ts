@@ -78,11 +78,3 @@ export function usesDpop(metadata: ServerMetadata): boolean {
 export function advertisesDpop(metadata: ServerMetadata): boolean {
   return metadata.dpop_signing_alg_values_supported?.includes(dpopAlgorithm) ?? false
 }
-
-/** True when cancelling a deferral by revocation really works at this server (DTR -01 section on cancellation). */
-export function canRevokeDeferralCodes(metadata: ServerMetadata): boolean {
-  return (
-    metadata.revocation_endpoint !== undefined &&
-    (metadata.revocation_endpoint_token_type_values_supported ?? []).includes(deferralCodeTokenType)
-  )
-}

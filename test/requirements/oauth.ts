@@ -170,4 +170,9 @@ export const oauthRequirements = [
     source: 'RFC 7009',
     case: 51,
   },
+  {
+    id: 'OAUTH-29',
+    behaviour: 'Without the bound DPoP key there is no client, and never one without a proof.',
+    case: 44,
+  },
 ] as const satisfies Requirement[]
