@@ -48,7 +48,7 @@ describe('forged callbacks', () => {
       expect((await hit(callback({ state, code: 'true' }))).status).toBe(303)
     })
     expect(answer.kind === 'code' && answer.code.reveal()).toBe('true')
-  })
+  }, 60_000)
 
   test('[OAUTH-21] scripts, forms, images, frames, other hosts and other paths are refused', async () => {
     const answer = await runFlow({ context, client }, async (callback, url) => {
