@@ -1,0 +1,104 @@
+// Drives the real app page in Chromium: the room for the approval view, and every screen for everybody.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { FakeWindow } from '../gallery/fake-bridge.ts'
+import { openedOverview } from '../gallery/overview-fixtures.ts'
+import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { screens } from '../gallery/screens.ts'
+
+let folder: string
+let browser: Browser
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'countersign-pages-'))
+  await buildPages(folder)
+  browser = await launchChromium()
+}, 120_000)
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+})
+afterAll(async () => {
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function calls(page: Page): Promise<FakeWindow['calls']> {
+  return await page.evaluate(() => (window as unknown as { fake: FakeWindow }).fake.calls)
+}
+
+describe('the room for the approval view', () => {
+  it('[RND-10] is reported, again after a resize, and taken back elsewhere', async () => {
+    const bridge = { state: openedOverview }
+    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const places = async () =>
+      (await calls(page))
+        .filter(({ verb }) => verb === 'interaction.place')
+        .map(({ input }) => input)
+    await expect.poll(places).toEqual([{ x: 548, y: 0, width: 732, height: 820 }])
+    await page.setViewportSize({ width: 1400, height: 900 })
+    await expect
+      .poll(async () => (await places()).at(-1))
+      .toEqual({
+        x: 548,
+        y: 0,
+        width: 852,
+        height: 900,
+      })
+    await page.getByRole('button', { name: 'Settings' }).click()
+    // Dies if: the pane is left over another screen.
+    await expect
+      .poll(async () => (await places()).at(-1))
+      .toEqual({ x: 0, y: 0, width: 0, height: 0 })
+    expect((await calls(page)).map(({ verb }) => verb)).toContain('interaction.close')
+  })
+
+  it('[RND-10] opening one from the list asks main for it', async () => {
+    const bridge = { state: { ...openedOverview, selectedInteractionId: null } }
+    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    await page.getByRole('button', { name: /Add 3 labels/ }).click()
+    expect(await calls(page)).toContainEqual({
+      verb: 'interaction.open',
+      input: { interactionId: 'interaction-3' },
+    })
+  })
+})
+
+describe('every screen', () => {
+  it.each(screens.map((screen) => [screen.name, screen] as const))(
+    '[RND-09] %s has no serious fault, in light and dark, wide and narrow',
+    async (_, screen) => {
+      for (const dark of [false, true]) {
+        for (const width of [1280, 360]) {
+          const options = {
+            folder,
+            page: screen.page,
+            bridge: screen.bridge,
+            dark,
+            width,
+            height: 760,
+          }
+          const { page, problems } = await openPage(browser, options)
+          await screen.reach?.(page)
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          const serious = violations.filter(
+            ({ impact }) => impact === 'serious' || impact === 'critical',
+          )
+          const found = serious.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+          )
+          expect(found).toEqual([])
+          const sideways = await page.evaluate(
+            () => document.documentElement.scrollWidth - window.innerWidth,
+          )
+          expect(sideways).toBeLessThanOrEqual(0)
+          expect(problems).toEqual([])
+          await page.context().close()
+        }
+      }
+    },
+    60_000,
+  )
+})
