@@ -34,7 +34,8 @@ export function resolveAppPath(rendererFolder: string, address: string): AppFile
   const surface = folderOfHost.get(url.host)
   if (url.protocol !== 'app:' || surface === undefined) return null
   if (url.username !== '' || url.password !== '') return null
-  const segments = url.pathname === '/' ? ['index.html'] : url.pathname.slice(1).split('/')
+  const isRoot = url.pathname === '/' || url.pathname === ''
+  const segments = isRoot ? ['index.html'] : url.pathname.slice(1).split('/')
   if (!segments.every((segment) => segmentShape.test(segment))) return null
   const root = path.join(rendererFolder, surface)
   const file = path.join(root, ...segments)
