@@ -7,11 +7,11 @@ export interface ExpiryTimer {
   stop(): void
 }
 
-const shortestDelayMs = 1_000
+const retryDelayMs = 60_000
 
 /**
  * `run` closes what is due and returns the next moment, or null. What is due but could not be closed (a full disk)
- * is tried again after a second, never at once.
+ * is tried again after a minute, never at once.
  */
 export function createExpiryTimer(clock: Clock, run: () => number | null): ExpiryTimer {
   let armedForMs: number | null = null
@@ -31,7 +31,8 @@ export function createExpiryTimer(clock: Clock, run: () => number | null): Expir
     if (armedForMs !== null && armedForMs <= atMs) return
     stop()
     armedForMs = atMs
-    disarm = clock.after(Math.max(shortestDelayMs, atMs - clock.nowMs()), fire)
+    const leftMs = atMs - clock.nowMs()
+    disarm = clock.after(leftMs > 0 ? leftMs : retryDelayMs, fire)
   }
   return { note, stop }
 }
