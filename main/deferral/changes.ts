@@ -53,10 +53,12 @@ export class DeferralChanges {
     })
   }
 
-  /** Writes the same facts again, by the wall clock of now. */
-  rewrite(tracked: TrackedDeferral): Promise<void> {
+  /** The wall clock was set: the same facts are written again, by the wall clock of now. */
+  rewrite(tracked: TrackedDeferral, byMs: number): Promise<void> {
     return tracked.inLine(async () => {
       if (tracked.deferral.deferralCode === null) return
+      // It may have been a sleep: the expiry is then nearer than we think, and no time to poll by.
+      if (byMs > 0) tracked.deferral = { ...tracked.deferral, finalPollDone: true }
       await this.#writeOnce(tracked, { deferral: tracked.deferral, effects: [] })
     })
   }

@@ -25,6 +25,7 @@ export class DeferralExchanges {
   async poll(tracked: TrackedDeferral): Promise<AppliedStep> {
     const key = await this.#ports.loadKey(tracked.deferral.dpopKeyId)
     if (!key) return this.#changes.apply(tracked, { kind: 'key_lost' })
+    this.#clock.observe()
     const begun = await this.#changes.apply(tracked, { kind: 'poll_due' })
     if (!begun.effects.some((effect) => effect.kind === 'poll')) return begun
     const sentAtMs = this.#clock.nowMs()

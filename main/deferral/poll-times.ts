@@ -68,10 +68,10 @@ function isExtraPollDue(deferral: Deferral): boolean {
   return deferral.pollCount === 0 || !polledLately
 }
 
-/** The extra poll is allowed before the expiry only; whoever slept through it goes back to the interval. */
+/** The extra poll is allowed before the expiry only; whoever slept through it, or may have, keeps to the interval. */
 export function isMissedExtraPoll(deferral: Deferral, nowMs: number): boolean {
   const isEarly = nowMs < deferral.lastExchangeEndAtMs + intervalMs(deferral)
-  return isEarly && nowMs >= deferral.expiresAtMs - tightestLeadMs
+  return isEarly && (deferral.finalPollDone || nowMs >= deferral.expiresAtMs - tightestLeadMs)
 }
 
 function withJitter(fromMs: number, delayMs: number, now: Now): number {

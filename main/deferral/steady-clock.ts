@@ -30,18 +30,18 @@ export class SteadyClock {
 
   /** The same moments as the wall clock has them now. */
   toWall(deferral: Deferral): Deferral {
-    this.#observe()
+    this.observe()
     return shiftTimes(deferral, this.#offsetMs)
   }
 
   fromWall(deferral: Deferral): Deferral {
-    this.#observe()
+    this.observe()
     return shiftTimes(deferral, -this.#offsetMs)
   }
 
   /** The machine is about to sleep: from here on a wall clock that runs ahead was not set. */
   suspend(): void {
-    this.#observe()
+    this.observe()
     this.#asleep = true
   }
 
@@ -64,12 +64,13 @@ export class SteadyClock {
 
   #tick(): void {
     this.#cancelTick = this.#clock.after(tickMs, () => {
-      this.#observe()
+      this.observe()
       this.#tick()
     })
   }
 
-  #observe(): void {
+  /** Looks whether the wall clock was set; `onJump` has run when this returns. */
+  observe(): void {
     const offsetMs = this.#measure()
     const byMs = offsetMs - this.#offsetMs
     if (this.#asleep || Math.abs(byMs) < toleranceMs) return

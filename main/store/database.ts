@@ -52,7 +52,7 @@ export class Database {
 
   /** BEGIN IMMEDIATE to COMMIT; inside another transaction it joins that one. A throw rolls everything back. */
   transaction<Result>(run: () => Result): Result {
-    if (this.#connection.isTransaction) return run()
+    if (guard(() => this.#connection.isTransaction)) return run()
     this.execute('BEGIN IMMEDIATE')
     try {
       const result = run()

@@ -12,18 +12,24 @@ import type { DeferralPorts } from '../../main/deferral/ports.ts'
 import { openStore } from '../../main/store/open-store.ts'
 import type { Store } from '../../main/store/repositories.ts'
 import type { Sealer } from '../../main/store/sealer.ts'
+import { CountersignError } from '../../shared/errors.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { buildGrant } from '../store/nouns.ts'
 import type { StrictServer } from './strict-server.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** Seals without cryptography, so that virtual time needs no real waiting. */
-const plainSealer: Sealer = {
-  keyId: 'keychain-test',
-  seal: (value) =>
-    Promise.resolve(`${encode('{"kid":"keychain-test"}')}..${encode(value.reveal())}..`),
-  open: (sealed) =>
-    Promise.resolve(new Secret(Buffer.from(sealed.split('.')[2] ?? '', 'base64url').toString())),
+function createPlainSealer(keyId: string): Sealer {
+  const header = encode(JSON.stringify({ kid: keyId }))
+  return {
+    keyId,
+    seal: (value) => Promise.resolve(`${header}..${encode(value.reveal())}..`),
+    open: (sealed) => {
+      const [kid, , value = ''] = sealed.split('.')
+      if (kid !== header) return Promise.reject(new CountersignError('vault/cannot_open', 'locked'))
+      return Promise.resolve(new Secret(Buffer.from(value, 'base64url').toString()))
+    },
+  }
 }
 
 function encode(value: string): string {
@@ -44,6 +50,7 @@ export class World {
   readonly #changes: Partial<DeferralPorts>
   readonly #unit: () => number
   keyExists = true
+  vaultKeyId = 'keychain-test'
   #nextId = 1
 
   constructor(
@@ -63,7 +70,12 @@ export class World {
 
   openProcess(): WaitingProcess {
     const { clock, kill } = this.time.openProcess()
-    const { store } = openStore({ folder: this.folder, vault: plainSealer, clock, log: () => {} })
+    const { store } = openStore({
+      folder: this.folder,
+      vault: createPlainSealer(this.vaultKeyId),
+      clock,
+      log: () => {},
+    })
     let alive = true
     let onKill = () => {}
     const killed = new Promise<void>((resolve) => (onKill = resolve))
@@ -114,10 +126,11 @@ export class World {
   begin(
     { service }: WaitingProcess,
     facts: { code?: string; intervalSeconds: number; expiresInSeconds: number; issuer?: string },
+    inSameTransaction?: () => void,
   ) {
     const code = facts.code ?? 'code-1'
     this.server.open(code, { keyId: 'key-1', ...facts })
-    return service.begin({
+    const start = {
       callId: `call-${code}`,
       connectionId: 'connection-1',
       issuer: facts.issuer ?? 'http://localhost:4000',
@@ -133,6 +146,7 @@ export class World {
         interactionUri: null,
         serverWords: null,
       },
-    })
+    }
+    return service.begin(start, inSameTransaction)
   }
 }

@@ -252,6 +252,91 @@ describe('cancelling', () => {
   })
 })
 
+describe('a vault that comes and goes', () => {
+  // Dies if: a locked code is polled with nothing, ended, or overwritten.
+  test('[DEF-17] a code whose keychain is away is kept until it is back', async () => {
+    const first = world.openProcess()
+    await world.begin(first, tenSeconds)
+    first.kill()
+    world.vaultKeyId = 'memory-of-second'
+    const second = world.openProcess()
+    await second.service.start()
+    expect(second.service.list()).toHaveLength(1)
+    await second.service.checkNow('deferral-1')
+    second.service.suspend()
+    second.service.resume()
+    time.setWallClock(5000)
+    await time.advance(120_000)
+    expect(server.pollTimes).toEqual([])
+    second.kill()
+    world.vaultKeyId = 'keychain-test'
+    server.decide('approved')
+    const third = world.openProcess()
+    await third.service.start()
+    await time.advance(12_000)
+    expect(world.ends.map(({ deferral }) => deferral.state)).toEqual(['succeeded'])
+  })
+
+  test('[DEF-17] a locked wait can be given up, and says that the request may stay open', async () => {
+    const first = world.openProcess()
+    const { id } = await world.begin(first, tenSeconds)
+    first.kill()
+    world.vaultKeyId = 'memory-of-second'
+    const second = world.openProcess()
+    await second.service.start()
+    expect(await second.service.cancel(id)).toBe(false)
+    expect(world.ends[0]?.deferral.state).toBe('abandoned')
+  })
+
+  // Dies if: a code sealed in the memory of a dead process is waited for, or its end is not told.
+  test('[DEF-17] a code whose key ended with its process ends the wait', async () => {
+    world.vaultKeyId = 'memory-of-first'
+    const first = world.openProcess()
+    await world.begin(first, tenSeconds)
+    first.kill()
+    world.vaultKeyId = 'memory-of-second'
+    const second = world.openProcess()
+    await second.service.start()
+    await settle()
+    expect(world.ends.map(({ deferral }) => deferral.state)).toEqual(['binding_lost'])
+    expect(server.pollTimes).toEqual([])
+  })
+})
+
+describe('beginning and stopping', () => {
+  // Dies if: a request that could not be kept is left open at the server, or `begin` hides the failure.
+  test('[DEF-01] a deferral that cannot be kept is withdrawn at the server', async () => {
+    const process = world.openProcess()
+    server.open('code-1', { keyId: 'key-1', ...tenSeconds })
+    process.store.close()
+    await expect(world.begin(process, tenSeconds)).rejects.toMatchObject({ code: 'store/failed' })
+    await settle()
+    expect(server.requests.get('code-1')?.status).toBe('cancelled')
+    expect(process.service.list()).toEqual([])
+  })
+
+  test('[DEF-01] what belongs to the beginning is written with it or not at all', async () => {
+    const process = world.openProcess()
+    const begun = world.begin(process, tenSeconds, () => {
+      throw new RangeError('stop')
+    })
+    await expect(begun).rejects.toThrow(RangeError)
+    expect(process.store.deferrals.listAllFacts()).toEqual([])
+  })
+
+  test('[DEF-02] stop waits for a poll under way and begins none', async () => {
+    const process = world.openProcess()
+    await world.begin(process, tenSeconds)
+    server.decide('approved')
+    server.latencyMs = 1000
+    await time.advance(10_600)
+    const stopped = process.service.stop()
+    await time.advance(1000)
+    await stopped
+    expect(world.ends[0]?.deferral.state).toBe('succeeded')
+  })
+})
+
 describe('a store in trouble', () => {
   // Dies if: a poll is sent although "in flight" could not be written.
   test('[DEF-12] no poll without its durable mark; a received token is written when it can be', async () => {

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { isCountersignError } from '../../shared/errors.ts'
+import type { Store } from '../../main/store/repositories.ts'
 import { FakeKeychain, openTestVault } from '../vault/fake-keychain.ts'
 import { buildCall } from './nouns.ts'
 import { openIn, openTestStore } from './open.ts'
@@ -66,6 +67,49 @@ test('[STO-08] a second damage within the same moment overwrites nothing', async
   expect(twice.recoveredFrom).not.toBe(once.recoveredFrom)
   expect(readFileSync(once.recoveredFrom ?? '', 'utf8')).toContain('first damage')
 })
+
+// Dies if: damage that the check does not see makes reading throw something else than our errors.
+test('[STO-08] flipped bytes anywhere never crash opening or reading', async () => {
+  const before = await openTestStore()
+  for (let number = 0; number < 30; number += 1) {
+    before.store.calls.save(buildCall({ id: `call-${number}` }))
+    before.store.activity.append({
+      kind: 'call_received',
+      callId: `call-${number}`,
+      taskId: null,
+      connectionId: null,
+      detail: {},
+    })
+  }
+  before.store.close()
+  const file = join(before.folder, 'countersign.db')
+  const sound = readFileSync(file)
+  let putAside = 0
+  for (let trial = 0; trial < 60; trial += 1) {
+    const bytes = Buffer.from(sound)
+    const at = (trial * 7919) % bytes.length
+    bytes.fill(bytes.readUInt8(at) ^ 0xff, at, Math.min(at + 1 + (trial % 40), bytes.length))
+    writeFileSync(file, bytes)
+    const after = openIn(before.folder, before.vault)
+    if (after.recoveredFrom !== null) {
+      putAside += 1
+      expect(readFileSync(after.recoveredFrom).equals(bytes)).toBe(true)
+    }
+    readEverything(after.store)
+    after.store.close()
+  }
+  expect(putAside).toBeGreaterThan(0)
+})
+
+function readEverything(store: Store): void {
+  try {
+    store.calls.listAlive()
+    store.activity.list({ beforeSequence: null, limit: 100 })
+    store.calls.save(buildCall({ id: 'new' }))
+  } catch (error) {
+    expect(isCountersignError(error)).toBe(true)
+  }
+}
 
 // Dies if: a left-over log is replayed into a new database.
 test('[STO-08] a log whose database is gone is put aside', async () => {
