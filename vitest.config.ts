@@ -1,7 +1,7 @@
 // Configures vitest: three projects, so that unit tests never start a process and desktop tests run alone.
 import { defineConfig } from 'vitest/config'
 
-const integration = ['integration', 'flows', 'sandbox', 'sandbox-tests'].map(
+const integration = ['integration', 'flows', 'sandbox', 'sandbox-tests', 'renderer/pages'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 )
 const desktop = [

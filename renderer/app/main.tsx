@@ -1,8 +1,12 @@
 // Entry of the app page: puts it on the screen.
 import { createRoot } from 'react-dom/client'
+import { text } from '../../shared/catalogue/text.ts'
 import './app.css'
 import { AppPage } from './app-page.tsx'
 import { appBridge } from './bridge.ts'
 
 const root = document.querySelector('#root')
-if (root) createRoot(root).render(<AppPage bridge={appBridge()} />)
+if (root) {
+  const onUncaughtError = (): void => void (root.textContent = text('app.broken'))
+  createRoot(root, { onUncaughtError }).render(<AppPage bridge={appBridge()} />)
+}

@@ -20,7 +20,7 @@ export function Card(props: CardProps): ReactElement {
   const head = (
     <>
       <Who card={card} nowMs={nowMs} />
-      <h1 className="title" tabIndex={-1}>
+      <h1 className={card.title.length > 80 ? 'title long' : 'title'} tabIndex={-1}>
         <Untrusted value={card.title} />
       </h1>
       <RiskAndWhere card={card} nowMs={nowMs} expired={expired} />

@@ -44,7 +44,8 @@ function WhoAsks({ card }: { card: ApprovalCard }): ReactElement {
       {card.taskText !== null && (
         <>
           {' · '}
-          <span className="who-task">
+          {/* A long task scrolls in its place, also by keyboard. */}
+          <span className="who-task" tabIndex={card.taskText.length > 100 ? 0 : undefined}>
             <Untrusted value={text('approval.who.task', { task: card.taskText })} />
           </span>
         </>

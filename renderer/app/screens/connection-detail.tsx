@@ -20,7 +20,7 @@ export function ConnectionDetail(props: ConnectionProps): ReactElement {
   const asking = useAsk()
   return (
     <DetailColumn navigate={navigate} foot={<ConnectionFoot {...props} {...asking} />}>
-      <h1 className="title">
+      <h1 className={connection.name.length > 80 ? 'title long' : 'title'}>
         <Untrusted value={connection.name} />
       </h1>
       <p className="tag-line">

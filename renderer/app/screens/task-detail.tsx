@@ -38,7 +38,7 @@ export function TaskDetail(props: TaskProps): ReactElement {
   return (
     <DetailColumn navigate={navigate} foot={alive ? foot : undefined}>
       <TaskWho {...props} />
-      <h1 className={task.text.length > 120 ? 'title long' : 'title'}>
+      <h1 className={task.text.length > 80 ? 'title long' : 'title'}>
         <Untrusted value={task.text} />
       </h1>
       <p className="tag-line" role="status">

@@ -25,7 +25,7 @@ export function WaitDetail(props: WaitProps): ReactElement {
   return (
     <DetailColumn navigate={navigate} foot={<WaitChoices {...props} {...asking} />}>
       <Who wait={wait} />
-      <h1 className="title">
+      <h1 className={wait.title.length > 80 ? 'title long' : 'title'}>
         <Untrusted value={wait.title} />
       </h1>
       <p className="tag-line">

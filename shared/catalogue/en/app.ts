@@ -1,6 +1,8 @@
 // English texts of the app room: what people read, by key.
 export const appTexts = {
   'app.name': 'Countersign',
+  'app.broken':
+    'This page could not be drawn. Nothing was lost: tasks, waits and questions go on. Close the window and open it again from the tray.',
   'app.loading': 'Loading…',
   'app.back': 'Back',
   'app.list': 'List',

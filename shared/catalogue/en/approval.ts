@@ -1,6 +1,8 @@
 // English texts of the approval room: what people read, by key.
 export const approvalTexts = {
   'approval.page': 'Approval',
+  'approval.broken':
+    'This question could not be drawn. Nothing was approved or sent; it is still open. Close this and open it again from the inbox or the tray.',
   'approval.loading': 'Loading what waits…',
   'approval.empty': 'Nothing is waiting for you here.',
   'approval.close': 'Close',
