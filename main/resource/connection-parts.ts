@@ -56,6 +56,7 @@ export interface ConnectionParts {
   readonly signIn: (
     connection: Connection,
     onProgress: (step: string) => void,
+    browserSignal: AbortSignal,
   ) => Promise<SignInOutcome>
   /** The app's one refresher (step-up room). */
   readonly refreshGrant: (

@@ -27,6 +27,8 @@ export interface AskContext {
 
 export type AskOutcome =
   | { readonly kind: 'response'; readonly response: Readonly<Record<string, unknown>> }
+  /** A passkey is asked for and cannot be used here: the browser may. */
+  | { readonly kind: 'web' }
   | { readonly kind: 'cancelled' | 'expired' | 'failed'; readonly reason: string }
 
 /** An unanswered question ends after this, milliseconds. */
@@ -98,6 +100,8 @@ async function askPasskey(
     ports.log('warn', 'passkey options refused', { issuer: context.issuer, why: checked.problem })
     return { kind: 'failed', reason: text('step-up.passkey-refused', { host }) }
   }
+  const unavailable = ports.ceremony.unavailableReason()
+  if (unavailable !== null) return whenUnavailable(kind, unavailable)
   let { problem } = context
   for (let tried = 0; tried < maxCeremonies; tried += 1) {
     const answer = await ask(ports, { ...context, problem }, entry)
@@ -110,6 +114,13 @@ async function askPasskey(
     problem = result.kind === 'failed' ? result.reason : text('step-up.passkey-not-done')
   }
   return { kind: 'cancelled', reason: text('step-up.declined') }
+}
+
+/** Another browser may have a passkey to use; making one there was not what the person asked for. */
+function whenUnavailable(kind: 'get' | 'create', reason: string): AskOutcome {
+  return kind === 'get'
+    ? { kind: 'web' }
+    : { kind: 'failed', reason: text('step-up.passkey-here-not-possible', { reason }) }
 }
 
 type Accepted = {

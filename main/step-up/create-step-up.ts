@@ -35,7 +35,8 @@ export function createStepUp(parts: StepUpParts): StepUp & { readonly refreshGra
   }
   return {
     obtainForCall: obtain,
-    signIn: (connection, onProgress) => signIn(core, connection, onProgress),
+    signIn: (connection, onProgress, browserSignal) =>
+      signIn(core, connection, { onProgress, browserSignal }),
     registerPasskey: (connection) => registerPasskey(core, connection),
     refreshGrant: core.refreshGrant,
     abandonForCall: (callId) => {
@@ -48,14 +49,17 @@ export function createStepUp(parts: StepUpParts): StepUp & { readonly refreshGra
 async function signIn(
   core: StepUpCore,
   connection: Connection,
-  onProgress: (step: string) => void,
+  {
+    onProgress,
+    browserSignal,
+  }: { onProgress: (step: string) => void; browserSignal?: AbortSignal | undefined },
 ): Promise<ObtainOutcome> {
   await replaceLostKey(core.parts, connection)
   const party = await loadParty(core.parts, connection)
   if ('kind' in party) return party
   onProgress(text(progressOf(party), { host: party.host }))
   const grant = (party.standing?.refreshToken ?? null) === null ? null : party.standing
-  return refreshOrSignIn(core, party, { grant, scope: null })
+  return refreshOrSignIn(core, party, { grant, scope: null, browserSignal })
 }
 
 async function registerPasskey(core: StepUpCore, connection: Connection): Promise<RegisterOutcome> {

@@ -91,7 +91,7 @@ async function runRoute(
     case 'refresh':
       return refreshOrSignIn(core, party, { grant: refreshable, scope })
     case 'sign_in':
-      return obtainStanding(core, party, scope)
+      return obtainStanding(core, party, { scope })
     case 'exchange':
       return runExchangeRoute(core, situation, route)
     case 'step_up':

@@ -24,8 +24,15 @@ export interface StepUp {
     connection: Connection
     challenge: Challenge
   }): Promise<ObtainOutcome>
-  /** Obtains a standing grant for a connection: FiPA for first-party issuers, else the system browser. */
-  signIn(connection: Connection, onProgress: (step: string) => void): Promise<ObtainOutcome>
+  /**
+   * Obtains a standing grant for a connection: FiPA for first-party issuers, else the system browser.
+   * `browserSignal` ends a wait for the browser only; an open elicitation is answered or runs out.
+   */
+  signIn(
+    connection: Connection,
+    onProgress: (step: string) => void,
+    browserSignal?: AbortSignal,
+  ): Promise<ObtainOutcome>
   /** Registers a passkey at a first-party issuer by the ceremony (webauthn-form/1 with creation options). */
   registerPasskey(connection: Connection): Promise<RegisterOutcome>
   /** Ends step-ups of this call (task cancelled). */

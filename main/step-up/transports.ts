@@ -33,10 +33,17 @@ export function createCore(parts: StepUpParts): StepUpCore {
   }
 }
 
+interface Flow {
+  readonly party: Party
+  readonly want: ChallengeWant
+  /** Ends the wait for the browser only. */
+  readonly browserSignal?: AbortSignal | undefined
+}
+
 /** The native flow where asked, and the browser when that one cannot go on. */
 export function runTransport(
   core: StepUpCore,
-  { party, want }: { party: Party; want: ChallengeWant },
+  { party, want, browserSignal }: Flow,
   transport: Transport,
 ): Promise<FlowOutcome> {
   return core.oneAtATime(party.server.issuer, async () => {
@@ -44,35 +51,42 @@ export function runTransport(
     const outcome: FlowOutcome = native ? await runNativeFlow(core.ports, want) : { kind: 'web' }
     if (outcome.kind !== 'web') return outcome
     const ports = { ...core.ports, openExternal: core.parts.openExternal }
-    return runBrowserFlow(ports, want, party.server.redirectUri)
+    const wanted = { ...want, signal: browserSignal ?? want.signal }
+    return runBrowserFlow(ports, wanted, party.server.redirectUri)
   })
+}
+
+export interface StandingAsk {
+  /** Null asks for what the resource server names. */
+  readonly scope: string | null
+  readonly browserSignal?: AbortSignal | undefined
 }
 
 /** Renews `grant` where there is one to renew, else obtains a standing grant anew. */
 export async function refreshOrSignIn(
   core: StepUpCore,
   party: Party,
-  { grant, scope }: { grant: Grant | null; scope: string | null },
+  { grant, ...asked }: { grant: Grant | null } & StandingAsk,
 ): Promise<ObtainOutcome> {
-  if (grant === null) return obtainStanding(core, party, scope)
+  if (grant === null) return obtainStanding(core, party, asked)
   const outcome = await core.refreshGrant(grant)
   if (outcome.kind === 'refreshed') return { kind: 'granted', grantId: outcome.grant.id }
   if (outcome.kind === 'not_now') return failed(describeNoAnswer(party.host))
-  return obtainStanding(core, party, scope)
+  return obtainStanding(core, party, asked)
 }
 
 /** Standing scopes only grow (MCP): what was granted before is asked for again. */
 export async function obtainStanding(
   core: StepUpCore,
   party: Party,
-  asked: string | null,
+  { scope: asked, browserSignal }: StandingAsk,
 ): Promise<ObtainOutcome> {
   const scope = joinScopes(
     party.standing?.scope ?? '',
     `${asked ?? scopesOf(party)} ${stayOf(party)}`,
   )
   const want = buildWant(party, { scope: scope === '' ? null : scope })
-  const outcome = await runTransport(core, { party, want }, transportOf(party))
+  const outcome = await runTransport(core, { party, want, browserSignal }, transportOf(party))
   const settled = await settleFlow(core.parts, { party, want }, outcome)
   if (settled.kind !== 'granted') return settled
   const { grants } = core.parts.store

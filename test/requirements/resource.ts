@@ -33,6 +33,10 @@ export const resourceRequirements = [
   },
   { id: 'CONN-08', behaviour: 'What is no usable server is said in plain words.' },
   {
+    id: 'CONN-09',
+    behaviour: 'A sign-in whose browser tab was closed can be begun again at once.',
+  },
+  {
     id: 'SEND-01',
     behaviour: 'A tool’s answer becomes text for the agent; failures are told apart.',
   },

@@ -94,6 +94,31 @@ describe('a server behind an unmodified authorization server', () => {
     expect(await rig.store.grants.listStanding(connection.id)).toHaveLength(1)
   })
 
+  it('[CONN-09] asking again opens the browser again when the first tab never came back', async () => {
+    const connection = await add(plain.mcpUrl)
+    rig.store.grants.remove((await rig.store.grants.listStanding(connection.id))[0]?.id ?? '')
+    const { browse } = rig
+    rig.browse = () => Promise.resolve()
+    const first = rig.connections.signIn(connection.id)
+    await expect.poll(() => rig.opened.length).toBe(2)
+    rig.browse = browse
+    await Promise.all([first, rig.connections.signIn(connection.id)])
+    expect(rig.opened).toHaveLength(3)
+    expect(loadConnection(rig, connection.id).status).toBe('ready')
+  })
+
+  it('[CONN-05] removing it while the browser is open keeps nothing', async () => {
+    const connection = await add(plain.mcpUrl)
+    rig.store.grants.remove((await rig.store.grants.listStanding(connection.id))[0]?.id ?? '')
+    rig.browse = () => Promise.resolve()
+    const waiting = rig.connections.signIn(connection.id)
+    await expect.poll(() => rig.opened.length).toBe(2)
+    await rig.connections.remove(connection.id)
+    await waiting
+    expect(rig.store.connections.list()).toEqual([])
+    expect(await rig.store.grants.listAll()).toEqual([])
+  })
+
   it('[CONN-05] removing it revokes its tokens and keeps nothing of it', async () => {
     const connection = await add(plain.mcpUrl)
     const [grant] = await rig.store.grants.listStanding(connection.id)

@@ -233,6 +233,17 @@ describe('the loop', () => {
     expect(views).toEqual([])
   })
 
+  it('[STEP-16] without an authenticator a passkey request leaves for the browser', async () => {
+    const options = { challenge: 'q0Zr3m1x8b2uTn5cWv7yKd', rpId: 'localhost' }
+    const request = { type: 'string', default: JSON.stringify(options) }
+    const asked = elicit({ webauthn_request: request, webauthn_response: { type: 'string' } })
+    script(insufficient('as', asked))
+    const issuer = server.origin.replace('127.0.0.1', 'localhost')
+    const client = { ...want.client, metadata: { ...want.client.metadata, issuer } }
+    expect((await runAuthorizationChallenge(ports, { ...want, client })).kind).toBe('web')
+    expect(views).toEqual([])
+  })
+
   it('[STEP-15] no call may lead to a new passkey', async () => {
     const options = { challenge: 'q0Zr3m1x8b2uTn5cWv7yKd', pubKeyCredParams: [] }
     const request = { type: 'string', default: JSON.stringify(options) }

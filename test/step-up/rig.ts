@@ -98,7 +98,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
   const connections = createConnectionService({
     ...base,
     connector,
-    signIn: stepUp.signIn,
+    signIn: (connection, onProgress, signal) => stepUp.signIn(connection, onProgress, signal),
     refreshGrant: stepUp.refreshGrant,
     onChanged: (id) => {
       const last = connections.progressOf(id).at(-1)?.step
