@@ -57,6 +57,10 @@ export class ApprovalHost {
     if (this.#place === 'pane') this.#layOutPane()
   }
 
+  isPlaced(): boolean {
+    return this.#visible
+  }
+
   /** Shown, big enough to be read, in a window that is up. Covering is what the page itself reports. */
   isOnScreen(): boolean {
     const holder = this.#holder

@@ -33,6 +33,8 @@ export interface ApprovalView {
   close(): void
   /** From 1 to 2; what is on screen starts to count anew. */
   zoomTo(factor: number): void
+  /** Laid out and visible in one of the windows. */
+  isPlaced(): boolean
   /** True in the small window. */
   isStandalone(): boolean
   /** The person closed the small window. */
@@ -60,6 +62,7 @@ export function createApprovalView(options: ApprovalViewOptions): ApprovalView {
       view.webContents.setZoomFactor(Math.min(Math.max(factor, 1), 2))
       gate.onDisturbed()
     },
+    isPlaced: () => host.isPlaced(),
     isStandalone: () => host.where() === 'window',
     onClosed: (listener) => void closedListeners.push(listener),
   }
