@@ -50,6 +50,14 @@ describe('the address', () => {
     else expect(found).toBeNull()
   })
 
+  test('[DSK-01] a name that no bundler writes is no file, also inside the folder', () => {
+    const strange = ['.env.txt', 'a/.git/x.js', '%61.js', 'a%00.js', 'a%5cb.js', 'a b.js', '~.js', '$a.js']
+    // Dies if: the shape of a segment is not asked.
+    expect(strange.map((name) => resolveAppPath(root, `app://countersign/${name}`))).toEqual(
+      strange.map(() => null),
+    )
+  })
+
   test('[DSK-01] whatever the path, the file lies inside the page folder', () => {
     const segment = fc.oneof(
       fc.constantFrom(
