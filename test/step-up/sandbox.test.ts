@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { ElicitationView } from '../../shared/model/elicitation.ts'
+import { Secret } from '../../shared/model/secret.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { SoftwareAuthenticator } from '../sandbox-tests/authenticator.ts'
@@ -81,6 +82,53 @@ describe('at Harbor Bank', () => {
     const sent = await sendOnce(rig, bank, { ...call, grantId: outcome.grantId })
     expect(sent.kind).toBe('done')
     expect(rig.opened).toEqual([])
+  })
+
+  it('[STEP-02] also where every server demands nonces', async () => {
+    sandbox.world.settings.requireNonce = true
+    sandbox.world.settings.requireBankNonce = true
+    try {
+      await signedIn()
+      const args = { amount: 506, currency: 'EUR', recipient: 'Nordlicht' }
+      const call = await refusedCall('pay', args)
+      const outcome = await obtain(call)
+      if (outcome.kind !== 'granted') throw new Error(JSON.stringify(outcome))
+      const effects = sandbox.world.effects.length
+      const sent = await sendOnce(rig, bank, { ...call, grantId: outcome.grantId })
+      expect(sent.kind).toBe('done')
+      expect(sandbox.world.effects.length - effects).toBe(1)
+      expect(sandbox.world.effects.at(-1)?.arguments).toMatchObject(args)
+    } finally {
+      sandbox.world.settings.requireNonce = false
+      sandbox.world.settings.requireBankNonce = false
+    }
+  })
+
+  it('[STEP-04] an authorization server that is down is said so, and the next try works', async () => {
+    await signedIn()
+    const call = await refusedCall('pay', { amount: 507, currency: 'EUR', recipient: 'Nordlicht' })
+    await sandbox.setReach('unavailable')
+    expect(await obtain(call)).toMatchObject({ kind: 'failed' })
+    await sandbox.setReach('up')
+    const again = await refusedCall('pay', { amount: 507, currency: 'EUR', recipient: 'Nordlicht' })
+    expect((await obtain(again)).kind).toBe('granted')
+  })
+
+  it('[STEP-13] an access token that ended is refreshed once, unseen', async () => {
+    await signedIn()
+    const [before] = await rig.store.grants.listStanding(bank.id)
+    if (before === undefined) throw new Error('no grant')
+    rig.store.grants.write({
+      noun: { ...before, accessToken: new Secret('ended') },
+      sealed: {},
+    })
+    rig.asked.length = 0
+    const call = await refusedCall('list_accounts', {})
+    expect(call.lastChallenge?.error).toBe('invalid_token')
+    const outcome = await obtain(call)
+    expect(outcome).toEqual({ kind: 'granted', grantId: before.id })
+    expect(rig.asked).toEqual([])
+    expect((await sendOnce(rig, bank, { ...call, grantId: before.id })).kind).toBe('done')
   })
 
   it('[STEP-03] begins a deferral with the scope of the refusal and nothing else', async () => {
