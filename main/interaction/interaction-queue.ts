@@ -2,14 +2,15 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { ElicitationAnswer } from '../../shared/model/elicitation.ts'
-import type { Interaction } from '../../shared/model/interaction.ts'
+import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Settings } from '../../shared/model/settings.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import { buildConfirmation, isConfirmed } from './confirmation.ts'
 import { digestOf } from './digest.ts'
-import { createExpiryTimer, earliest } from './expiry-timer.ts'
-import type { InteractionEvent, InteractionQueue, ShownGate } from './queue.ts'
+import { createExpiryTimer, earliest, type ExpiryTimer } from './expiry-timer.ts'
+import type { ElicitationDraft, InteractionEvent, InteractionQueue, ShownGate } from './queue.ts'
 import { applyAnswer, type AnswerEvent, type Refusal } from './rules.ts'
 
 /** How long a question about widening stays open. */
@@ -45,186 +46,216 @@ const decline: ElicitationAnswer = { action: 'decline' }
  * nothing has changed and the question is still open.
  */
 export function createInteractionQueue(parts: InteractionQueueParts): InteractionQueue {
-  const eventListeners: ((event: InteractionEvent) => void)[] = []
-  const decisionListeners: ((decision: Decision) => void)[] = []
-  const waiting = new Map<string, (answer: ElicitationAnswer) => void>()
-  let started = false
+  return new StoredQueue(parts)
+}
 
-  const emit = (event: InteractionEvent): void => {
-    for (const listener of eventListeners) {
-      try {
-        listener(event)
-      } catch (error) {
-        parts.log('error', 'A listener of the interaction queue failed', error)
+type Draft = Pick<Interaction, 'kind' | 'digest' | 'expiresAtMs'> & Partial<Interaction>
+
+class StoredQueue implements InteractionQueue {
+  readonly #parts: InteractionQueueParts
+  readonly #timer: ExpiryTimer
+  readonly #eventListeners: ((event: InteractionEvent) => void)[] = []
+  readonly #decisionListeners: ((decision: Decision) => void)[] = []
+  /** Who waits for an elicitation's answer. */
+  readonly #waiting = new Map<string, (answer: ElicitationAnswer) => void>()
+  #started = false
+
+  constructor(parts: InteractionQueueParts) {
+    this.#parts = parts
+    this.#timer = createExpiryTimer(parts.clock, () => this.#expireDue())
+  }
+
+  openApproval(call: ToolCall): Interaction {
+    const { id: callId, digest, connectionId, expiresAtMs } = call
+    return this.#open({ kind: 'approval', digest, callId, connectionId, expiresAtMs })
+  }
+
+  openWidening(widening: Widening, connectionId: string | null): Interaction {
+    const digest = digestOf({ widening, connectionId })
+    const expiresAtMs = this.#parts.clock.nowMs() + wideningLifetimeMs
+    return this.#open({ kind: 'widening', digest, widening, connectionId, expiresAtMs })
+  }
+
+  askElicitation(draft: ElicitationDraft): Promise<ElicitationAnswer> {
+    const { callId, connectionId, view: elicitation, expiresAtMs } = draft
+    const digest = digestOf({ callId, connectionId, view: elicitation })
+    return new Promise((resolve) => {
+      const asked: Draft = {
+        kind: 'elicitation',
+        digest,
+        callId,
+        connectionId,
+        elicitation,
+        expiresAtMs,
       }
+      this.#waiting.set(this.#open(asked).id, resolve)
+    })
+  }
+
+  approve(request: Parameters<InteractionQueue['approve']>[0]): void {
+    const { interactionId, surface, digest, confirmation } = request
+    const confirmed = this.#isTypedRight(interactionId, confirmation)
+    this.#apply(interactionId, { kind: 'approve', surface, digest, confirmed })
+  }
+
+  deny({ interactionId, surface, reason }: Parameters<InteractionQueue['deny']>[0]): void {
+    this.#apply(interactionId, { kind: 'deny', surface, reason })
+  }
+
+  answer({ interactionId, digest, answer }: Parameters<InteractionQueue['answer']>[0]): void {
+    const accepts = answer.action === 'accept'
+    this.#apply(interactionId, { kind: 'answer', digest, accepts }, answer)
+  }
+
+  withdrawForCall(callId: string): void {
+    for (const interaction of this.listOpen()) {
+      if (interaction.callId === callId) this.#attempt(interaction.id, { kind: 'withdraw' })
     }
   }
 
-  /** Called inside the caller's transaction; told to others once that has ended, if it held. */
-  const open = (
-    draft: Pick<Interaction, 'kind' | 'digest' | 'expiresAtMs'> & Partial<Interaction>,
-  ) => {
+  load(interactionId: string): Interaction | null {
+    return this.#parts.store.interactions.load(interactionId)
+  }
+
+  listOpen(): Interaction[] {
+    return this.#parts.store.interactions.listOpen()
+  }
+
+  onEvent(listener: (event: InteractionEvent) => void): void {
+    this.#eventListeners.push(listener)
+  }
+
+  onDecision(listener: (decision: Decision) => void): void {
+    this.#decisionListeners.push(listener)
+  }
+
+  start(): void {
+    this.#started = true
+    for (const { id, kind } of this.listOpen()) {
+      const orphaned = kind === 'elicitation' && !this.#waiting.has(id)
+      if (orphaned) this.#attempt(id, { kind: 'withdraw' })
+    }
+    const next = this.#expireDue()
+    if (next !== null) this.#timer.note(next)
+  }
+
+  stop(): void {
+    this.#started = false
+    this.#timer.stop()
+  }
+
+  /** May run inside a caller's transaction; told to others once that has ended, if it held. */
+  #open(draft: Draft): Interaction {
+    const { store, makeId, clock } = this.#parts
     const interaction: Interaction = {
-      id: parts.makeId(),
+      id: makeId(),
       state: 'open',
       callId: null,
       connectionId: null,
       widening: null,
       elicitation: null,
-      createdAtMs: parts.clock.nowMs(),
+      createdAtMs: clock.nowMs(),
       answeredAtMs: null,
       answeredOn: null,
       reason: null,
       ...draft,
     }
-    parts.store.interactions.save(interaction)
-    queueMicrotask(() => {
-      if (parts.store.interactions.load(interaction.id)?.state !== 'open') return
-      emit({ kind: 'opened', interaction })
-      if (started) timer.note(interaction.expiresAtMs)
-    })
+    store.interactions.save(interaction)
+    queueMicrotask(() => this.#tellOpened(interaction))
     return interaction
   }
 
-  const contextOf = (interaction: Interaction) => ({
-    call: interaction.callId === null ? null : parts.store.calls.load(interaction.callId),
-    settings: parts.settings(),
-  })
-
-  const tellDecision = (interaction: Interaction): void => {
-    if (interaction.kind !== 'approval' || interaction.callId === null) return
-    const { state, answeredOn, reason, callId } = interaction
-    if (state !== 'approved' && state !== 'denied' && state !== 'expired') return
-    for (const listener of decisionListeners) {
-      listener({ callId, outcome: state, surface: answeredOn, reason })
+  #tellOpened(interaction: Interaction): void {
+    try {
+      if (this.load(interaction.id)?.state !== 'open') return
+      this.#emit({ kind: 'opened', interaction })
+      if (this.#started) this.#timer.note(interaction.expiresAtMs)
+    } catch (error) {
+      this.#parts.log('error', 'An opened interaction could not be told of', error)
     }
   }
 
-  const settle = (interaction: Interaction, answer: ElicitationAnswer): void => {
-    const resolve = waiting.get(interaction.id)
-    waiting.delete(interaction.id)
-    resolve?.(answer)
-    emit({ kind: 'closed', interaction })
+  #emit(event: InteractionEvent): void {
+    for (const listener of this.#eventListeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        this.#parts.log('error', 'A listener of the interaction queue failed', error)
+      }
+    }
   }
 
-  const saveAnswer = (interaction: Interaction): void => {
+  #callOf(interaction: Interaction): ToolCall | null {
+    return interaction.callId === null ? null : this.#parts.store.calls.load(interaction.callId)
+  }
+
+  #apply(interactionId: string, event: AnswerEvent, answer = decline): void {
+    const interaction = this.load(interactionId)
+    if (interaction === null) throw refusalError('interaction/gone')
+    const nowMs = this.#parts.clock.nowMs()
+    const context = { call: this.#callOf(interaction), settings: this.#parts.settings() }
+    const step = applyAnswer(interaction, event, { nowMs, context })
+    if (!step.ok) {
+      if (step.refusal === 'interaction/expired') this.#expireDue()
+      throw refusalError(step.refusal)
+    }
+    if (step.mustBeShown) {
+      this.#parts.shownGate.requireShown(interaction.id, interaction.digest)
+    }
+    this.#saveAnswer(step.interaction)
+    this.#settle(step.interaction, answer)
+  }
+
+  #saveAnswer(interaction: Interaction): void {
+    const { store } = this.#parts
     try {
-      parts.store.transaction(() => {
-        parts.store.interactions.save(interaction)
-        tellDecision(interaction)
+      store.transaction(() => {
+        store.interactions.save(interaction)
+        this.#tellDecision(interaction)
       })
     } catch (error) {
-      if (!isCountersignError(error)) throw error
-      if (!error.code.startsWith('store/')) throw error
+      if (!isCountersignError(error) || !error.code.startsWith('store/')) throw error
       throw new CountersignError(error.code, text('interaction.not_saved'), { cause: error })
     }
   }
 
-  const apply = (interactionId: string, event: AnswerEvent, answer = decline): void => {
-    const interaction = parts.store.interactions.load(interactionId)
-    if (interaction === null) throw refusalError('interaction/gone')
-    const nowMs = parts.clock.nowMs()
-    const context = contextOf(interaction)
-    const step = applyAnswer(interaction, event, { nowMs, context })
-    if (!step.ok) {
-      if (step.refusal === 'interaction/expired') expireDue()
-      throw refusalError(step.refusal)
+  #tellDecision({ kind, state, callId, answeredOn, reason }: Interaction): void {
+    if (kind !== 'approval' || callId === null) return
+    if (state !== 'approved' && state !== 'denied' && state !== 'expired') return
+    for (const listener of this.#decisionListeners) {
+      listener({ callId, outcome: state, surface: answeredOn, reason })
     }
-    if (step.mustBeShown) parts.shownGate.requireShown(interaction.id, interaction.digest)
-    saveAnswer(step.interaction)
-    settle(step.interaction, answer)
   }
 
-  const attempt = (interactionId: string, event: AnswerEvent): void => {
+  #settle(interaction: Interaction, answer: ElicitationAnswer): void {
+    const resolve = this.#waiting.get(interaction.id)
+    this.#waiting.delete(interaction.id)
+    resolve?.(answer)
+    this.#emit({ kind: 'closed', interaction })
+  }
+
+  /** For what nobody is there to hear about: a failure is logged, and the timer tries again. */
+  #attempt(interactionId: string, event: AnswerEvent): void {
     try {
-      apply(interactionId, event)
+      this.#apply(interactionId, event)
     } catch (error) {
-      parts.log('warn', `An interaction could not be closed (${event.kind})`, error)
+      this.#parts.log('warn', `An interaction could not be closed (${event.kind})`, error)
     }
   }
 
-  const expireDue = (): void => {
-    const nowMs = parts.clock.nowMs()
-    for (const interaction of parts.store.interactions.listOpen()) {
-      if (interaction.expiresAtMs <= nowMs) attempt(interaction.id, { kind: 'expire' })
+  /** Closes what is due and returns when the next one ends. */
+  #expireDue(): number | null {
+    const nowMs = this.#parts.clock.nowMs()
+    for (const { id, expiresAtMs } of this.listOpen()) {
+      if (expiresAtMs <= nowMs) this.#attempt(id, { kind: 'expire' })
     }
+    return earliest(this.listOpen().map((each) => each.expiresAtMs))
   }
 
-  const timer = createExpiryTimer(parts.clock, () => {
-    expireDue()
-    return earliest(parts.store.interactions.listOpen().map((each) => each.expiresAtMs))
-  })
-
-  const isTypedRight = (interactionId: string, typed: string | null): boolean => {
-    const interaction = parts.store.interactions.load(interactionId)
-    const call = interaction === null ? null : contextOf(interaction).call
+  #isTypedRight(interactionId: string, typed: string | null): boolean {
+    const interaction = this.load(interactionId)
+    const call = interaction === null ? null : this.#callOf(interaction)
     const confirmation = call === null ? null : buildConfirmation(call)
     return confirmation === null || isConfirmed(confirmation, typed)
-  }
-
-  return {
-    openApproval: (call) =>
-      open({
-        kind: 'approval',
-        digest: call.digest,
-        callId: call.id,
-        connectionId: call.connectionId,
-        expiresAtMs: call.expiresAtMs,
-      }),
-    openWidening: (widening, connectionId) =>
-      open({
-        kind: 'widening',
-        digest: digestOf({ widening, connectionId }),
-        widening,
-        connectionId,
-        expiresAtMs: parts.clock.nowMs() + wideningLifetimeMs,
-      }),
-    askElicitation: (draft) =>
-      new Promise((resolve) => {
-        const interaction = open({
-          kind: 'elicitation',
-          digest: digestOf({
-            callId: draft.callId,
-            connectionId: draft.connectionId,
-            view: draft.view,
-          }),
-          callId: draft.callId,
-          connectionId: draft.connectionId,
-          elicitation: draft.view,
-          expiresAtMs: draft.expiresAtMs,
-        })
-        waiting.set(interaction.id, resolve)
-      }),
-    approve: ({ interactionId, surface, digest, confirmation }) => {
-      const confirmed = isTypedRight(interactionId, confirmation)
-      apply(interactionId, { kind: 'approve', surface, digest, confirmed })
-    },
-    deny: ({ interactionId, surface, reason }) =>
-      apply(interactionId, { kind: 'deny', surface, reason }),
-    answer: ({ interactionId, digest, answer }) =>
-      apply(interactionId, { kind: 'answer', digest, accepts: answer.action === 'accept' }, answer),
-    withdrawForCall: (callId) => {
-      for (const interaction of parts.store.interactions.listOpen()) {
-        if (interaction.callId === callId) attempt(interaction.id, { kind: 'withdraw' })
-      }
-    },
-    load: (interactionId) => parts.store.interactions.load(interactionId),
-    listOpen: () => parts.store.interactions.listOpen(),
-    onEvent: (listener) => void eventListeners.push(listener),
-    onDecision: (listener) => void decisionListeners.push(listener),
-    start: () => {
-      started = true
-      for (const interaction of parts.store.interactions.listOpen()) {
-        const orphaned = interaction.kind === 'elicitation' && !waiting.has(interaction.id)
-        if (orphaned) attempt(interaction.id, { kind: 'withdraw' })
-      }
-      expireDue()
-      const next = earliest(parts.store.interactions.listOpen().map((each) => each.expiresAtMs))
-      if (next !== null) timer.note(next)
-    },
-    stop: () => {
-      started = false
-      timer.stop()
-    },
   }
 }

@@ -145,7 +145,10 @@ describe('tasks of the built-in agent', () => {
       taskWorld.restart()
       await settle()
       const calls = callsOf(world, task.id).map(([tool]) => tool)
-      expect(calls.toSorted(), `after ${writes} writes`).toEqual(['list_accounts', 'pay'])
+      expect(
+        calls.toSorted((a, b) => String(a).localeCompare(String(b))),
+        `after ${writes} writes`,
+      ).toEqual(['list_accounts', 'pay'])
     }
   })
 
