@@ -51,7 +51,16 @@ describe('the address', () => {
   })
 
   test('[DSK-01] a name that no bundler writes is no file, also inside the folder', () => {
-    const strange = ['.env.txt', 'a/.git/x.js', '%61.js', 'a%00.js', 'a%5cb.js', 'a b.js', '~.js', '$a.js']
+    const strange = [
+      '.env.txt',
+      'a/.git/x.js',
+      '%61.js',
+      'a%00.js',
+      'a%5cb.js',
+      'a b.js',
+      '~.js',
+      '$a.js',
+    ]
     // Dies if: the shape of a segment is not asked.
     expect(strange.map((name) => resolveAppPath(root, `app://countersign/${name}`))).toEqual(
       strange.map(() => null),
