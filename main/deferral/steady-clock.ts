@@ -25,7 +25,8 @@ export class SteadyClock {
   }
 
   nowMs(): number {
-    return this.#clock.monotonicMs() + this.#anchorMs
+    // Between falling asleep and being told of the wake, an answer must not be dated before the sleep.
+    return this.#passedMs() + (this.#asleep ? Math.max(0, this.#measure() - this.#offsetMs) : 0)
   }
 
   /** The same moments as the wall clock has them now. */
@@ -79,7 +80,11 @@ export class SteadyClock {
   }
 
   #measure(): number {
-    return this.#clock.nowMs() - this.nowMs()
+    return this.#clock.nowMs() - this.#passedMs()
+  }
+
+  #passedMs(): number {
+    return this.#clock.monotonicMs() + this.#anchorMs
   }
 }
 

@@ -165,6 +165,31 @@ describe('sleeping', () => {
     expect(world.ends[0]?.deferral.state).toBe('succeeded')
   })
 
+  // Dies if: an answer heard before the news of the wake is dated before the sleep.
+  test('[DEF-08] an answer that arrives between waking and being told keeps its distance', async () => {
+    const process = world.openProcess()
+    await world.begin(process, tenSeconds)
+    server.latencyMs = 100
+    await time.advance(10_550)
+    expect(server.inFlight).toBe(1)
+    process.service.suspend()
+    time.sleep(9000)
+    await time.advance(200)
+    expect(server.inFlight).toBe(0)
+    process.service.resume()
+    await time.advance(30_000)
+    expect(server.pollTimes.length).toBeGreaterThan(2)
+  })
+
+  // Dies if: the extra poll before the expiry goes out although a sleep may have passed unnoticed.
+  test('[DEF-15] after a sleep nobody told of, no extra poll is tried', async () => {
+    const process = world.openProcess()
+    await world.begin(process, { intervalSeconds: 700, expiresInSeconds: 20 })
+    time.sleep(9000)
+    await time.advance(100_000)
+    expect(server.pollTimes).toEqual([])
+  })
+
   // Dies if: polls are spaced by the wall clock.
   test.each([3_600_000, -7_200_000, -50 * 365 * 86_400_000, 75 * 365 * 86_400_000])(
     '[DEF-09] a wall clock set by %d ms moves neither interval nor expiry',
