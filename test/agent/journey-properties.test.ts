@@ -5,7 +5,9 @@ import type { SendOutcome } from '../../main/resource/tool-sender.ts'
 import type { ObtainOutcome } from '../../main/step-up/obtain.ts'
 import type { DeferralState } from '../../shared/model/deferral.ts'
 import { endedCallStates } from '../../shared/model/tool-call.ts'
+import type { MemoryStore } from '../fakes/memory-store.ts'
 import { settle } from '../fakes/virtual-clock.ts'
+import { openTestStore } from '../store/open.ts'
 import { buildDeferral, buildGrant, createJourneyWorld, stepUpChallenge } from './journey-world.ts'
 
 type World = ReturnType<typeof createJourneyWorld>
@@ -72,7 +74,6 @@ type Command = typeof command extends fc.Arbitrary<infer Value> ? Value : never
 
 interface History {
   refusals: Set<number>
-  ends: string[]
   frozen: string
 }
 
@@ -177,50 +178,76 @@ function checkHistory(world: World, id: string, history: History): void {
   expect(ends).toBe(endedCallStates.has(world.call(id).state) ? 1 : 0)
 }
 
-const count = Number(process.env['COUNT'] ?? 400)
+/** Plays one history and holds it against the promises after every step. */
+async function playHistory(
+  world: World,
+  play: { commands: Command[]; send: string[]; obtain: string[] },
+): Promise<void> {
+  const payment = { amount: 30, currency: 'EUR', recipient: 'Nordlicht' }
+  const { id, argumentsJson } = world.receive('pay', payment)
+  const history: History = { refusals: new Set(), frozen: argumentsJson }
+  scriptWorld(world, play, history)
+  let endState: string | null = null
+  for (const each of play.commands) {
+    await run(world, id, each)
+    await settle(each.kind === 'settle' ? 100 : 3)
+    checkHistory(world, id, history)
+    const { state } = world.call(id)
+    if (endState !== null) expect(state).toBe(endState)
+    if (endedCallStates.has(state)) endState = state
+  }
+  // However it went: with the disk free and enough time, every call comes to an end.
+  world.store.full = false
+  world.restart()
+  await settle()
+  for (let day = 0; day < 9; day += 1) {
+    world.clock.advance(86_400_000)
+    await settle()
+  }
+  world.restart()
+  await settle()
+  checkHistory(world, id, history)
+  expect(endedCallStates.has(world.call(id).state)).toBe(true)
+  world.queue.stop()
+  world.journey.stop()
+}
+
+const histories = fc.record({
+  commands: fc.array(command, { maxLength: 25 }),
+  send: fc.array(sendAnswers, { minLength: 1, maxLength: 4 }),
+  obtain: fc.array(obtainAnswers, { minLength: 1, maxLength: 4 }),
+})
+
+const count = Number(process.env['COUNT'] ?? 150)
 
 describe('the journey under any order of events', () => {
   it('[JRN-04] never sends twice without a recorded refusal, never without an approval, ends once', async () => {
     // Dies if: 'sending' may be dispatched, a late outcome is taken, or recovery resends what was on the wire.
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(command, { maxLength: 25 }),
-        fc.array(sendAnswers, { minLength: 1, maxLength: 4 }),
-        fc.array(obtainAnswers, { minLength: 1, maxLength: 4 }),
-        async (commands, send, obtain) => {
-          const world = createJourneyWorld()
-          const payment = { amount: 30, currency: 'EUR', recipient: 'Nordlicht' }
-          const { id, argumentsJson } = world.receive('pay', payment)
-          const history: History = { refusals: new Set(), ends: [], frozen: argumentsJson }
-          scriptWorld(world, { send, obtain }, history)
-          let endState: string | null = null
-          for (const each of commands) {
-            await run(world, id, each)
-            await settle(each.kind === 'settle' ? 100 : 3)
-            checkHistory(world, id, history)
-            const { state } = world.call(id)
-            if (endState !== null) expect(state).toBe(endState)
-            if (endedCallStates.has(state)) endState = state
-          }
-          // However it went: with the disk free and enough time, every call comes to an end.
-          world.store.full = false
-          world.restart()
-          await settle()
-          for (let day = 0; day < 9; day += 1) {
-            world.clock.advance(86_400_000)
-            await settle()
-          }
-          world.restart()
-          await settle()
-          checkHistory(world, id, history)
-          expect(endedCallStates.has(world.call(id).state)).toBe(true)
-          world.queue.stop()
-          world.journey.stop()
-        },
-      ),
+      fc.asyncProperty(histories, (play) => playHistory(createJourneyWorld(), play)),
       { numRuns: count },
     )
-  }, 60_000)
+  }, 120_000)
+
+  it('[JRN-04] holds over the real store, closed and opened again at every restart', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (play) => {
+        let opened = await openTestStore()
+        const own: Partial<MemoryStore> = { full: false }
+        const store = new Proxy(own, {
+          get: (target, key) => Reflect.get(key === 'full' ? target : opened.store, key) as unknown,
+        }) as MemoryStore
+        const commands = play.commands.filter((each) => each.kind !== 'fill_disk')
+        const world = createJourneyWorld(store)
+        world.beforeRestart = () => {
+          opened = opened.reopen()
+        }
+        await playHistory(world, { ...play, commands })
+        opened.store.close()
+      }),
+      { numRuns: Math.ceil(count / 10) },
+    )
+  }, 120_000)
 
   it('[JRN-02] a thousand spends of one approval give exactly one', () => {
     const world = createJourneyWorld()

@@ -175,6 +175,7 @@ export interface JourneyWorld {
   answerObtain: (call: ToolCall) => Promise<ObtainOutcome> | ObtainOutcome
   policy: Policy | undefined
   shown: boolean
+  beforeRestart: () => void
   onCallChanged: (call: ToolCall) => void
   onCallEnded: (call: ToolCall) => void
   queue: InteractionQueue
@@ -188,9 +189,10 @@ export interface JourneyWorld {
 
 let ids = 0
 
-export function createJourneyWorld(): JourneyWorld {
+/** Over an in-memory store, or over `given` (then `beforeRestart` may reopen it). */
+export function createJourneyWorld(given?: MemoryStore): JourneyWorld {
   const clock = createVirtualClock()
-  const store = createMemoryStore(() => clock.nowMs())
+  const store = given ?? createMemoryStore(() => clock.nowMs())
   store.connections.save(connection)
   store.connections.saveTools('harbor', bankTools)
   const world: JourneyWorld = {
@@ -204,12 +206,14 @@ export function createJourneyWorld(): JourneyWorld {
     answerObtain: () => ({ kind: 'failed', reason: 'no script' }),
     policy: undefined,
     shown: true,
+    beforeRestart: () => undefined,
     onCallChanged: () => undefined,
     onCallEnded: () => undefined,
     ...startProcess(() => world, { store, clock }),
     restart: () => {
       world.queue.stop()
       world.journey.stop()
+      world.beforeRestart()
       Object.assign(
         world,
         startProcess(() => world, { store, clock }),
