@@ -59,6 +59,11 @@ export const rendererRequirements = [
       'The app page reports where it leaves room for the approval view, and takes the room back when something else is shown.',
   },
   {
+    id: 'RND-13',
+    behaviour:
+      'A person starts a task, adds a connection and stops a wait from the app page alone.',
+  },
+  {
     id: 'RND-11',
     behaviour: 'Moments, spans, sizes and digests are written the same short way everywhere.',
   },

@@ -37,23 +37,35 @@ export function ConnectionDetail(props: ConnectionProps): ReactElement {
       <ProblemWords words={asking.problem} />
       <Progress connection={connection} />
       <NextStep {...props} {...asking} />
-      <Part heading={text('app.connection.issuer')}>
-        <p className="quiet">
-          {connection.issuer === null ? (
-            text('app.connection.no_issuer')
-          ) : (
-            <Untrusted value={connection.issuer} />
-          )}
-        </p>
-      </Part>
+      <Issuer connection={connection} />
       {connection.issuer !== null && (
         <Part heading={text('app.connection.grants')}>
           <GrantList grants={connection.grants} nowMs={overview.nowMs} />
         </Part>
       )}
-      <ConnectionTrust {...props} {...asking} />
-      <ToolList tools={connection.tools} />
+      {isKnown(connection) && <ConnectionTrust {...props} {...asking} />}
+      {isKnown(connection) && <ToolList tools={connection.tools} />}
     </DetailColumn>
+  )
+}
+
+/** What can be said of a connection is known once discovery has ended well. */
+function isKnown({ status, tools }: ConnectionView): boolean {
+  return status === 'ready' || status === 'needs_sign_in' || tools.length > 0
+}
+
+function Issuer({ connection }: { connection: ConnectionView }): ReactElement | null {
+  if (connection.issuer === null && connection.status !== 'ready') return null
+  return (
+    <Part heading={text('app.connection.issuer')}>
+      <p className="quiet">
+        {connection.issuer === null ? (
+          text('app.connection.no_issuer')
+        ) : (
+          <Untrusted value={connection.issuer} />
+        )}
+      </p>
+    </Part>
   )
 }
 

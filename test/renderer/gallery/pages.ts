@@ -7,24 +7,12 @@ import { chromium } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { build, mergeConfig } from 'vite'
 import { buildConfigs } from '../../../build/vite/bundles.ts'
+import { contentSecurityPolicy } from '../../../main/desktop/app-headers.ts'
 import { installFakeBridge } from './fake-bridge.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 
 export type PageName = 'app' | 'approval'
 
-/** As strict as the policy that main sends with the pages. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -91,7 +79,7 @@ export async function openPage(
       body,
       headers: {
         'content-type': types[path.extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': policy,
+        'content-security-policy': contentSecurityPolicy,
       },
     })
   })

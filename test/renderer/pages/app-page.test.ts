@@ -66,6 +66,45 @@ describe('the room for the approval view', () => {
   })
 })
 
+describe('what a person does', () => {
+  const openApp = async (values: Record<string, unknown> = {}) => {
+    const bridge = { state: openedOverview, values }
+    return (await openPage(browser, { folder, page: 'app', bridge })).page
+  }
+  const asked = async (page: Page, wanted: string) =>
+    (await calls(page)).filter(({ verb }) => verb === wanted).map(({ input }) => input)
+
+  it('[RND-13] says what the agent should do', async () => {
+    const page = await openApp({ 'task.start': { taskId: 'task-1' } })
+    await page.getByRole('button', { name: 'Tasks' }).click()
+    await page.getByLabel('What should the agent do?').fill('  List my accounts ')
+    await page.getByRole('button', { name: 'Start' }).click()
+    expect(await asked(page, 'task.start')).toEqual([
+      { agentId: 'agent-1', text: 'List my accounts' },
+    ])
+    await page.getByRole('heading', { name: 'Pay 1,200 EUR to Nordlicht' }).waitFor()
+  })
+
+  it('[RND-13] adds a connection by its address', async () => {
+    const page = await openApp({ 'connection.add': { connectionId: 'tracker' } })
+    await page.getByRole('button', { name: 'Connections' }).click()
+    await page.getByLabel('Address of the resource server').fill('https://tracker.example/mcp')
+    await page.keyboard.press('Enter')
+    await page.getByText('Reading what id.tracker.example can do').waitFor()
+    expect(await asked(page, 'connection.add')).toEqual([{ url: 'https://tracker.example/mcp' }])
+  })
+
+  it('[RND-13] stops a wait only after the second press', async () => {
+    const page = await openApp()
+    await page.locator('.item', { hasText: 'Weber Bau' }).click()
+    await page.getByRole('button', { name: 'Stop waiting…' }).click()
+    expect(await asked(page, 'deferral.cancel')).toEqual([])
+    await page.getByText('is told to forget the request').waitFor()
+    await page.getByRole('button', { name: 'Stop waiting', exact: true }).click()
+    expect(await asked(page, 'deferral.cancel')).toEqual([{ deferralId: 'deferral-1' }])
+  })
+})
+
 describe('every screen', () => {
   it.each(screens.map((screen) => [screen.name, screen] as const))(
     '[RND-09] %s has no serious fault, light and wide, dark and narrow',
