@@ -31,6 +31,10 @@ export async function openApp(extraArgs: readonly string[]): Promise<number> {
       stdio: ['ignore', 'inherit', 'pipe'],
     })
     if (app.stderr !== null) void followErrors(app.stderr)
+    // Ended from the terminal, the app is asked to end, and the rest follows it.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => app.kill())
+    }
     const [code] = (await once(app, 'exit')) as [number | null]
     return code ?? 1
   } finally {

@@ -15,9 +15,10 @@ export type SandboxFacts = {
 /** Starts the sandbox in the group. Rejects when it ends or stays silent for 30 seconds. */
 export async function startSandboxProcess(group: ProcessGroup): Promise<SandboxFacts> {
   const script = path.join(projectRoot, 'test', 'sandbox', 'start.ts')
-  const sandbox = group.start(process.execPath, [script], {
+  const sandbox = group.start(process.execPath, [script, '--stop-with-stdin'], {
     cwd: projectRoot,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The pipe closes with this process, however it ends, and the sandbox ends with the pipe.
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   if (sandbox.stdout === null) throw new Error('The sandbox has no output.')
   return await waitForLine(sandbox.stdout, {
