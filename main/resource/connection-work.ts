@@ -131,24 +131,43 @@ export async function signIn(work: Work, connection: Connection): Promise<void> 
   }
   if (parts.store.connections.load(id) === null) return disconnect(parts, connection)
   record(parts, 'signed_in', connection)
-  return readTools(work, connection)
+  return readTools(work, connection, true)
 }
 
-export async function readTools(work: Work, connection: Connection): Promise<void> {
+/** `fresh` is true right after a sign-in: a refusal then is not the end of an old one. */
+export async function readTools(
+  work: Work,
+  connection: Connection,
+  fresh: boolean = false,
+): Promise<void> {
   const { parts, progress } = work
   progress.begin(connection.id, text('resource.step-reading'))
   const grant = await loadStanding(parts, connection)
-  if (grant === null && connection.issuer !== null) return save(work, signedOut(connection))
-  const visit = await visitServer({ ...parts, ...parts.oauth }, connection, grant)
+  if (grant === null && connection.issuer !== null) return save(work, signedOut(connection, fresh))
+  const visit = await visitWithGrant(parts, connection, grant)
   if (visit.kind === 'open') return saveOpen(work, connection, visit)
   if (visit.kind === 'not_mcp') throw notMcp(connection, visit.error)
   if (connection.issuer === null) return connect(work, connection)
-  save(work, signedOut(connection))
+  save(work, signedOut(connection, fresh))
 }
 
-function signedOut(connection: Connection): Connection {
+/** A 401 may only mean that the access token has ended early: it is renewed once. */
+async function visitWithGrant(
+  parts: ConnectionParts,
+  connection: Connection,
+  grant: Grant | null,
+): Promise<Visit> {
+  const context = { ...parts, ...parts.oauth }
+  const visit = await visitServer(context, connection, grant)
+  if (visit.kind !== 'refused' || visit.challenge.status !== 401 || grant === null) return visit
+  const outcome = await parts.refreshGrant(grant)
+  return outcome.kind === 'refreshed' ? visitServer(context, connection, outcome.grant) : visit
+}
+
+function signedOut(connection: Connection, fresh: boolean): Connection {
   const host = new URL(connection.issuer ?? connection.url).host
-  const statusText = text('resource.sign-in-ended', { host })
+  const key = fresh ? 'resource.refused-after-sign-in' : 'resource.sign-in-ended'
+  const statusText = text(key, { host })
   return { ...connection, status: 'needs_sign_in', statusText }
 }
 

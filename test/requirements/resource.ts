@@ -37,6 +37,10 @@ export const resourceRequirements = [
     behaviour: 'A sign-in whose browser tab was closed can be begun again at once.',
   },
   {
+    id: 'CONN-10',
+    behaviour: 'An access token that ended early is renewed, else a sign-in is asked for.',
+  },
+  {
     id: 'SEND-01',
     behaviour: 'A tool’s answer becomes text for the agent; failures are told apart.',
   },

@@ -7,6 +7,7 @@ import {
   type PlainAuthorization,
 } from '../sandbox/plain-authorization-server.ts'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
+import { Secret } from '../../shared/model/secret.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import { buildCall, buildRig, loadConnection, sendOnce, type Rig } from '../step-up/rig.ts'
@@ -149,6 +150,26 @@ describe('Harbor Bank', () => {
     await rig.connections.signIn(connection.id)
     expect(loadConnection(rig, connection.id).status).toBe('ready')
     expect(rig.opened).toHaveLength(1)
+    // Dies if: the first-party mark is not asked for.
+    expect(rig.asked).toEqual([])
+  })
+
+  it('[CONN-10] a token that ended early is renewed while reading the tools', async () => {
+    const connection = await add(sandbox.mcpUrl)
+    await rig.connections.signIn(connection.id)
+    const [grant] = await rig.store.grants.listStanding(connection.id)
+    if (grant === undefined) throw new Error('no grant')
+    const ended = { ...grant, accessToken: new Secret('ended') }
+    rig.store.grants.write({ noun: ended, sealed: {} })
+    await rig.connections.refreshTools(connection.id)
+    expect(loadConnection(rig, connection.id).status).toBe('ready')
+    rig.store.grants.write({ noun: { ...ended, refreshToken: null }, sealed: {} })
+    await rig.connections.refreshTools(connection.id)
+    const { host } = new URL(sandbox.issuer)
+    expect(loadConnection(rig, connection.id)).toMatchObject({
+      status: 'needs_sign_in',
+      statusText: text('resource.sign-in-ended', { host }),
+    })
   })
 
   it('[CONN-07] does not trust an authorization server that says it is somebody else', async () => {

@@ -234,6 +234,8 @@ describe('the guard', () => {
         expect(() => isFrozenCall(bodyOf({ name, arguments: args }), frozen)).toThrow()
       }),
     )
+    const other = { name: 'pay_all', arguments: JSON.parse(frozen.argumentsJson) }
+    expect(() => isFrozenCall(bodyOf(other), frozen)).toThrow(text('resource.call-changed'))
     const changed = { name: 'pay', arguments: { amount: 6, to: 'Nordlicht' } }
     expect(() => isFrozenCall(bodyOf(changed), frozen)).toThrow(text('resource.call-changed'))
     expect(() => isFrozenCall(`[${bodyOf(changed)}]`, frozen)).toThrow()

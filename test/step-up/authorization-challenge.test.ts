@@ -245,12 +245,27 @@ describe('the loop', () => {
   })
 
   it('[STEP-15] no call may lead to a new passkey', async () => {
-    const options = { challenge: 'q0Zr3m1x8b2uTn5cWv7yKd', pubKeyCredParams: [] }
+    const options = {
+      challenge: 'q0Zr3m1x8b2uTn5cWv7yKd',
+      rp: { id: 'localhost', name: 'x' },
+      user: { id: 'dTE3', name: 'alex', displayName: 'Alex' },
+      pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+    }
     const request = { type: 'string', default: JSON.stringify(options) }
-    const response = { type: 'string' }
-    script(insufficient('as', elicit({ webauthn_request: request, webauthn_response: response })))
-    expect((await runAuthorizationChallenge(ports, want)).kind).toBe('failed')
+    const asked = elicit({ webauthn_request: request, webauthn_response: { type: 'string' } })
+    script(insufficient('as', asked), [200, { authorization_code: 'ac' }])
+    const issuer = server.origin.replace('127.0.0.1', 'localhost')
+    const client = { ...want.client, metadata: { ...want.client.metadata, issuer } }
+    const ceremony: ChallengePorts['ceremony'] = {
+      unavailableReason: () => null,
+      run: () => Promise.resolve({ kind: 'credential', json: '{}' }),
+    }
+    const run = (mayRegisterPasskey: boolean) =>
+      runAuthorizationChallenge({ ...ports, ceremony }, { ...want, client, mayRegisterPasskey })
+    expect((await run(false)).kind).toBe('failed')
     expect(views).toEqual([])
+    script(insufficient('as', asked), [200, { authorization_code: 'ac' }])
+    expect((await run(true)).kind).toBe('code')
   })
 })
 

@@ -18,7 +18,6 @@ export const resourceTexts = {
   'resource.answered-status':
     '{host} answered with an error (HTTP {status}). The call did not succeed.',
   'resource.answered-error': '{host} refused the call: {words}',
-  'resource.answered-unreadable': '{host} answered in a way that cannot be read.',
   'resource.asked-for-input':
     '{host} asked for more input in the middle of the call. Countersign does not pass such questions on.',
   'resource.key-gone': 'The key for {host} is gone from this computer. Sign in there again.',
@@ -27,8 +26,6 @@ export const resourceTexts = {
   'resource.step-registering': 'Registering Countersign at {host}',
   'resource.step-signing-in': 'Signing in at {host}',
   'resource.step-reading': 'Reading its tools',
-  'resource.unreachable':
-    '{host} could not be reached. Check the address and your network, then try again.',
   'resource.not-mcp':
     'There is a server at {host}, but it does not speak MCP at this address. Check the path (often /mcp).',
   'resource.not-oauth':
@@ -38,5 +35,4 @@ export const resourceTexts = {
   'resource.refused-after-sign-in':
     '{host} refused to list its tools after the sign-in. Sign in again, or ask who runs it.',
   'resource.failed': 'Something went wrong with {host}. Try again.',
-  'resource.gone': 'This connection is no longer there.',
 } as const
