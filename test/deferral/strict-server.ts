@@ -91,6 +91,10 @@ export class StrictServer {
     }
     const terminal = ['access_denied', 'expired_token', 'invalid_grant', 'invalid_request']
     if (heard === 'alive') {
+      // Only what was heard can be obeyed; a real server would say it again.
+      if (answer.kind === 'refused' && answer.refusal.error === 'slow_down') {
+        request.intervalMs += 5000
+      }
       request.told =
         answer.kind === 'issued' ||
         (answer.kind === 'refused' && terminal.includes(answer.refusal.error))
@@ -138,11 +142,8 @@ export class StrictServer {
       return { kind: 'issued', tokens: buildTokens(value) }
     }
     if (this.#time.trueMs >= request.expiresAtMs) return refuse('expired_token')
-    if (mood === 'slow_down') {
-      request.intervalMs += 5000
-      return refuse('slow_down')
-    }
-    return refuse(mood === 'interaction_required' ? mood : 'authorization_pending')
+    const isMood = mood === 'interaction_required' || mood === 'slow_down'
+    return refuse(isMood ? mood : 'authorization_pending')
   }
 }
 
