@@ -46,7 +46,11 @@ export interface ConnectionStore {
 export type SignInOutcome =
   | { readonly kind: 'granted'; readonly grantId: string }
   | { readonly kind: 'deferred'; readonly deferralId: string }
-  | { readonly kind: 'denied' | 'cancelled' | 'expired' | 'failed'; readonly reason: string }
+  | {
+      readonly kind: 'denied' | 'cancelled' | 'expired' | 'failed'
+      readonly reason: string
+      readonly oauthError?: string
+    }
 
 export interface ConnectionParts {
   readonly store: ConnectionStore

@@ -4,7 +4,7 @@ import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import { parseStoredMetadata } from '../oauth/server-metadata.ts'
-import type { ConnectionParts } from './connection-parts.ts'
+import type { ConnectionParts, SignInOutcome } from './connection-parts.ts'
 import { disconnect } from './disconnect.ts'
 import type { Progress } from './progress.ts'
 import { discoverProtection, ensureRegistered } from './protect.ts'
@@ -120,11 +120,7 @@ export async function signIn(work: Work, connection: Connection): Promise<void> 
   if (issuer === null) return readTools(work, connection)
   save(work, { ...connection, status: 'signing_in', statusText: null })
   progress.begin(id, text('resource.step-signing-in', { host: new URL(issuer).host }))
-  const browser = new AbortController()
-  work.browsers.set(id, browser)
-  const onProgress = (step: string): void => progress.begin(id, step)
-  const outcome = await parts.signIn(connection, onProgress, browser.signal)
-  if (work.browsers.get(id) === browser) work.browsers.delete(id)
+  const outcome = await obtainSignIn(work, connection)
   if (outcome.kind !== 'granted') {
     const statusText = 'reason' in outcome ? outcome.reason : text('resource.needs-sign-in')
     return save(work, { ...connection, status: 'needs_sign_in', statusText })
@@ -132,6 +128,28 @@ export async function signIn(work: Work, connection: Connection): Promise<void> 
   if (parts.store.connections.load(id) === null) return disconnect(parts, connection)
   record(parts, 'signed_in', connection)
   return readTools(work, connection, true)
+}
+
+/** A server that no longer knows our registration gets one new one, and the sign-in is begun again. */
+async function obtainSignIn(work: Work, connection: Connection): Promise<SignInOutcome> {
+  const { parts } = work
+  const first = await beginSignIn(work, connection)
+  const unknown = 'oauthError' in first && first.oauthError === 'invalid_client'
+  const server = unknown ? parts.store.authorizationServers.load(connection.issuer ?? '') : null
+  if (server === null) return first
+  parts.store.authorizationServers.save({ ...server, clientId: null })
+  await ensureRegistered(parts, parseStoredMetadata(server.metadataJson))
+  return beginSignIn(work, connection)
+}
+
+async function beginSignIn(work: Work, connection: Connection): Promise<SignInOutcome> {
+  const { id } = connection
+  const browser = new AbortController()
+  work.browsers.set(id, browser)
+  const onProgress = (step: string): void => work.progress.begin(id, step)
+  const outcome = await work.parts.signIn(connection, onProgress, browser.signal)
+  if (work.browsers.get(id) === browser) work.browsers.delete(id)
+  return outcome
 }
 
 /** `fresh` is true right after a sign-in: a refusal then is not the end of an old one. */

@@ -6,4 +6,9 @@ export type FlowOutcome =
   | { readonly kind: 'deferred'; readonly deferred: DeferredAnswer }
   /** The native flow ends here; the browser may go on. */
   | { readonly kind: 'web' }
-  | { readonly kind: 'denied' | 'cancelled' | 'expired' | 'failed'; readonly reason: string }
+  | {
+      readonly kind: 'denied' | 'cancelled' | 'expired' | 'failed'
+      readonly reason: string
+      /** The registered error code, where the server gave one. */
+      readonly oauthError?: string
+    }

@@ -11,7 +11,8 @@ export type ObtainOutcome =
   /** The person declined or let it run out. */
   | { kind: 'cancelled'; reason: string }
   | { kind: 'expired'; reason: string }
-  | { kind: 'failed'; reason: string }
+  /** `oauthError`: the registered error code, where an authorization server gave one. */
+  | { kind: 'failed'; reason: string; oauthError?: string }
 
 /** How registering a passkey ended. */
 export type RegisterOutcome =

@@ -25,7 +25,7 @@ const final = new Set([
 export function describeRefusal(
   refusal: OAuthRefusal,
   host: string,
-): { kind: 'web' } | { kind: 'denied' | 'failed'; reason: string } {
+): { kind: 'web' } | { kind: 'denied' | 'failed'; reason: string; oauthError?: string } {
   const words = refusal.errorDescription
   if (refusal.error === 'access_denied') {
     const reason =
@@ -39,7 +39,7 @@ export function describeRefusal(
     words === null
       ? text('step-up.refused-silently', { host })
       : text('step-up.refused', { host, words })
-  return { kind: 'failed', reason }
+  return { kind: 'failed', reason, oauthError: refusal.error }
 }
 
 /** Words for an answer that never came or could not be read. */

@@ -10,7 +10,7 @@ import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { Connection } from '../../shared/model/connection.ts'
-import { buildCall, buildRig, loadConnection, sendOnce, type Rig } from '../step-up/rig.ts'
+import { accept, buildCall, buildRig, loadConnection, sendOnce, type Rig } from '../step-up/rig.ts'
 
 let rig: Rig
 const stops: (() => Promise<void>)[] = []
@@ -183,6 +183,22 @@ describe('Harbor Bank', () => {
     } finally {
       sandbox.world.settings.metadataIssuer = null
     }
+  })
+
+  it('[CONN-04] a server that forgot the registration gets a new one', async () => {
+    const connection = await add(sandbox.mcpUrl)
+    const before = rig.store.authorizationServers.load(sandbox.issuer)
+    if (before === null) throw new Error('not registered')
+    rig.store.authorizationServers.save({ ...before, clientId: 'forgotten', firstParty: true })
+    rig.person = (view) =>
+      view.kind === 'totp'
+        ? accept({ otp: sandbox.world.totp.generate() })
+        : accept({ authenticator: 'totp' })
+    await rig.connections.signIn(connection.id)
+    expect(loadConnection(rig, connection.id).status).toBe('ready')
+    const after = rig.store.authorizationServers.load(sandbox.issuer)
+    expect(after?.clientId).not.toBe('forgotten')
+    expect(after?.firstParty).toBe(true)
   })
 
   it('[CONN-07] says that the registration was refused', async () => {
