@@ -8,6 +8,7 @@ import { listInbox, type Engine } from './bootstrap.ts'
 import { applyWidening } from './bootstrap-widenings.ts'
 import { createAnnouncer, type Announcer } from './desktop/announcer.ts'
 import type { Desktop } from './desktop/desktop.ts'
+import type { Rectangle } from './desktop/pane-bounds.ts'
 import { buildEnding, isWorthTelling } from './bootstrap-endings.ts'
 import { nothingSelected, reduceSelection } from './interaction/selection.ts'
 import type { Selection, SelectionEvent } from './interaction/selection.ts'
@@ -25,6 +26,10 @@ export interface Shell {
   expectQuestion(): void
   /** Opens one interaction where the person is; an unknown one only brings the app to the front. */
   open(interactionId: string | null): void
+  /** Shows the approval view where the person is. */
+  bringUp(): void
+  /** Where the app page leaves room for it, in CSS pixels. */
+  place(rectangle: Rectangle): void
   approvalFacts(): Parameters<Engine['loadApproval']>[0]
   overviewFacts(): Parameters<Engine['loadOverview']>[0]
 }
@@ -52,6 +57,7 @@ class DesktopShell implements Shell {
   #selection: Selection = nothingSelected
   #expectedUntilMs = 0
   #refreshing = false
+  #wantsFocus = false
 
   constructor(parts: ShellParts) {
     this.#parts = parts
@@ -78,7 +84,11 @@ class DesktopShell implements Shell {
   select(event: SelectionEvent): void {
     const before = this.#selection
     this.#selection = reduceSelection(before, event)
-    if (this.#selection !== before) this.refresh()
+    if (this.#selection === before) return
+    const { approvalView } = this.#parts.desktop
+    // The small window has served: nothing in it waits any more.
+    if (this.#selection.interactionId === null && approvalView.isStandalone()) approvalView.close()
+    this.refresh()
   }
 
   open(interactionId: string | null): void {
@@ -86,7 +96,27 @@ class DesktopShell implements Shell {
     const interaction = interactionId === null ? null : engine.queue.load(interactionId)
     if (interaction === null || interaction.state !== 'open') return desktop.appWindow.show()
     this.select({ kind: 'chosen', interactionId: interaction.id })
-    desktop.approvalView.open()
+    this.bringUp()
+  }
+
+  /** With the keyboard in it: else the first press would only move the focus there, and be ignored for that. */
+  bringUp(): void {
+    this.#wantsFocus = true
+    this.#parts.desktop.approvalView.open()
+    this.#takeFocus()
+  }
+
+  place(rectangle: Rectangle): void {
+    this.#parts.desktop.approvalView.place(rectangle)
+    this.#takeFocus()
+  }
+
+  /** A pane that is not laid out yet cannot take the focus; it does so with its first place. */
+  #takeFocus(): void {
+    const { approvalView } = this.#parts.desktop
+    if (!this.#wantsFocus || !approvalView.isPlaced()) return
+    this.#wantsFocus = false
+    approvalView.contents.focus()
   }
 
   onCallChanged(call: ToolCall): void {
@@ -130,7 +160,10 @@ class DesktopShell implements Shell {
     const inbox = listInbox(engine)
     desktop.tray.update(inbox)
     this.#announcer.update(inbox, this.#onScreen())
-    push('approval.changed', engine.loadApproval(this.approvalFacts()))
+    const approval = engine.loadApproval(this.approvalFacts())
+    // Before the page can have painted it: what was shown until now stops counting.
+    desktop.approvalView.gate.onContent(approval.card)
+    push('approval.changed', approval)
     push('overview.changed', await engine.loadOverview(this.overviewFacts()))
   }
 
@@ -169,6 +202,7 @@ class DesktopShell implements Shell {
       const isExpected = this.#parts.clock.nowMs() < this.#expectedUntilMs
       const asked = callId === null && isExpected
       this.select({ kind: 'opened', interactionId, callId, asked })
+      if (this.#selection.interactionId === interactionId) this.bringUp()
     } else {
       const positive = state === 'approved' || state === 'answered'
       this.select({ kind: 'ended', interactionId, callId, positive })

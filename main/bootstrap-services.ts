@@ -40,7 +40,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     view: {
       open: (interactionId) => {
         shell.select({ kind: 'chosen', interactionId })
-        desktop.approvalView.openInPane()
+        shell.bringUp()
       },
       closeFromApp: () => {
         if (desktop.approvalView.isStandalone()) return
@@ -51,7 +51,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
         shell.select({ kind: 'closed_by_person' })
         desktop.approvalView.close()
       },
-      place: (rectangle) => desktop.approvalView.place(rectangle),
+      place: (rectangle) => shell.place(rectangle),
       onShown: (interactionId, digest) => desktop.approvalView.gate.onShown(interactionId, digest),
     },
     dismissNotice: (noticeId) => engine.notices.dismiss(noticeId),

@@ -45,8 +45,16 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
   electron.process().stdout?.on('data', (data: Buffer) => chunks.push(data.toString()))
   electron.process().stderr?.on('data', (data: Buffer) => chunks.push(data.toString()))
   const problems: string[] = []
-  const app = await findPage(electron, 'app://countersign/')
-  const approval = await findPage(electron, 'app://approval/')
+  const pages = Promise.all([
+    findPage(electron, 'app://countersign/'),
+    findPage(electron, 'app://approval/'),
+  ])
+  const [app, approval] = await pages.catch(async (cause: unknown) => {
+    const addresses = electron.context().pages().map((page) => page.url())
+    await killAndWait(electron)
+    const facts = `Pages: ${addresses.join(', ')}\n${chunks.join('')}`
+    throw new Error(`The app did not come up. ${facts}`, { cause })
+  })
   for (const page of [app, approval]) {
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('console', (message) => {

@@ -10,6 +10,7 @@ const pendingSchema = z.object({
 })
 const stateSchema = z.object({
   now: z.number(),
+  urls: z.object({ issuer: z.string(), mcpUrl: z.string(), deskUrl: z.string() }),
   pending: z.array(pendingSchema),
   decided: z.array(pendingSchema),
   totp: z.object({ code: z.string(), remainingSeconds: z.number() }),

@@ -1,0 +1,168 @@
+// Acts as the person would: types, reads and presses in the app's own pages.
+import type { CDPSession, ElectronApplication, Page } from '@playwright/test'
+import { findPage, type RunningApp } from './running-app.ts'
+import type { SandboxControl } from './sandbox-control.ts'
+
+/** A passkey that lives in the virtual authenticator between two ceremonies. */
+export type StoredPasskeys = Record<string, unknown>[]
+
+export class Person {
+  readonly #running: RunningApp
+  readonly #control: SandboxControl
+  #hasEntered = false
+  /** What the person's authenticator holds. */
+  passkeys: StoredPasskeys = []
+
+  constructor(running: RunningApp, control: SandboxControl, passkeys: StoredPasskeys = []) {
+    this.#running = running
+    this.#control = control
+    this.passkeys = passkeys
+  }
+
+  get app(): Page {
+    return this.#running.app
+  }
+
+  get approval(): Page {
+    return this.#running.approval
+  }
+
+  async goTo(place: 'Inbox' | 'Tasks' | 'Connections' | 'Activity' | 'Settings'): Promise<void> {
+    await this.app.getByRole('navigation').getByRole('button', { name: place }).click()
+  }
+
+  /** Types a sentence for the built-in agent and starts it. */
+  async giveTask(sentence: string): Promise<void> {
+    await this.goTo('Tasks')
+    const newTask = this.app.getByRole('button', { name: 'New task' })
+    if (await newTask.isVisible()) await newTask.click()
+    await this.app.getByLabel('What should the agent do?').fill(sentence)
+    await this.app.getByRole('button', { name: 'Start', exact: true }).click()
+  }
+
+  /** Opens one open question from the inbox. */
+  async openQuestion(title: string | RegExp): Promise<void> {
+    await this.goTo('Inbox')
+    await this.app.getByRole('list', { name: 'Now' }).getByText(title).first().click()
+    await this.approval.getByRole('heading', { name: title }).waitFor()
+  }
+
+  /** Presses the one filled button when it is awake. */
+  async press(name: string): Promise<void> {
+    const button = this.approval.getByRole('button', { name, exact: true })
+    await button.waitFor()
+    await this.#enterView()
+    await this.approval.waitForFunction(
+      (label) =>
+        [...document.querySelectorAll('button')].some(
+          (one) =>
+            one.textContent?.trim() === label &&
+            !one.disabled &&
+            one.getAttribute('aria-disabled') !== 'true',
+        ),
+      name,
+    )
+    await button.click()
+  }
+
+  /**
+   * Under Playwright every page believes itself focused, and the first press still brings a `focus` event; a person's
+   * window has had it before, when main moved the focus there.
+   */
+  async #enterView(): Promise<void> {
+    if (this.#hasEntered) return
+    this.#hasEntered = true
+    await this.approval.getByRole('heading', { level: 1 }).click()
+  }
+
+  /** Approves what is shown; high risk with the number typed again. */
+  async approve(confirmation?: string): Promise<void> {
+    if (confirmation !== undefined) {
+      await this.approval.getByRole('textbox').first().fill(confirmation)
+    }
+    await this.press('Approve once')
+  }
+
+  /** Chooses how to prove it, when the server leaves the choice. */
+  async chooseProof(name: 'Code' | 'Passkey'): Promise<void> {
+    await this.approval
+      .getByRole('radio', { name })
+      .or(this.approval.getByLabel(name, { exact: true }))
+      .first()
+      .click({ force: true })
+    await this.press('Continue')
+  }
+
+  /** Types the current code of the authenticator app, or a wrong one. */
+  async typeCode(code?: string): Promise<void> {
+    const field = this.approval.getByLabel(/-digit code/)
+    await field.waitFor()
+    await field.fill(code ?? (await this.#control.code()))
+    await this.press('Confirm')
+  }
+
+  /** Carries a ceremony through with a virtual authenticator, attached from outside. */
+  async useCeremony(button: 'Use passkey' | 'Register passkey'): Promise<void> {
+    const { electron } = this.#running
+    const origin = new URL(await issuerOf(this.#control)).origin
+    const page = await findPage(electron, `${origin}/`)
+    const { session, authenticatorId } = await attachAuthenticator(electron, page, this.passkeys)
+    const gone = page.waitForEvent('close')
+    const press = page.getByRole('button', { name: button })
+    await press.click()
+    if (button === 'Register passkey') {
+      this.passkeys = await waitForCredentials(session, authenticatorId)
+    }
+    await gone
+  }
+}
+
+async function issuerOf(control: SandboxControl): Promise<string> {
+  const { urls } = await control.state()
+  return urls.issuer
+}
+
+async function attachAuthenticator(
+  electron: ElectronApplication,
+  page: Page,
+  passkeys: StoredPasskeys,
+): Promise<{ session: CDPSession; authenticatorId: string }> {
+  const session = await electron.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  for (const credential of passkeys) {
+    await session.send('WebAuthn.addCredential', {
+      authenticatorId,
+      credential: credential as Parameters<typeof addCredential>[0],
+    })
+  }
+  return { session, authenticatorId }
+}
+
+declare function addCredential(credential: {
+  credentialId: string
+  isResidentCredential: boolean
+  privateKey: string
+  signCount: number
+}): void
+
+/** Asked again and again, because the page closes as soon as the ceremony is over. */
+async function waitForCredentials(
+  session: CDPSession,
+  authenticatorId: string,
+): Promise<StoredPasskeys> {
+  for (;;) {
+    const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
+    if (credentials.length > 0) return credentials.map((one) => ({ ...one }))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
