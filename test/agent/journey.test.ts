@@ -85,6 +85,17 @@ describe('the journey of a tool call', () => {
     expect(world.sent).toMatchObject([{ approvalSpent: true, storedState: 'sending', attempt: 1 }])
   })
 
+  it('[JRN-02] sends nothing when somebody else has spent the approval in between', async () => {
+    // Dies if: the answer of spendApproval is not heeded.
+    const world = createJourneyWorld()
+    world.store.calls.spendApproval = () => false
+    const call = await approvedPayment(world)
+    expect(world.sent).toHaveLength(0)
+    world.clock.advance(11 * 60_000)
+    await settle()
+    expect(world.call(call.id).state).toBe('expired')
+  })
+
   it.each([
     [
       'arguments',
