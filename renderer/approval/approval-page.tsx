@@ -30,7 +30,7 @@ function Shown({ bridge, state }: { bridge: ApprovalBridge; state: ApprovalState
   const contentKey = card && `${card.interactionId} ${card.digest}`
   const nowMs = useNow(state.nowMs)
   const arming = useArming(contentKey)
-  useShown(bridge, card)
+  useShown(bridge, state)
   useNeutralFocus(contentKey)
   if (!card) return <Empty bridge={bridge} standalone={state.standalone} />
   return (

@@ -44,7 +44,8 @@ export const rendererRequirements = [
   },
   {
     id: 'RND-08',
-    behaviour: 'The approval page tells main once what it has painted, for each new content.',
+    behaviour:
+      'The approval page tells main what it has painted, and never what is not on the screen yet.',
     threat: 44,
   },
   {
