@@ -1,4 +1,6 @@
 // Entry of the app page: puts it on the screen.
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
 import { createRoot } from 'react-dom/client'
 import { text } from '../../shared/catalogue/text.ts'
 import './app.css'

@@ -5,7 +5,6 @@ export const appTexts = {
     'This page could not be drawn. Nothing was lost: tasks, waits and questions go on. Close the window and open it again from the tray.',
   'app.loading': 'Loading…',
   'app.back': 'Back',
-  'app.list': 'List',
   'app.detail': 'Detail',
 
   'app.place.inbox': 'Inbox',
@@ -14,7 +13,6 @@ export const appTexts = {
   'app.place.activity': 'Activity',
   'app.place.settings': 'Settings',
   'app.places': 'Places',
-  'app.places.count': '{count} waiting',
   'app.agents': 'Agents',
   'app.agent.waiting': 'waiting',
   'app.agent.working': 'working',
@@ -38,7 +36,6 @@ export const appTexts = {
   'app.inbox.empty.action': 'Give the agent a task',
   'app.inbox.choose': 'Choose something on the left to see it here.',
   'app.inbox.opening': 'Opening the approval view…',
-  'app.inbox.deny': 'Deny without opening',
   'app.inbox.step_up': 'Step-up',
   'app.inbox.widening': 'Lets more run',
   'app.risk.low': 'Low risk',
@@ -198,8 +195,6 @@ export const appTexts = {
   'app.activity.older': 'Show older',
   'app.activity.loading': 'Loading…',
   'app.activity.end': 'That is the beginning.',
-  'app.activity.time': 'When',
-  'app.activity.what': 'What',
 
   'app.settings.title': 'Settings',
   'app.settings.appearance': 'Appearance',

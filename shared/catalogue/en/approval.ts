@@ -1,6 +1,5 @@
 // English texts of the approval room: what people read, by key.
 export const approvalTexts = {
-  'approval.page': 'Approval',
   'approval.broken':
     'This question could not be drawn. Nothing was approved or sent; it is still open. Close this and open it again from the inbox or the tray.',
   'approval.loading': 'Loading what waits…',
@@ -85,7 +84,6 @@ export const approvalTexts = {
   'approval.form.use_suggestion': 'Use it',
   'approval.form.choose': 'Choose…',
 
-  'approval.widening': 'Lets more run',
   'approval.widening.allow': 'Allow',
   'approval.widening.deny': 'Do not allow',
   'approval.widening.allows': 'If you allow it',
