@@ -18,9 +18,11 @@ import { createInteractionQueue } from './interaction/interaction-queue.ts'
 import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
 import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
 import { createDpopProofs } from './oauth/dpop-proofs.ts'
+import type { OAuthContext } from './oauth/oauth-context.ts'
 import { createConnectionService, type ConnectionService } from './resource/connection-service.ts'
 import { createToolSender } from './resource/create-tool-sender.ts'
 import { createMcpConnector } from './resource/mcp-connection.ts'
+import type { ToolSender } from './resource/tool-sender.ts'
 import { createStepUp } from './step-up/create-step-up.ts'
 import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
 import { openStore } from './store/open-store.ts'
@@ -101,43 +103,61 @@ export async function openEngine(world: World): Promise<Engine> {
 type Wired = Pick<Engine, 'queue' | 'journey' | 'tasks' | 'connections' | 'deferrals' | 'stepUp'>
 
 function wire(world: World, store: Store): Wired {
-  const { clock, randomness, makeId, log, shownGate, onChanged } = world
-  const fetch = createGuardedFetch({ clock })
-  const proofs = createDpopProofs({ clock, randomness })
-  const oauth = { fetch, clock, randomness, proofs, log }
+  const { clock, makeId, log, shownGate, onChanged } = world
+  const oauth = wireOAuth(world)
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
   const settings = (): Settings => store.settings.load()
   const queue = createInteractionQueue({ store, clock, makeId, shownGate, settings, log })
   const deferrals = wireDeferrals({
+    ...world,
     store,
     oauth,
     keys,
-    clock,
-    randomness,
-    makeId,
-    log,
     onChange: onChanged,
-    onEnd: (end) => journey.onDeferralEnd(end),
+    onEnd: (end) => calls.journey.onDeferralEnd(end),
   })
-  const stepUp = createStepUp({
-    store,
-    queue,
-    deferrals,
-    oauth,
-    keys,
-    ceremony: world.ceremony,
-    openExternal: (address) => openInBrowser(world, address),
-    clock,
-    makeId,
-    log,
-  })
+  const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
+  const stepUp = createStepUp({ ...world, store, queue, deferrals, oauth, keys, openExternal })
   const connector = createMcpConnector(world.version)
-  const sender = createToolSender({ fetch, proofs, keys, connector, clock, store })
-  const journey: Journey = createJourney({
+  const sender = createToolSender({ ...oauth, keys, connector, store })
+  const calls: Pick<Wired, 'journey' | 'tasks'> = wireCalls(world, {
     store,
     queue,
     sender,
     stepUp,
+    deferrals,
+  })
+  const connections = createConnectionService({
+    store,
+    oauth,
+    keys,
+    connector,
+    signIn: (connection, onProgress) => stepUp.signIn(connection, onProgress),
+    refreshGrant: stepUp.refreshGrant,
+    clock,
+    makeId,
+    log,
+    onChanged,
+  })
+  return { queue, ...calls, connections, deferrals, stepUp }
+}
+
+function wireOAuth({ clock, randomness, log }: World): OAuthContext {
+  const fetch = createGuardedFetch({ clock })
+  const proofs = createDpopProofs({ clock, randomness })
+  return { fetch, clock, randomness, proofs, log }
+}
+
+type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {
+  readonly sender: ToolSender
+}
+
+/** The journey and the tasks hear of each other: a call is of a task, and its end lets the task go on. */
+function wireCalls(world: World, parts: CallParts): Pick<Wired, 'journey' | 'tasks'> {
+  const { clock, makeId, log, onChanged } = world
+  const { store, deferrals } = parts
+  const journey: Journey = createJourney({
+    ...parts,
     deferrals: { cancelForCall: async (callId) => void (await deferrals.cancelForCall(callId)) },
     clock,
     makeId,
@@ -153,19 +173,7 @@ function wire(world: World, store: Store): Wired {
   })
   const model = createRehearsalModel()
   const tasks: Tasks = createTasks({ store, journey, model, clock, makeId, log, onChanged })
-  const connections = createConnectionService({
-    store,
-    oauth,
-    keys,
-    connector,
-    signIn: (connection, onProgress) => stepUp.signIn(connection, onProgress),
-    refreshGrant: stepUp.refreshGrant,
-    clock,
-    makeId,
-    log,
-    onChanged,
-  })
-  return { queue, journey, tasks, connections, deferrals, stepUp }
+  return { journey, tasks }
 }
 
 async function openInBrowser(world: World, address: string): Promise<void> {

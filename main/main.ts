@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import electron from 'electron'
 import type { Log } from '../shared/model/ports.ts'
-import { openEngine, type Engine } from './bootstrap.ts'
+import { openEngine, type Engine, type World } from './bootstrap.ts'
 import { createShell, type Shell } from './bootstrap-desktop.ts'
 import { buildServices } from './bootstrap-services.ts'
 import { findDeepLink } from './desktop/deep-link.ts'
@@ -62,7 +62,41 @@ interface RunParts {
 
 async function run({ folder, log, lifetime, running }: RunParts): Promise<void> {
   let engine: Engine | null = null
-  const desktop = createDesktop({
+  const desktop = openDesktop({ log, lifetime, running, engine: () => engine })
+  running.desktop = desktop
+  const surfaces = {
+    app: () => desktop.appWindow.window.webContents,
+    approval: () => desktop.approvalView.contents,
+  }
+  let open: (services: HandlerServices) => void = () => undefined
+  const services = new Promise<HandlerServices>((resolve) => {
+    open = resolve
+  })
+  // In the same turn as the windows, because their pages load at once; answers wait for the engine.
+  const handlers = buildHandlers(() => services)
+  createIpcRouter({ ipcMain: electron.ipcMain, surfaces, handlers, log })
+  const push = createPush({ surfaces, log })
+  engine = await openEngine(buildWorld(desktop, { folder, log, running }))
+  const sandboxUrl = findSandboxUrl(process.argv)
+  const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
+  running.shell = shell
+  desktop.applyAppearance(engine.store.settings.load().appearance)
+  open(buildServices({ engine, desktop, shell, sandboxUrl }))
+  followPower(desktop, engine)
+  stopInOrder({ engine, desktop, log })
+  await engine.start()
+  shell.refresh()
+  const link = findDeepLink(process.argv)
+  if (link !== null) shell.open(link)
+}
+
+function openDesktop({
+  log,
+  lifetime,
+  running,
+  engine,
+}: Omit<RunParts, 'folder'> & { engine: () => Engine | null }): Desktop {
+  return createDesktop({
     electron,
     paths: buildDesktopPaths(path.join(import.meta.dirname, '..')),
     clock,
@@ -73,26 +107,16 @@ async function run({ folder, log, lifetime, running }: RunParts): Promise<void> 
     env: process.env,
     appearance: 'system',
     startHidden: false,
-    loopbackOrigins: () => listLoopbackOrigins(engine),
+    loopbackOrigins: () => listLoopbackOrigins(engine()),
     onTrayOpen: (interactionId) => running.shell?.open(interactionId),
   })
-  running.desktop = desktop
-  const surfaces = {
-    app: () => desktop.appWindow.window.webContents,
-    approval: () => desktop.approvalView.contents,
-  }
-  let open: (services: HandlerServices) => void = () => undefined
-  const services = new Promise<HandlerServices>((resolve) => {
-    open = resolve
-  })
-  createIpcRouter({
-    ipcMain: electron.ipcMain,
-    surfaces,
-    handlers: buildHandlers(() => services),
-    log,
-  })
-  const push = createPush({ surfaces, log })
-  engine = await openEngine({
+}
+
+function buildWorld(
+  desktop: Desktop,
+  { folder, log, running }: Pick<RunParts, 'folder' | 'log' | 'running'>,
+): World {
+  return {
     folder,
     version: electron.app.getVersion(),
     clock,
@@ -106,18 +130,7 @@ async function run({ folder, log, lifetime, running }: RunParts): Promise<void> 
     onChanged: () => running.shell?.refresh(),
     onCallChanged: (call) => running.shell?.onCallChanged(call),
     onCallEnded: (call) => running.shell?.onCallEnded(call),
-  })
-  const sandboxUrl = findSandboxUrl(process.argv)
-  const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
-  running.shell = shell
-  desktop.applyAppearance(engine.store.settings.load().appearance)
-  open(buildServices({ engine, desktop, shell, sandboxUrl }))
-  followPower(desktop, engine)
-  stopInOrder({ engine, desktop, log })
-  await engine.start()
-  shell.refresh()
-  const link = findDeepLink(process.argv)
-  if (link !== null) shell.open(link)
+  }
 }
 
 /** Issuers on this computer that the person added: the browser may be sent to them over http. */
@@ -146,7 +159,7 @@ function stopInOrder({
     if (stopped) return
     event.preventDefault()
     stopped = true
-    Promise.allSettled([desktop.stop(), engine.stop()])
+    void Promise.allSettled([desktop.stop(), engine.stop()])
       .then((results) => {
         for (const result of results) {
           if (result.status === 'rejected') log('error', 'stopping failed', result.reason)

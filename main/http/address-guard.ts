@@ -16,42 +16,48 @@ export type ResolveHost = (hostname: string) => Promise<readonly ResolvedAddress
 /** The system's own resolver. */
 export const resolveBySystem: ResolveHost = (hostname) => dnsLookup(hostname, { all: true })
 
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8, 'ipv4')
-loopback.addAddress('::1', 'ipv6')
+type Network = readonly [address: string, prefix: number]
+
+const loopback = buildBlockList([['127.0.0.0', 8]], [['::1', 128]])
 
 /** Everything that is not plainly the public internet (IANA special-purpose registries). */
-const notPublic = new BlockList()
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const)
-  notPublic.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const)
-  notPublic.addSubnet(network, prefix, 'ipv6')
+const notPublic = buildBlockList(
+  [
+    ['0.0.0.0', 8],
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['172.16.0.0', 12],
+    ['192.0.0.0', 24],
+    ['192.0.2.0', 24],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['198.51.100.0', 24],
+    ['203.0.113.0', 24],
+    ['224.0.0.0', 3],
+  ],
+  [
+    ['::', 96],
+    ['64:ff9b::', 96],
+    ['64:ff9b:1::', 48],
+    ['100::', 64],
+    ['2001::', 23],
+    ['2001:db8::', 32],
+    ['2002::', 16],
+    ['fc00::', 7],
+    ['fe80::', 10],
+    ['fec0::', 10],
+    ['ff00::', 8],
+  ],
+)
+
+function buildBlockList(version4: readonly Network[], version6: readonly Network[]): BlockList {
+  const list = new BlockList()
+  for (const [network, prefix] of version4) list.addSubnet(network, prefix, 'ipv4')
+  for (const [network, prefix] of version6) list.addSubnet(network, prefix, 'ipv6')
+  return list
+}
 
 /** True when a connection for `hostname` may go to `address`: loopback for loopback names, else public only. */
 export function isAllowedAddress(hostname: string, address: string): boolean {

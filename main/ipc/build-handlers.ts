@@ -1,4 +1,5 @@
 // Answers every verb of the contract with the services of main.
+import type { Verb } from '../../shared/contract.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { ApprovalState } from '../../shared/approval-card.ts'
@@ -44,15 +45,16 @@ const done = { done: true } as const
 
 /** `services` is asked for with every call, because it may still be opening when the first page loads. */
 export function buildHandlers(services: () => Promise<HandlerServices>): Handlers {
-  const act =
-    <Input>(run: (service: HandlerServices, input: Input) => unknown) =>
-    async (input: Input): Promise<{ done: true }> => {
+  const act: Act =
+    (run) =>
+    async (input): Promise<Done> => {
       await run(await services(), input)
       return done
     }
   return {
     'overview.load': async () => (await services()).loadOverview(),
     'activity.list': async ({ beforeSequence }) => (await services()).listActivity(beforeSequence),
+    'approval.load': async () => (await services()).loadApproval(),
     'task.start': async ({ agentId, text: words }) => ({
       taskId: (await services()).tasks.start(agentId, words),
     }),
@@ -60,6 +62,29 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     'connection.add': async ({ url }) => ({
       connectionId: (await services()).connections.add(url),
     }),
+    'notice.dismiss': act((service, { noticeId }) => service.dismissNotice(noticeId)),
+    'settings.appearance': act((service, { appearance }) => service.setAppearance(appearance)),
+    ...connectionHandlers(act),
+    ...trustHandlers(act),
+    ...interactionHandlers(act),
+    ...deferralHandlers(act),
+    ...approvalHandlers(act),
+  }
+}
+
+type Done = { done: true }
+type Act = <Input>(
+  run: (service: HandlerServices, input: Input) => unknown,
+) => (input: Input) => Promise<Done>
+type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<Verb, `${Prefix}${string}`>>
+
+function connectionHandlers(
+  act: Act,
+): Pick<
+  Handlers,
+  'connection.sign-in' | 'connection.refresh' | 'connection.remove' | 'connection.register-passkey'
+> {
+  return {
     'connection.sign-in': act((service, { connectionId }) =>
       service.connections.signIn(connectionId),
     ),
@@ -69,6 +94,20 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     'connection.remove': act((service, { connectionId }) =>
       service.connections.remove(connectionId),
     ),
+    'connection.register-passkey': act((service, { connectionId }) =>
+      service.connections.registerPasskey(connectionId),
+    ),
+  }
+}
+
+/** Asking only asks; stopping takes effect at once. */
+function trustHandlers(
+  act: Act,
+): HandlersOf<'connection.ask-'> &
+  HandlersOf<'connection.stop-'> &
+  HandlersOf<'settings.ask-'> &
+  HandlersOf<'settings.stop-'> {
+  return {
     'connection.ask-first-party': act((service, { connectionId }) =>
       service.askWidening('first_party_issuer', connectionId),
     ),
@@ -81,29 +120,39 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     'connection.stop-trust-reading': act((service, { connectionId }) =>
       service.narrow('trust_for_reading', connectionId),
     ),
-    'connection.register-passkey': act((service, { connectionId }) =>
-      service.connections.registerPasskey(connectionId),
+    'settings.ask-notification-approve': act((service) =>
+      service.askWidening('notification_approve', null),
     ),
+    'settings.stop-notification-approve': act((service) =>
+      service.narrow('notification_approve', null),
+    ),
+  }
+}
+
+function interactionHandlers(act: Act): HandlersOf<'interaction.'> {
+  return {
     'interaction.open': act((service, { interactionId }) => service.view.open(interactionId)),
     'interaction.close': act((service) => service.view.closeFromApp()),
     'interaction.deny': act((service, { interactionId, reason }) =>
       service.queue.deny({ interactionId, surface: 'app', reason }),
     ),
     'interaction.place': act((service, rectangle) => service.view.place(rectangle)),
+  }
+}
+
+function deferralHandlers(act: Act): HandlersOf<'deferral.'> {
+  return {
     'deferral.check-now': act((service, { deferralId }) => service.deferrals.checkNow(deferralId)),
     'deferral.open-interaction': act((service, { deferralId }) =>
       service.deferrals.openInteraction(deferralId),
     ),
     'deferral.cancel': act((service, { deferralId }) => service.deferrals.cancel(deferralId)),
-    'notice.dismiss': act((service, { noticeId }) => service.dismissNotice(noticeId)),
-    'settings.appearance': act((service, { appearance }) => service.setAppearance(appearance)),
-    'settings.stop-notification-approve': act((service) =>
-      service.narrow('notification_approve', null),
-    ),
-    'settings.ask-notification-approve': act((service) =>
-      service.askWidening('notification_approve', null),
-    ),
-    'approval.load': async () => (await services()).loadApproval(),
+  }
+}
+
+/** What only the approval view may call; every answer names what was shown. */
+function approvalHandlers(act: Act): Omit<HandlersOf<'approval.'>, 'approval.load'> {
+  return {
     'approval.shown': act((service, { interactionId, digest }) =>
       service.view.onShown(interactionId, digest),
     ),

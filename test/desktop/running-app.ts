@@ -50,7 +50,10 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
     findPage(electron, 'app://approval/'),
   ])
   const [app, approval] = await pages.catch(async (cause: unknown) => {
-    const addresses = electron.context().pages().map((page) => page.url())
+    const addresses = electron
+      .context()
+      .pages()
+      .map((page) => page.url())
     await killAndWait(electron)
     const facts = `Pages: ${addresses.join(', ')}\n${chunks.join('')}`
     throw new Error(`The app did not come up. ${facts}`, { cause })
