@@ -1,19 +1,19 @@
 // Acts as the person would: types, reads and presses in the app's own pages.
-import type { CDPSession, ElectronApplication, Page } from '@playwright/test'
-import { findPage, type RunningApp } from './running-app.ts'
+import type { CDPSession, Page } from '@playwright/test'
+import { findPage, type AppPages, type PageSource } from './running-app.ts'
 import type { SandboxControl } from './sandbox-control.ts'
 
 /** A passkey that lives in the virtual authenticator between two ceremonies. */
 export type StoredPasskeys = Record<string, unknown>[]
 
 export class Person {
-  readonly #running: RunningApp
+  readonly #running: AppPages
   readonly #control: SandboxControl
   #hasEntered = false
   /** What the person's authenticator holds. */
   passkeys: StoredPasskeys = []
 
-  constructor(running: RunningApp, control: SandboxControl, passkeys: StoredPasskeys = []) {
+  constructor(running: AppPages, control: SandboxControl, passkeys: StoredPasskeys = []) {
     this.#running = running
     this.#control = control
     this.passkeys = passkeys
@@ -93,6 +93,32 @@ export class Person {
     await this.press('Continue')
   }
 
+  /** A server that asks for proof first gets a code; one that does not is left alone. */
+  async proveWithCodeIfAsked(): Promise<void> {
+    const goesOn = this.approval
+      .getByRole('button', { name: 'Continue', exact: true })
+      .or(this.approval.getByRole('button', { name: 'Make a passkey', exact: true }))
+      .or(this.approval.getByLabel(/-digit code/))
+    await goesOn.first().waitFor()
+    const isChoice = await this.approval.getByRole('button', { name: 'Continue' }).isVisible()
+    if (isChoice) await this.chooseProof('Code')
+    const isCode = isChoice || (await this.approval.getByLabel(/-digit code/).isVisible())
+    if (isCode) await this.typeCode()
+  }
+
+  /** High risk without an amount: types the number that the hint names. */
+  async approveWithNumber(): Promise<void> {
+    const hint = await this.approval.getByText(/^Type \d+/).innerText()
+    await this.approve(/\d+/.exec(hint)?.[0] ?? '')
+  }
+
+  /** Opens one wait for somebody else from the inbox. */
+  async openWait(title: string | RegExp): Promise<void> {
+    await this.goTo('Inbox')
+    await this.app.getByRole('list', { name: 'Waiting for others' }).getByText(title).click()
+    await this.app.getByRole('heading', { name: title }).waitFor()
+  }
+
   /** Types the current code of the authenticator app, or a wrong one. */
   async typeCode(code?: string): Promise<void> {
     const field = this.approval.getByLabel(/-digit code/)
@@ -106,13 +132,13 @@ export class Person {
     const { electron } = this.#running
     const origin = new URL(await issuerOf(this.#control)).origin
     const page = await findPage(electron, `${origin}/`)
-    const { session, authenticatorId } = await attachAuthenticator(electron, page, this.passkeys)
+    const session = await attachAuthenticator(electron, page, this.passkeys)
+    // The page closes as soon as the ceremony is over, so what was made is heard of as an event.
+    session.on('WebAuthn.credentialAdded', ({ credential }) => {
+      this.passkeys = [...this.passkeys, { ...credential }]
+    })
     const gone = page.waitForEvent('close')
-    const press = page.getByRole('button', { name: button })
-    await press.click()
-    if (button === 'Register passkey') {
-      this.passkeys = await waitForCredentials(session, authenticatorId)
-    }
+    await page.getByRole('button', { name: button }).click()
     await gone
   }
 }
@@ -123,10 +149,10 @@ async function issuerOf(control: SandboxControl): Promise<string> {
 }
 
 async function attachAuthenticator(
-  electron: ElectronApplication,
+  electron: PageSource,
   page: Page,
   passkeys: StoredPasskeys,
-): Promise<{ session: CDPSession; authenticatorId: string }> {
+): Promise<CDPSession> {
   const session = await electron.context().newCDPSession(page)
   await session.send('WebAuthn.enable')
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
@@ -145,7 +171,7 @@ async function attachAuthenticator(
       credential: credential as Parameters<typeof addCredential>[0],
     })
   }
-  return { session, authenticatorId }
+  return session
 }
 
 declare function addCredential(credential: {
@@ -154,15 +180,3 @@ declare function addCredential(credential: {
   privateKey: string
   signCount: number
 }): void
-
-/** Asked again and again, because the page closes as soon as the ceremony is over. */
-async function waitForCredentials(
-  session: CDPSession,
-  authenticatorId: string,
-): Promise<StoredPasskeys> {
-  for (;;) {
-    const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
-    if (credentials.length > 0) return credentials.map((one) => ({ ...one }))
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
