@@ -13,12 +13,20 @@ export interface LaunchOptions {
   readonly arguments?: readonly string[]
 }
 
-export interface RunningApp {
-  readonly electron: ElectronApplication
+/** Where the pages of the app are found: Playwright's own handle, or a browser connected from outside. */
+export type PageSource = Pick<ElectronApplication, 'context'>
+
+/** What a person acts in. */
+export interface AppPages {
+  readonly electron: PageSource
   /** The app window's page, `app://countersign/`. */
   readonly app: Page
   /** The approval view's page, `app://approval/`. */
   readonly approval: Page
+}
+
+export interface RunningApp extends AppPages {
+  readonly electron: ElectronApplication
   /** Console errors and page errors of both pages since the start. */
   readonly problems: string[]
   /** Everything the process wrote, for failures and for the canary scan. */
@@ -77,7 +85,7 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
 
 /** Waits for a page of the app by the beginning of its address. */
 export async function findPage(
-  electron: ElectronApplication,
+  electron: PageSource,
   prefix: string,
   timeoutMs = 30_000,
 ): Promise<Page> {
