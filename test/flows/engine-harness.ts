@@ -1,0 +1,231 @@
+// The whole engine on a temporary folder against the sandbox, with a scripted person and a check after every flow.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { openEngine, type Engine, type World } from '../../main/bootstrap.ts'
+import { applyWidening } from '../../main/bootstrap-widenings.ts'
+import { createFileLog } from '../../main/file-log.ts'
+import { makeRandomId, systemRandomness } from '../../main/system-clock.ts'
+import type { Store } from '../../main/store/repositories.ts'
+import type { Keychain } from '../../main/vault/vault.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { Overview } from '../../shared/overview.ts'
+import { signInByBrowser } from '../sandbox-tests/browser.ts'
+import type { Misbehaviour } from '../sandbox/misbehaviour.ts'
+import { misbehaviourSchema } from '../sandbox/misbehaviour.ts'
+import type { SandboxOptions } from '../sandbox/options.ts'
+import type { SandboxRecord } from '../sandbox/record.ts'
+import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
+import { findSecrets, listOwnSecrets, readPlaces } from './canary.ts'
+import { recordEgress } from './egress.ts'
+import { createMortalClock, type MortalClock } from './mortal-clock.ts'
+import { Person } from './person.ts'
+import { createScriptedCeremony } from './scripted-ceremony.ts'
+
+export interface FlowOptions {
+  readonly sandbox?: SandboxOptions
+  readonly keychain?: Keychain
+  /** A folder of the test's own, kept afterwards. */
+  readonly folder?: string
+}
+
+/** A keychain that outlives the engine, as the system's does. */
+export function createKeptKeychain(): Keychain {
+  const entries = new Map<string, string>()
+  return {
+    get: (name) => Promise.resolve(entries.get(name) ?? null),
+    set: (name, value) => Promise.resolve(void entries.set(name, value)),
+  }
+}
+
+/** A keychain that is locked, or not there at all. */
+export const failingKeychain: Keychain = {
+  get: () => Promise.reject(new Error('locked')),
+  set: () => Promise.reject(new Error('locked')),
+}
+
+export class Flow {
+  readonly sandbox: Sandbox
+  readonly folder: string
+  readonly ceremony = createScriptedCeremony()
+  readonly person = new Person(this)
+  /** Addresses that the engine asked the browser to open. */
+  readonly opened: string[] = []
+  /** Broken rules that this flow brings about on purpose. */
+  readonly tolerated = new Set<string>()
+  /** Records of further servers whose tokens may be used. */
+  readonly records: SandboxRecord[] = []
+  readonly ended: ToolCall[] = []
+  /** Null while the system refuses to open addresses. */
+  browser: ((address: string) => Promise<void>) | null = browseAndComeBack
+  keychain: Keychain
+  readonly #egress = recordEgress()
+  readonly #seen: string[] = []
+  #engine: Engine | null = null
+  #clock: MortalClock = createMortalClock()
+
+  constructor(sandbox: Sandbox, { keychain, folder }: FlowOptions) {
+    this.sandbox = sandbox
+    this.folder = folder ?? mkdtempSync(join(tmpdir(), 'countersign-flow-'))
+    this.keychain = keychain ?? createKeptKeychain()
+    this.records.push(sandbox.world.record)
+  }
+
+  get engine(): Engine {
+    if (this.#engine === null) throw new Error('The engine is not open')
+    return this.#engine
+  }
+
+  async open(): Promise<void> {
+    this.#clock = createMortalClock()
+    const engine = await openEngine(this.#buildWorld())
+    this.#engine = engine
+    engine.queue.onEvent(({ kind, interaction }) => {
+      this.#see(
+        engine.loadApproval({ interactionId: interaction.id, busy: null, standalone: false }),
+      )
+      const { widening, state } = interaction
+      if (kind === 'closed' && widening !== null && state === 'approved') {
+        applyWidening({ ...engine, onChanged: () => undefined }, widening)
+      }
+    })
+    await engine.start()
+  }
+
+  /** The process is gone: no timer runs and nothing is written any more. */
+  crash(): void {
+    this.#clock.die()
+    this.engine.store.close()
+    this.#engine = null
+  }
+
+  /** Changes what is stored, as time or somebody else would have; the engine does not notice. */
+  change(write: (store: Store) => void): void {
+    this.engine.store.transaction(() => write(this.engine.store))
+  }
+
+  async restart(): Promise<void> {
+    this.crash()
+    await this.open()
+  }
+
+  /** The next `times` requests on an endpoint suffer this. */
+  misbehave(one: Partial<Misbehaviour>): void {
+    this.sandbox.world.misbehaviours.push(misbehaviourSchema.parse(one))
+  }
+
+  overview(): Promise<Overview> {
+    const facts = {
+      notifications: 'in_app',
+      sandboxUrl: null,
+      selectedInteractionId: null,
+    } as const
+    return this.engine.loadOverview(facts)
+  }
+
+  /** How often the bank ran calls of this tool. */
+  runs(tool: string): number {
+    return this.sandbox.world.effects.filter((effect) => effect.tool === tool).length
+  }
+
+  /** Canary scan, egress record and the sandbox's own judgement; then everything is stopped. */
+  async finish(): Promise<void> {
+    try {
+      await this.#check()
+    } finally {
+      this.#egress.stop()
+      if (this.#engine !== null) await this.#engine.stop()
+      await this.sandbox.stop()
+      rmSync(this.folder, { recursive: true, force: true })
+    }
+  }
+
+  async #check(): Promise<void> {
+    // Answers that are on their way are part of the flow.
+    await sleep(20)
+    const secrets = this.records.flatMap((record) => [...record.secrets.values()])
+    if (this.#engine !== null) {
+      secrets.push(...(await listOwnSecrets(this.#engine)))
+      this.#see(await this.overview())
+    }
+    const places = new Map([...readPlaces(this.folder), ['the pages', this.#seen.join('\n')]])
+    expect(findSecrets(secrets, places), 'canary scan').toEqual([])
+    this.#checkEgress()
+    const violations = this.sandbox.world.record.violations.filter(
+      ({ code }) => !this.tolerated.has(code),
+    )
+    expect(violations, 'violations').toEqual([])
+  }
+
+  /** Every credential went to the origin of its audience, with the scheme it was issued for. */
+  #checkEgress(): void {
+    const tokens = this.records.flatMap((record) => record.tokens)
+    for (const { origin, scheme, sha256 } of this.#egress.credentials) {
+      expect(scheme).toBe('DPoP')
+      const token = tokens.find((one) => one.sha256 === sha256)
+      // Tokens that nobody recorded are those of an unmodified server; its own origin is checked by its flow.
+      if (token?.audience) expect(new URL(token.audience).origin).toBe(origin)
+      else expect(this.plainOrigins).toContain(origin)
+    }
+  }
+
+  /** Origins of protected servers that keep no record of their tokens. */
+  readonly plainOrigins: string[] = []
+
+  #see(shown: unknown): void {
+    this.#seen.push(JSON.stringify(shown))
+  }
+
+  #buildWorld(): World {
+    const clock = this.#clock
+    return {
+      folder: this.folder,
+      version: '0.0.0',
+      clock,
+      randomness: systemRandomness,
+      makeId: makeRandomId,
+      log: createFileLog(this.folder, clock),
+      keychain: this.keychain,
+      shownGate: { requireShown: () => undefined },
+      ceremony: this.ceremony,
+      openExternal: (address) => {
+        this.opened.push(address)
+        if (this.browser === null) return Promise.resolve(false)
+        void this.browser(address).catch(() => undefined)
+        return Promise.resolve(true)
+      },
+      onChanged: () => undefined,
+      onCallChanged: () => undefined,
+      onCallEnded: (call) => this.ended.push(call),
+    }
+  }
+}
+
+async function browseAndComeBack(address: string): Promise<void> {
+  await fetch(await signInByBrowser(address, {}))
+}
+
+/** Starts a sandbox with an interval of one second, and the engine. */
+export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
+  const sandbox = await startSandbox({ intervalSeconds: 1, ...options.sandbox })
+  const flow = new Flow(sandbox, options)
+  await flow.open()
+  return flow
+}
+
+/** Runs one flow and checks it afterwards, also when it failed. */
+export async function withFlow(
+  run: (flow: Flow) => Promise<void>,
+  options: FlowOptions = {},
+): Promise<void> {
+  const flow = await startFlow(options)
+  try {
+    await run(flow)
+  } catch (error) {
+    await flow.finish().catch(() => undefined)
+    throw error
+  }
+  await flow.finish()
+}
