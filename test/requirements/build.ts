@@ -32,4 +32,9 @@ export const buildRequirements = [
     behaviour: 'Arguments given to a second start of the app never reach the pages of the first.',
     threat: 16,
   },
+  {
+    id: 'BLD-12',
+    behaviour:
+      'The packaged app, driven from outside, runs a held call once after its notification is approved.',
+  },
 ] as const satisfies Requirement[]
