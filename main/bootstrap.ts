@@ -1,6 +1,7 @@
 // The one place that wires the engine: store, vault, authorization, deferrals, questions, calls, tasks, connections.
 import type { ApprovalState } from '../shared/approval-card.ts'
 import { text } from '../shared/catalogue/text.ts'
+import { CountersignError } from '../shared/errors.ts'
 import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
@@ -132,7 +133,7 @@ function wire(world: World, store: Store): Wired {
     oauth,
     keys,
     connector,
-    signIn: (connection, onProgress) => stepUp.signIn(connection, onProgress),
+    signIn: stepUp.signIn,
     refreshGrant: stepUp.refreshGrant,
     clock,
     makeId,
@@ -177,7 +178,8 @@ function wireCalls(world: World, parts: CallParts): Pick<Wired, 'journey' | 'tas
 }
 
 async function openInBrowser(world: World, address: string): Promise<void> {
-  if (!(await world.openExternal(address))) throw new Error(text('announce.browser_refused'))
+  if (await world.openExternal(address)) return
+  throw new CountersignError('oauth/grant_failed', text('announce.browser_refused'))
 }
 
 /** The order matters: questions first, then calls that may ask them, then the waits that end calls. */
