@@ -58,4 +58,56 @@ export const flowRequirements = [
   },
   { id: 'FLOW-20', behaviour: 'A wait kept in memory only ends with the process and says so.' },
   { id: 'FLOW-21', behaviour: 'A locked keychain keeps a wait locked; unlocked, it goes on.' },
+  {
+    id: 'FLOW-22',
+    behaviour: 'A server that is not there, no MCP server or without OAuth is said so in words.',
+  },
+  {
+    id: 'FLOW-23',
+    behaviour: 'Metadata that names another issuer is not trusted.',
+    source: 'RFC 8414 section 3.3',
+  },
+  {
+    id: 'FLOW-24',
+    behaviour: 'A redirect from a token endpoint is not followed and nothing is lost by it.',
+  },
+  {
+    id: 'FLOW-25',
+    behaviour: 'A token endpoint that answers against the rules ends the call as failed, in words.',
+  },
+  {
+    id: 'FLOW-26',
+    behaviour: 'An unusable interval or expiry of a deferral falls back to a safe one.',
+    source: dtr,
+  },
+  {
+    id: 'FLOW-27',
+    behaviour: 'A wait outlives an outage of the authorization server without an early poll.',
+    source: dtr,
+  },
+  { id: 'FLOW-28', behaviour: 'A token whose answer was lost is told as lost; nothing runs.' },
+  { id: 'FLOW-29', behaviour: 'A call whose answer was lost is unknown and never sent again.' },
+  { id: 'FLOW-30', behaviour: 'A server that keeps refusing is stopped by the loop guard.' },
+  { id: 'FLOW-31', behaviour: 'A tool that changed after its call was shown is not run.' },
+  { id: 'FLOW-32', behaviour: 'Arguments changed by one byte after they were shown are not sent.' },
+  { id: 'FLOW-33', behaviour: 'One approval serves exactly one call, once.' },
+  {
+    id: 'FLOW-34',
+    behaviour: 'A damaged database is kept aside and said so; the app starts anew.',
+  },
+  { id: 'FLOW-35', behaviour: 'A full disk leaves a question open, and nothing is sent.' },
+  {
+    id: 'FLOW-36',
+    behaviour: 'Large arguments with bidi characters are shown with boxes and sent exactly.',
+  },
+  { id: 'FLOW-37', behaviour: 'The MCP reference server is added and called from a task.' },
+  {
+    id: 'FLOW-38',
+    behaviour: 'An unmodified authorization server signs in by the browser with a bound token.',
+    source: 'RFC 8252, RFC 9449',
+  },
+  {
+    id: 'FLOW-39',
+    behaviour: 'The checks after every flow find secrets in clear, strays and broken rules.',
+  },
 ] as const satisfies Requirement[]
