@@ -7,7 +7,7 @@ import type { Store } from '../store/repositories.ts'
 import { buildConfirmation } from './confirmation.ts'
 import {
   buildCallTitle,
-  buildInteractionTitle,
+  buildCardTitle,
   connectionName,
   hostOf,
 } from './interaction-title.ts'
@@ -35,7 +35,7 @@ export function buildApprovalCard({ store, interaction, busy }: CardSource): App
     interactionId: interaction.id,
     kind: interaction.kind,
     digest: interaction.digest,
-    title: buildInteractionTitle(store, interaction),
+    title: buildCardTitle(store, interaction),
     agentName: agent?.name ?? null,
     taskText: task === null ? null : makeVisible(task.text),
     createdAtMs: interaction.createdAtMs,

@@ -21,10 +21,13 @@ export function buildConfirmation(
   const args = JSON.parse(call.argumentsJson) as Arguments
   const money = findMoney(args)
   if (money !== null && plainDecimal.test(money.amount)) {
-    const currency = money.currency ?? ''
+    const { currency } = money
     return {
       label: text('interaction.confirm_amount'),
-      hint: text('interaction.confirm_amount_hint', { currency }).trim(),
+      hint:
+        currency === null
+          ? text('interaction.confirm_amount_hint')
+          : text('interaction.confirm_amount_hint_in', { currency }),
       expected: money.amount,
     }
   }

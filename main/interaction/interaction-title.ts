@@ -1,4 +1,4 @@
-// The one sentence that names an interaction everywhere: inbox, notification, tray and approval view.
+// The one sentence that names an interaction: in the inbox, the notification and the tray, and on its own card.
 import { text } from '../../shared/catalogue/text.ts'
 import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
@@ -27,21 +27,43 @@ export function buildCallTitle(
   })
 }
 
-/** The title of any interaction. */
+/** The title of any interaction among others: inbox, notification and tray. */
 export function buildInteractionTitle(store: Store, interaction: Interaction): string {
+  const proven = provenCallTitle(store, interaction)
+  return proven === null
+    ? buildCardTitle(store, interaction)
+    : text('interaction.title_elicitation_call', { title: proven })
+}
+
+/** The title in the approval view, where a tag says already that a proof is asked for. */
+export function buildCardTitle(store: Store, interaction: Interaction): string {
   if (interaction.widening !== null) return wideningTitle(store, interaction.widening)
-  const connection = connectionName(store, interaction.connectionId)
   if (interaction.elicitation !== null) {
-    const { kind } = interaction.elicitation
-    if (kind === 'passkey_registration') {
-      return text('interaction.title_elicitation_passkey_registration', { connection })
-    }
-    return kind === 'form'
-      ? text('interaction.title_elicitation_form', { connection })
-      : text('interaction.title_elicitation', { connection })
+    return provenCallTitle(store, interaction) ?? elicitationTitle(store, interaction)
   }
   const call = interaction.callId === null ? null : store.calls.load(interaction.callId)
-  return call === null ? connection : buildCallTitle(store, call)
+  return call === null
+    ? connectionName(store, interaction.connectionId)
+    : buildCallTitle(store, call)
+}
+
+/** What the call would do that a proof is asked for; null where it is not about a proof for a call. */
+function provenCallTitle(store: Store, { elicitation, callId }: Interaction): string | null {
+  if (elicitation === null || elicitation.kind === 'form') return null
+  const call = callId === null ? null : store.calls.load(callId)
+  return call === null ? null : buildCallTitle(store, call)
+}
+
+function elicitationTitle(store: Store, { elicitation, connectionId }: Interaction): string {
+  const connection = connectionName(store, connectionId)
+  switch (elicitation?.kind) {
+    case 'passkey_registration':
+      return text('interaction.title_elicitation_passkey_registration', { connection })
+    case 'form':
+      return text('interaction.title_elicitation_form', { connection })
+    default:
+      return text('interaction.title_elicitation', { connection })
+  }
 }
 
 function wideningTitle(store: Store, widening: Widening): string {

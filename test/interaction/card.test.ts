@@ -2,13 +2,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { approvalCardSchema } from '../../shared/approval-card.ts'
+import { buildInboxItem } from '../../main/agent/overview.ts'
 import { buildApprovalCard } from '../../main/interaction/card.ts'
 import { buildConfirmation } from '../../main/interaction/confirmation.ts'
 import { buildRows } from '../../main/interaction/rows.ts'
 import { buildTitle } from '../../main/interaction/title.ts'
 import { makeVisible } from '../../main/interaction/visible.ts'
 import { createJourneyWorld } from '../agent/journey-world.ts'
+import type { ElicitationView } from '../../shared/model/elicitation.ts'
 import { settle } from '../fakes/virtual-clock.ts'
+
+const codeView: ElicitationView = {
+  kind: 'totp',
+  message: '',
+  fields: [],
+  triesLeft: 3,
+  answersTo: 'id.example',
+  passkeyUnavailable: null,
+  problem: null,
+}
 
 const title = (tool: string, args: unknown) =>
   buildTitle({ tool, connectionName: 'Harbor Bank', argumentsJson: JSON.stringify(args) })
@@ -120,6 +132,26 @@ describe('the approval card', () => {
       'seen once before',
     ])
     expect(JSON.stringify(card.confirmation)).not.toContain('1200')
+  })
+
+  it('[INT-12] names the call that a proof is asked for, in the card and among others', () => {
+    const world = createJourneyWorld()
+    const call = world.receive('pay', { amount: 480, currency: 'EUR', recipient: 'Papier & Co' })
+    const ask = (kind: ElicitationView['kind'], callId: string | null): string[] => {
+      const view = { ...codeView, kind }
+      void world.queue.askElicitation({ callId, connectionId: 'bank', view, expiresAtMs: Infinity })
+      const interaction = world.queue.listOpen().at(-1)
+      if (!interaction) throw new Error('nothing open')
+      const card = buildApprovalCard({ store: world.store, interaction, busy: null })
+      return [card.title, buildInboxItem(world.store, interaction).title]
+    }
+    const pay = 'Pay €480.00 to Papier & Co'
+    expect(ask('totp', call.id)).toEqual([pay, `Confirm: ${pay}`])
+    expect(ask('passkey', call.id)).toEqual([pay, `Confirm: ${pay}`])
+    const question = ask('form', call.id)
+    expect(question[0]).toMatch(/asks a question$/)
+    expect(question[1]).toBe(question[0])
+    expect(ask('totp', null)[0]).toMatch(/^Confirm with /)
   })
 
   it('[INT-06] asks for a number of the request, or one made from it', () => {
