@@ -5,7 +5,7 @@ import { deferralStateSchema } from './model/deferral.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { settingsSchema } from './model/settings.ts'
 import { agentSchema, taskStateSchema } from './model/task.ts'
-import { callStateSchema, riskSchema } from './model/tool-call.ts'
+import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
 
 /** One open interaction in the inbox. `title` is written by main from frozen values. */
 export const inboxItemSchema = z.object({
@@ -15,6 +15,8 @@ export const inboxItemSchema = z.object({
   agentName: z.string().nullable(),
   connectionName: z.string().nullable(),
   risk: riskSchema.nullable(),
+  /** Why it is in that class; null together with `risk`. */
+  riskReason: riskReasonSchema.nullable(),
   createdAtMs: z.number(),
   expiresAtMs: z.number(),
 })

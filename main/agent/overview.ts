@@ -75,13 +75,15 @@ function agentName(store: Store, agentId: string | undefined): string | null {
 export function buildInboxItem(store: Store, interaction: Interaction): InboxItem {
   const call = interaction.callId === null ? null : store.calls.load(interaction.callId)
   const { id: interactionId, kind, connectionId, createdAtMs, expiresAtMs } = interaction
+  const judged = kind === 'approval' ? call : null
   return {
     interactionId,
     kind,
     title: buildInteractionTitle(store, interaction),
     agentName: agentName(store, call?.agentId),
     connectionName: connectionId === null ? null : connectionName(store, connectionId),
-    risk: kind === 'approval' ? (call?.risk ?? null) : null,
+    risk: judged?.risk ?? null,
+    riskReason: judged?.riskReason ?? null,
     createdAtMs,
     expiresAtMs,
   }

@@ -74,8 +74,8 @@ export function buildQuestion(item: InboxItem, mayApprove: boolean): Notificatio
 function buildWords(item: InboxItem, canApprove: boolean): string {
   const from = [item.agentName, item.connectionName].filter((name) => name !== null).join(' · ')
   const what =
-    item.kind === 'approval' && item.risk !== null
-      ? text(`announce.risk.${item.risk}`)
+    item.kind === 'approval' && item.riskReason !== null
+      ? text(`interaction.risk.${item.riskReason}`)
       : text(item.kind === 'widening' ? 'announce.widening' : 'announce.elicitation')
   const where = canApprove ? [] : [text('announce.decide_inside')]
   return [from, what, ...where].filter((line) => line !== '').join('\n')

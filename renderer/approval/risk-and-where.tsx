@@ -29,12 +29,8 @@ function KindTag({ card }: { card: ApprovalCard }): ReactElement | null {
   if (card.elicitation) return <Tag tone="accent">{elicitationTagOf(card.elicitation.kind)}</Tag>
   if (card.widening) return <Tag tone="mid">{wideningTagOf(card.widening)}</Tag>
   if (!card.call) return null
-  const reason = text(`approval.reason.${card.call.riskReason}`)
-  return (
-    <Tag tone={toneOfRisk[card.call.risk]}>
-      {text(`approval.risk.${card.call.risk}`, { reason })}
-    </Tag>
-  )
+  const { risk, riskReason } = card.call
+  return <Tag tone={toneOfRisk[risk]}>{text(`approval.risk.${riskReason}`)}</Tag>
 }
 
 function elicitationTagOf(kind: string): string {

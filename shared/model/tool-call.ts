@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const riskSchema = z.enum(['low', 'elevated', 'high'])
 export type Risk = z.infer<typeof riskSchema>
 
-/** Why main put a call into its risk class; the words for people come from the catalogue under `risk.<reason>`. */
+/** Why main put a call into its risk class; the words for people come from the catalogue under `interaction.risk.<reason>`. */
 export const riskReasonSchema = z.enum([
   'reads_only_trusted',
   'reads_only_untrusted',

@@ -106,8 +106,8 @@ function InboxWords({ item, nowMs }: { item: InboxItem; nowMs: number }): ReactE
 function InboxTag({ item }: { item: InboxItem }): ReactElement | null {
   if (item.kind === 'elicitation') return <Tag tone="accent">{text('app.inbox.step_up')}</Tag>
   if (item.kind === 'widening') return <Tag tone="mid">{text('app.inbox.widening')}</Tag>
-  if (item.risk === null) return null
-  return <Tag tone={toneOfRisk[item.risk]}>{text(`app.risk.${item.risk}`)}</Tag>
+  if (item.risk === null || item.riskReason === null) return null
+  return <Tag tone={toneOfRisk[item.risk]}>{text(`interaction.risk.${item.riskReason}`)}</Tag>
 }
 
 function WaitWords({ wait, nowMs }: { wait: WaitItem; nowMs: number }): ReactElement {

@@ -4,9 +4,6 @@ export const announceTexts = {
   'announce.deny': 'Deny',
   'announce.open': 'Open',
   'announce.decide_inside': 'Open Countersign to decide.',
-  'announce.risk.low': 'Only reads',
-  'announce.risk.elevated': 'Changes something',
-  'announce.risk.high': 'High risk',
   'announce.elicitation': 'A proof or an answer is needed.',
   'announce.widening': 'This would let more run without asking.',
   'announce.approve_refused':

@@ -38,9 +38,6 @@ export const appTexts = {
   'app.inbox.opening': 'Opening the approval view…',
   'app.inbox.step_up': 'Step-up',
   'app.inbox.widening': 'Lets more run',
-  'app.risk.low': 'Low risk',
-  'app.risk.elevated': 'Changes something',
-  'app.risk.high': 'High risk',
 
   'app.wait.task': 'task “{task}”',
   'app.wait.going_on': 'going on with other work',
@@ -209,7 +206,7 @@ export const appTexts = {
   'app.settings.notifications.in_app':
     'No notification service is running. Questions show up in this window and in the tray.',
   'app.settings.approve.on':
-    'Approve from notifications is on, for low risk and for calls that change something. High risk and proofs are always answered in the approval view.',
+    'Approve from notifications is on, for everything below high risk. High risk and proofs are always answered in the approval view.',
   'app.settings.approve.off':
     'Approve from notifications is off. Every approval is given in the approval view.',
   'app.settings.approve.ask': 'Allow approving from notifications…',

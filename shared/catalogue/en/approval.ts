@@ -19,17 +19,15 @@ export const approvalTexts = {
   'approval.expired':
     'This was not answered in time. Nothing was sent, and the agent has been told. If it is still wanted, ask the agent again.',
 
-  'approval.risk.low': 'Low risk: {reason}',
-  'approval.risk.elevated': 'Changes something: {reason}',
-  'approval.risk.high': 'High risk: {reason}',
-  'approval.reason.reads_only_trusted': 'only reads, at a server you trust for reading',
-  'approval.reason.reads_only_untrusted': 'says it only reads, nobody checked',
-  'approval.reason.changes_something': 'it is not only a look',
-  'approval.reason.unknown_tool': 'unknown tool, treated as a change',
-  'approval.reason.moves_money': 'moves money',
-  'approval.reason.changes_permissions': 'changes who may do what',
-  'approval.reason.deletes': 'deletes something',
-  'approval.reason.publishes': 'shows something to others',
+  'approval.risk.reads_only_trusted':
+    'Low risk: says it only reads, and you trust this server for reading',
+  'approval.risk.reads_only_untrusted': 'Says it only reads; nobody has checked that',
+  'approval.risk.changes_something': 'May change something at the server',
+  'approval.risk.unknown_tool': 'May change something: the tool does not say whether it only reads',
+  'approval.risk.moves_money': 'High risk: moves money',
+  'approval.risk.changes_permissions': 'High risk: changes who may see or do what',
+  'approval.risk.deletes': 'High risk: may delete or overwrite something',
+  'approval.risk.publishes': 'High risk: shows something to others',
   'approval.where.at': 'at',
   'approval.where.scope': 'scope {scope}',
   'approval.where.once': 'for this call only',
@@ -113,7 +111,7 @@ export const approvalTexts = {
     'Connections, this connection, “Stop trusting for reading”. It works at once.',
   'approval.notify.tag': 'Approve from notifications',
   'approval.notify.allows_1':
-    'Notifications will carry an Approve button for calls of low risk and for calls that change something.',
+    'Notifications will carry an Approve button for every call below high risk, also where it may change something.',
   'approval.notify.stays_1':
     'High risk, step-up and questions are still answered only in this view.',
   'approval.notify.warn':
