@@ -5,12 +5,7 @@ import type { Interaction } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import { buildConfirmation } from './confirmation.ts'
-import {
-  buildCallTitle,
-  buildCardTitle,
-  connectionName,
-  hostOf,
-} from './interaction-title.ts'
+import { buildCallTitle, buildCardTitle, connectionName, hostOf } from './interaction-title.ts'
 import { buildRows } from './rows.ts'
 import { makeVisible } from './visible.ts'
 

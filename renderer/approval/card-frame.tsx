@@ -25,8 +25,8 @@ export function CardFrame(
   props: FrameProps & { body: ReactElement; choices: ReactElement },
 ): ReactElement {
   const scroller = useRef<HTMLDivElement>(null)
-  const end = useRef<HTMLDivElement>(null)
-  useEndSeen(scroller, end, props.arming.onEndSeen)
+  const content = useRef<HTMLDivElement>(null)
+  useEndSeen(scroller, content, props.arming.onEndSeen)
   const readOn = (): void => {
     const area = scroller.current
     // A little less than a page, so that no line is jumped over.
@@ -41,10 +41,9 @@ export function CardFrame(
         role="region"
         aria-label={text('approval.content')}
       >
-        <div className="card-body">
+        <div className="card-body" ref={content}>
           {props.head}
           {props.body}
-          <div ref={end} className="card-end" />
         </div>
       </div>
       <footer className="card-foot">

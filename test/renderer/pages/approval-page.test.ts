@@ -46,6 +46,19 @@ async function open(
   const bridge = { state: approvalState(card), ...extra }
   return await openPage(browser, { folder, page: 'approval', bridge, ...size })
 }
+/** A page on which intersections are never reported, as when the report came before the layout. */
+async function openWithoutIntersections(card: ApprovalCard): Promise<Opened> {
+  const opened = await open(card)
+  await opened.page.addInitScript(() => {
+    class Silent {
+      observe(): void {}
+      disconnect(): void {}
+    }
+    Object.assign(globalThis, { IntersectionObserver: Silent })
+  })
+  await opened.page.reload()
+  return opened
+}
 async function calls(page: Page, ...verbs: string[]): Promise<FakeWindow['calls']> {
   const all = await page.evaluate(() => (window as unknown as { fake: FakeWindow }).fake.calls)
   return verbs.length === 0 ? all : all.filter(({ verb }) => verbs.includes(verb))
@@ -217,6 +230,54 @@ describe('answers', () => {
       expect(problems).toEqual([])
     },
   )
+
+  it('[RND-03] the end of a short card is seen though an observer never says so, also after a swap', async () => {
+    const { page } = await openWithoutIntersections(labelsCard)
+    // Dies if: the end is only heard of through an observer, which reports changes and may have missed this one.
+    await awake(page)
+    await push(page, other)
+    await expectPage(approve(page)).toHaveAttribute('aria-disabled', 'true')
+    await awake(page)
+    await push(page, null)
+    await push(page, other)
+    await awake(page)
+  })
+
+  it('[RND-03] nothing is seen on a page without room, and everything once it is laid out', async () => {
+    const { page } = await openWithoutIntersections(labelsCard)
+    await awake(page)
+    const giveRoom = async (height: string) =>
+      await page.evaluate((value) => {
+        const root = document.querySelector<HTMLElement>('#root')
+        if (root) root.style.height = value
+      }, height)
+    await giveRoom('0')
+    await page.evaluate(() =>
+      document.querySelector<HTMLElement>('footer')?.style.setProperty('display', 'none'),
+    )
+    await push(page, other)
+    await page.waitForTimeout(900)
+    // Dies if: an area of no size counts as read, or the later layout is not measured again.
+    await expectPage(page.locator('button.filled')).toHaveAttribute('aria-disabled', 'true')
+    await giveRoom('')
+    await awake(page)
+  })
+
+  it('[RND-03] nothing is seen on a hidden page, and everything once it is up', async () => {
+    const { page } = await openWithoutIntersections(labelsCard)
+    const show = async (visibility: 'hidden' | 'visible') =>
+      await page.evaluate((state) => {
+        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, visibility)
+    await show('hidden')
+    await push(page, other)
+    await page.waitForTimeout(900)
+    // Dies if: what is drawn while nobody can see it counts as read.
+    await expectPage(approve(page)).toHaveAttribute('aria-disabled', 'true')
+    await show('visible')
+    await awake(page)
+  })
 
   it('[RND-07] a pasted code is sent once and forgotten', async () => {
     const { page } = await open(codeCard)
