@@ -110,4 +110,9 @@ export const flowRequirements = [
     id: 'FLOW-39',
     behaviour: 'The checks after every flow find secrets in clear, strays and broken rules.',
   },
+  {
+    id: 'FLOW-40',
+    behaviour:
+      'Killed at random moments, a deferred call runs at most once and its end is told truthfully.',
+  },
 ] as const satisfies Requirement[]
