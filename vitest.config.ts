@@ -12,6 +12,7 @@ const desktop = [
 export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', 'out/**'],
+    setupFiles: ['test/seeded.ts'],
     projects: [
       {
         extends: true,

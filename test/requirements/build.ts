@@ -37,4 +37,9 @@ export const buildRequirements = [
     behaviour:
       'The packaged app, driven from outside, runs a held call once after its notification is approved.',
   },
+  {
+    id: 'BLD-13',
+    behaviour:
+      'The heavy tests run at full count by finding themselves, and each run replaces only its own figures.',
+  },
 ] as const satisfies Requirement[]

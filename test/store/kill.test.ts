@@ -5,37 +5,46 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { chainStart, hashActivity } from '../../main/store/activity-chain.ts'
+import type { Vault } from '../../main/vault/vault.ts'
 import { FakeKeychain, openTestVault } from '../vault/fake-keychain.ts'
 import { openIn } from './open.ts'
 
 const trials = Number(process.env['COUNT'] ?? 5)
+/** Then a new database, so that the time grows with the trials and not with their square. */
+const trialsPerFolder = 10
 
 // Dies if: an acknowledgement precedes its commit, or call and activity are written apart.
 test(
   '[STO-11] kill -9 loses nothing that was acknowledged and leaves nothing half',
   { timeout: 60_000 + trials * 3000 },
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'countersign-kill-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const vault = await openTestVault(new FakeKeychain())
-    let acknowledged = -1
-    for (let trial = 0; trial < trials; trial += 1) {
-      acknowledged = await writeUntilKilled(folder, acknowledged + 2, 10 + trial * 7)
-      const opened = openIn(folder, vault)
-      expect(opened.recoveredFrom).toBeNull()
-      const { store } = opened
-      expect(store.calls.load(`call-${acknowledged}`)?.approvalSpentAtMs).toBe(5)
-      const rows = store.activity.list({ beforeSequence: null, limit: 1e9 }).toReversed()
-      expect(rows).toHaveLength(store.calls.listAlive().length)
-      let previous = chainStart
-      for (const { hash, ...row } of rows) {
-        expect(hashActivity(previous, row)).toBe(hash)
-        previous = hash
-      }
-      store.close()
+    for (let done = 0; done < trials; done += trialsPerFolder) {
+      await killAndReopen(vault, Math.min(trialsPerFolder, trials - done))
     }
   },
 )
+
+async function killAndReopen(vault: Vault, times: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-kill-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  let acknowledged = -1
+  for (let trial = 0; trial < times; trial += 1) {
+    acknowledged = await writeUntilKilled(folder, acknowledged + 2, 10 + trial * 7)
+    const opened = openIn(folder, vault)
+    expect(opened.recoveredFrom).toBeNull()
+    const { store } = opened
+    expect(store.calls.load(`call-${acknowledged}`)?.approvalSpentAtMs).toBe(5)
+    const rows = store.activity.list({ beforeSequence: null, limit: 1e9 }).toReversed()
+    expect(rows).toHaveLength(store.calls.listAlive().length)
+    let previous = chainStart
+    for (const { hash, ...row } of rows) {
+      expect(hashActivity(previous, row)).toBe(hash)
+      previous = hash
+    }
+    store.close()
+  }
+}
 
 /** Returns the last acknowledged number. */
 function writeUntilKilled(folder: string, firstNumber: number, rows: number): Promise<number> {

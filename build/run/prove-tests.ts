@@ -1,0 +1,107 @@
+// Runs the heavy tests at full count and keeps what came of it in out/figures.json.
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { loadSourceFiles } from '../checks/project-files.ts'
+import type { SourceFile } from '../checks/project-files.ts'
+import { projectRoot } from '../setup/paths.mjs'
+import { runProject } from './run-tests.ts'
+import type { ProjectRun } from './run-tests.ts'
+import { addTally, emptyTally } from './tally.ts'
+import type { Tally } from './tally.ts'
+
+/** Heavy tests that run at one count. */
+export type Proof = {
+  readonly name: string
+  /** The project of vitest.config.ts. */
+  readonly project: string
+  /** How often, unless COUNT says otherwise. */
+  readonly count: number
+  readonly files: readonly string[]
+}
+
+/** What came of one proof. */
+export type ProofFigure = Tally & {
+  readonly count: number
+  readonly seconds: number
+  readonly outcome: 'held' | 'failed'
+  readonly tests: ProjectRun['tests']
+}
+
+/** The random numbers begin here, and how often each test ran when the caller chose it. */
+export type ProveOptions = { readonly seed: number; readonly count: number | undefined }
+
+/** A test that takes longer at full count sets its own time. */
+const patienceMs = 600_000
+
+const figuresFile = path.join(projectRoot, 'out', 'figures.json')
+
+/** Finds the heavy tests: files that read COUNT or state properties; new ones join by doing so. */
+export function findProofs(files: readonly SourceFile[]): Proof[] {
+  const heavy = files.filter(
+    ({ path: file, text }) =>
+      /^test\/.*\.test\.tsx?$/.test(file) && /process\.env\['COUNT'\]|\bfc\.assert\(/.test(text),
+  )
+  const inFolders = (folders: RegExp): string[] =>
+    heavy.map((file) => file.path).filter((file) => folders.test(file))
+  const flows = /^test\/(flows|integration|sandbox|sandbox-tests|renderer\/pages)\//
+  const kills = /^test\/desktop\//
+  const rest = heavy
+    .map((file) => file.path)
+    .filter((file) => !flows.test(file) && !kills.test(file))
+  return [
+    { name: 'properties and models', project: 'unit', count: 1000, files: rest },
+    { name: 'flows', project: 'integration', count: 200, files: inFolders(flows) },
+    { name: 'kills of the running app', project: 'desktop', count: 100, files: inFolders(kills) },
+  ].filter((proof) => proof.files.length > 0)
+}
+
+/** Runs every proof, one after the other, and writes down each as soon as it has ended. */
+export async function prove({ seed, count }: ProveOptions): Promise<Tally> {
+  let tally = emptyTally
+  for (const proof of findProofs(loadSourceFiles(projectRoot))) {
+    const times = count ?? proof.count
+    console.log(`\n--- ${proof.name}: COUNT=${String(times)} SEED=${String(seed)}`)
+    const run = await runProject(proof.project, {
+      files: proof.files,
+      env: { COUNT: String(times), SEED: String(seed) },
+      testTimeoutMs: patienceMs,
+    })
+    tally = addTally(tally, run.tally)
+    await saveFigure(proof.name, { seed, figure: buildFigure(run, times) })
+  }
+  return tally
+}
+
+function buildFigure(run: ProjectRun, count: number): ProofFigure {
+  const outcome = run.tally.failed === 0 && run.tally.passed > 0 ? 'held' : 'failed'
+  return { outcome, count, seconds: run.seconds, ...run.tally, tests: run.tests }
+}
+
+/** Adds one proof to the file and leaves everything else in it as it is. */
+async function saveFigure(
+  name: string,
+  { seed, figure }: { seed: number; figure: ProofFigure },
+): Promise<void> {
+  const text = await readFile(figuresFile, 'utf8').catch(() => '{}')
+  const merged = mergeFigure(JSON.parse(text) as Figures, {
+    [name]: { at: new Date().toISOString(), machine: nameMachine(), seed, ...figure },
+  })
+  await mkdir(path.dirname(figuresFile), { recursive: true })
+  await writeFile(`${figuresFile}.new`, `${JSON.stringify(merged, null, 2)}\n`)
+  await rename(`${figuresFile}.new`, figuresFile)
+}
+
+type Figures = Readonly<Record<string, unknown>> & {
+  readonly prove?: Readonly<Record<string, unknown>>
+}
+
+/** The figures with these proofs in place of older ones of the same name. */
+export function mergeFigure(figures: Figures, proofs: Readonly<Record<string, unknown>>): Figures {
+  return { ...figures, prove: { ...figures.prove, ...proofs } }
+}
+
+function nameMachine(): string {
+  const cores = String(os.availableParallelism())
+  return `${os.platform()} ${os.arch()}, ${cores} cores, Node ${process.versions.node}`
+}

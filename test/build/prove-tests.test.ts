@@ -1,0 +1,41 @@
+// Tests of what the heavy run takes in and writes down.
+import { expect, test } from 'vitest'
+import { loadSourceFiles } from '../../build/checks/project-files.ts'
+import { findProofs, mergeFigure } from '../../build/run/prove-tests.ts'
+import { projectRoot } from '../../build/setup/paths.mjs'
+
+// Written so that this file is not taken for a heavy test itself.
+const readsCount = `const runs = process.env['${'COUNT'}'] ?? 5`
+const statesProperty = `fc.${'assert'}(property)`
+
+test('[BLD-13] takes in what reads the count or states a property, each in its project', () => {
+  const proofs = findProofs([
+    { path: 'test/store/kill.test.ts', text: readsCount },
+    { path: 'test/desktop/kill.test.ts', text: readsCount },
+    { path: 'test/flows/kill.test.ts', text: readsCount },
+    { path: 'test/oauth/parse.test.ts', text: statesProperty },
+    { path: 'test/oauth/plain.test.ts', text: 'expect(1).toBe(1)' },
+    { path: 'test/store/writer.ts', text: readsCount },
+  ])
+  expect(proofs.map(({ project, files }) => [project, ...files])).toEqual([
+    ['unit', 'test/store/kill.test.ts', 'test/oauth/parse.test.ts'],
+    ['integration', 'test/flows/kill.test.ts'],
+    ['desktop', 'test/desktop/kill.test.ts'],
+  ])
+})
+
+test('[BLD-13] finds the kill test and the model test of this project', () => {
+  const files = findProofs(loadSourceFiles(projectRoot)).flatMap((proof) => proof.files)
+  expect(files).toContain('test/store/kill.test.ts')
+  expect(files).toContain('test/deferral/model.test.ts')
+  expect(files).not.toContain('test/build/prove-tests.test.ts')
+})
+
+test('[BLD-13] replaces the figures of the same proof and leaves all others', () => {
+  const before = { bench: { calls: 1 }, prove: { kills: { count: 1 }, flows: { count: 2 } } }
+  expect(mergeFigure(before, { kills: { count: 9 } })).toEqual({
+    bench: { calls: 1 },
+    prove: { kills: { count: 9 }, flows: { count: 2 } },
+  })
+  expect(mergeFigure({}, { kills: 1 })).toEqual({ prove: { kills: 1 } })
+})
