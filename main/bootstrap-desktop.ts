@@ -179,7 +179,17 @@ class DesktopShell implements Shell {
     const isOpen = interactionId !== null && this.#hasOpenCard()
     const selectedInteractionId =
       isOpen || this.#selection.followedCallId !== null ? interactionId : null
-    return { notifications: desktop.notifier.kind, sandboxUrl, selectedInteractionId }
+    return {
+      notifications: desktop.notifier.kind,
+      sandboxUrl,
+      selectedInteractionId,
+      selectedCallId: this.#callOf(selectedInteractionId),
+    }
+  }
+
+  #callOf(interactionId: string | null): string | null {
+    if (interactionId === null) return null
+    return this.#parts.engine.queue.load(interactionId)?.callId ?? null
   }
 
   #hasOpenCard(): boolean {

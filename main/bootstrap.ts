@@ -68,7 +68,10 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-export type OverviewFacts = Pick<Overview, 'notifications' | 'sandboxUrl' | 'selectedInteractionId'>
+export type OverviewFacts = Pick<
+  Overview,
+  'notifications' | 'sandboxUrl' | 'selectedInteractionId' | 'selectedCallId'
+>
 export interface ApprovalFacts {
   readonly interactionId: string | null
   readonly busy: string | null

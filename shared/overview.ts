@@ -150,6 +150,8 @@ export const overviewSchema = z.object({
   version: z.string(),
   /** Interaction shown in the approval pane, else null. */
   selectedInteractionId: z.string().nullable(),
+  /** The call that it is about, else null. */
+  selectedCallId: z.string().nullable(),
 })
 export type Overview = z.infer<typeof overviewSchema>
 

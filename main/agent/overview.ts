@@ -39,6 +39,7 @@ export interface OverviewSource {
   readonly dataFolder: string
   readonly version: string
   readonly selectedInteractionId: string | null
+  readonly selectedCallId: string | null
 }
 
 const shownTasks = 50
@@ -64,6 +65,7 @@ export function buildOverview(source: OverviewSource): Overview {
     dataFolder: source.dataFolder,
     version: source.version,
     selectedInteractionId: source.selectedInteractionId,
+    selectedCallId: source.selectedCallId,
   }
 }
 

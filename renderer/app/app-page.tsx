@@ -16,6 +16,7 @@ import { FirstRunScreen } from './screens/first-run-screen.tsx'
 import { InboxScreen } from './screens/inbox-screen.tsx'
 import { SettingsScreen } from './screens/settings-screen.tsx'
 import { TasksScreen } from './screens/tasks-screen.tsx'
+import { useFollowWait } from './state/use-follow-wait.ts'
 import { reduceNavigation, startNavigation } from './state/navigation.ts'
 import type { Navigation, NavigationEvent } from './state/navigation.ts'
 
@@ -43,6 +44,7 @@ function Shown({ bridge, overview }: { bridge: AppBridge; overview: Overview }):
   const [navigation, navigate] = useReducer(reduceNavigation, startNavigation)
   useFollowOpened(overview.selectedInteractionId, navigate)
   useCloseWhenAway(bridge, overview, navigation)
+  useFollowWait(overview, navigation, navigate)
   const props: ScreenProps = { bridge, overview, navigation, navigate }
   return (
     <div className="app" data-showing={navigation.showing}>

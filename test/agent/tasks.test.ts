@@ -78,6 +78,7 @@ function overviewOf(world: JourneyWorld) {
     dataFolder: '/data',
     version: '0.1.0',
     selectedInteractionId: null,
+    selectedCallId: null,
   })
 }
 

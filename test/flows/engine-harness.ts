@@ -60,7 +60,7 @@ export class Flow {
   readonly records: SandboxRecord[] = []
   readonly ended: ToolCall[] = []
   /** Null while the system refuses to open addresses. */
-  browser: ((address: string) => Promise<void>) | null = browseAndComeBack
+  browser: ((address: string) => Promise<void>) | null = (address) => this.#browse(address)
   keychain: Keychain
   readonly #egress = recordEgress()
   readonly #seen: string[] = []
@@ -122,6 +122,7 @@ export class Flow {
       notifications: 'in_app',
       sandboxUrl: null,
       selectedInteractionId: null,
+      selectedCallId: null,
     } as const
     return this.engine.loadOverview(facts)
   }
@@ -158,6 +159,12 @@ export class Flow {
       ({ code }) => !this.tolerated.has(code),
     )
     expect(violations, 'violations').toEqual([])
+  }
+
+  /** Presses every button, types the right code where one is asked for, and comes back. */
+  async #browse(address: string): Promise<void> {
+    const fields = { answer: 'allow', otp: this.person.code() }
+    await visit(await signInByBrowser(address, fields))
   }
 
   /** Every credential went to the origin of its audience, with the scheme it was issued for. */
@@ -202,10 +209,6 @@ export class Flow {
       onCallEnded: (call) => this.ended.push(call),
     }
   }
-}
-
-async function browseAndComeBack(address: string): Promise<void> {
-  await visit(await signInByBrowser(address, {}))
 }
 
 /** Navigates as a browser does: `fetch` would say that it is a script, and be refused. */

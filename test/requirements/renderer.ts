@@ -65,6 +65,16 @@ export const rendererRequirements = [
       'A person starts a task, adds a connection and stops a wait from the app page alone.',
   },
   {
+    id: 'RND-14',
+    behaviour:
+      'After an approval the person sees what became of it: a wait takes the place of its card, unless they have turned to something else.',
+  },
+  {
+    id: 'RND-15',
+    behaviour:
+      'News of what went well leaves by itself unless somebody is on it; news of trouble stays until it is dismissed; neither covers anything.',
+  },
+  {
     id: 'RND-11',
     behaviour: 'Moments, spans, sizes and digests are written the same short way everywhere.',
   },

@@ -26,6 +26,7 @@ const baseOverview: Overview = {
   dataFolder: '/home/ada/.local/share/Countersign',
   version: '0.1.0',
   selectedInteractionId: null,
+  selectedCallId: null,
 }
 
 const payWait: WaitItem = {
@@ -352,7 +353,11 @@ export const busyOverview: Overview = {
   tasks: [payTask, runningTask, doneTask],
   connections: [bank, discovering, signIn, failed],
 }
-export const openedOverview: Overview = { ...busyOverview, selectedInteractionId: 'interaction-1' }
+export const openedOverview: Overview = {
+  ...busyOverview,
+  selectedInteractionId: 'interaction-1',
+  selectedCallId: 'call-1200',
+}
 export const noticedOverview: Overview = {
   ...busyOverview,
   inbox: [],

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Overview } from '../../../shared/overview.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
 import { openedOverview } from '../gallery/overview-fixtures.ts'
 import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
@@ -63,6 +64,36 @@ describe('the room for the approval view', () => {
       verb: 'interaction.open',
       input: { interactionId: 'interaction-3' },
     })
+  })
+})
+
+describe('what follows an approval', () => {
+  const push = async (page: Page, state: Overview) =>
+    await page.evaluate((next) => {
+      ;(window as unknown as { fake: FakeWindow }).fake.push(next)
+    }, state)
+  const inPane = { ...openedOverview, selectedInteractionId: 'a', selectedCallId: 'call-18400' }
+  const decided = { ...openedOverview, selectedInteractionId: null, selectedCallId: null }
+  const waitTitle = (page: Page) => page.getByRole('heading', { level: 1, name: /Weber Bau/ })
+
+  it('[RND-14] a call that waits for somebody else shows its wait in place of its card', async () => {
+    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state: inPane } })
+    await page.getByText('Opening the approval view').waitFor()
+    await push(page, { ...decided, waits: [] })
+    await page.getByText('Choose something').waitFor()
+    await push(page, decided)
+    await waitTitle(page).waitFor()
+  })
+
+  it('[RND-14] a person who has turned to something else is left there', async () => {
+    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state: inPane } })
+    await page.getByText('Opening the approval view').waitFor()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await push(page, decided)
+    await page.getByRole('button', { name: 'Inbox' }).click()
+    // Dies if: what was looked at before is still followed.
+    await page.getByText('Choose something').waitFor()
+    expect(await waitTitle(page).count()).toBe(0)
   })
 })
 
