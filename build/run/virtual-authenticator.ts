@@ -3,7 +3,7 @@ import { DevToolsConnection } from './devtools-connection.ts'
 import type { DevToolsEvent } from './devtools-connection.ts'
 
 /** A passkey as the DevTools protocol carries it. */
-type Credential = Readonly<Record<string, unknown>> & { readonly credentialId: string }
+export type Credential = Readonly<Record<string, unknown>> & { readonly credentialId: string }
 
 const authenticatorOptions = {
   protocol: 'ctap2',
@@ -16,12 +16,15 @@ const authenticatorOptions = {
 
 /**
  * Adds an authenticator to every web page the app opens, before the page runs, except the app's own pages.
- * Passkeys made on one page are there on the next: each ceremony is a page of its own.
+ * Passkeys made on one page are there on the next: each ceremony is a page of its own. Given the same
+ * `credentials` again, they are there after a restart of the app too.
  * Gives a function that lets go of the app.
  */
-export async function attachVirtualAuthenticator(devToolsAddress: string): Promise<() => void> {
+export async function attachVirtualAuthenticator(
+  devToolsAddress: string,
+  credentials = new Map<string, Credential>(),
+): Promise<() => void> {
   const connection = await DevToolsConnection.open(devToolsAddress)
-  const credentials = new Map<string, Credential>()
   connection.onEvent((event) => {
     const handled = handleEvent(connection, credentials, event)
     // A page may close while it is being prepared; there is nothing left to do for it then.
