@@ -11,6 +11,7 @@ import { loadOAuthClient } from './oauth/load-client.ts'
 import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
 import { deferralCodeTokenType, parseStoredMetadata } from './oauth/server-metadata.ts'
 import { requestDeferredPoll, requestRevocation } from './oauth/token-requests.ts'
+import { newestAuthSession, saveAuthSession } from './step-up/auth-session.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface DeferralWiring {
@@ -52,15 +53,18 @@ export function canCancelAtServer(store: Store, issuer: string): boolean {
   return metadata.revocation_endpoint !== undefined && types.includes(deferralCodeTokenType)
 }
 
-/** The OAuth client of a deferral, always with the key that the deferral is bound to. */
+/**
+ * Whoever asked for the deferral, with the key it is bound to: the registration may have a new key or another
+ * client ID by now.
+ */
 async function clientOf(
-  { store, keys }: DeferralWiring,
-  deferral: Deferral,
+  { store: { authorizationServers, secrets } }: DeferralWiring,
+  { issuer, clientId }: Deferral,
   key: DpopKey,
 ): Promise<OAuthClient | null> {
-  const { authorizationServers, secrets } = store
-  const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, deferral.issuer)
-  return loaded.kind === 'client' ? { ...loaded.client, dpopKey: key } : null
+  const keys = { load: () => Promise.resolve(key) }
+  const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, issuer)
+  return loaded.kind === 'client' ? { ...loaded.client, clientId } : null
 }
 
 async function poll(
@@ -73,7 +77,25 @@ async function poll(
   if (client === null || deferralCode === null) {
     return { kind: 'no_answer', sent: false, reason: 'not registered', retryAfterSeconds: null }
   }
-  return requestDeferredPoll(wiring.oauth, client, { deferralCode })
+  const answer = await requestDeferredPoll(wiring.oauth, client, {
+    deferralCode,
+    scope: deferral.scope,
+  })
+  await keepAuthSession(wiring, deferral.issuer, answer)
+  return answer
+}
+
+/** FiPA: any answer may bring a newer `auth_session`. A store that fails here must not lose the answer. */
+async function keepAuthSession(
+  { store, log }: DeferralWiring,
+  issuer: string,
+  answer: TokenAnswer,
+): Promise<void> {
+  try {
+    await saveAuthSession(store.secrets, issuer, newestAuthSession(answer))
+  } catch (error) {
+    log('error', 'An auth_session could not be saved', error)
+  }
 }
 
 async function revoke(
@@ -97,8 +119,13 @@ async function revokeTokens(
 ): Promise<void> {
   const client = await clientOf(wiring, deferral, key)
   if (client === null) return
-  const { accessToken: token } = tokens
-  await requestRevocation(wiring.oauth, client, { token, tokenTypeHint: 'access_token' })
+  const { refreshToken, accessToken } = tokens
+  if (refreshToken !== null) {
+    const refresh = { token: refreshToken, tokenTypeHint: 'refresh_token' }
+    await requestRevocation(wiring.oauth, client, refresh)
+  }
+  const access = { token: accessToken, tokenTypeHint: 'access_token' }
+  await requestRevocation(wiring.oauth, client, access)
 }
 
 /** The grant of a deferral serves exactly the call that waited for it. */

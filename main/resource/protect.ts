@@ -38,6 +38,7 @@ export async function discoverProtection(
     resource: resource.resource,
     issuer,
     scopesSupported: scopes ?? [...resource.scopesSupported],
+    dpopRequired: resource.dpopRequired,
   }
   return { connection: found, metadata }
 }

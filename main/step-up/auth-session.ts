@@ -1,5 +1,6 @@
 // Keeps the newest `auth_session` per issuer, sealed, for the next step-up (FiPA; protocols 3.6).
 import type { Secret } from '../../shared/model/secret.ts'
+import type { TokenAnswer } from '../oauth/answers.ts'
 
 /** Named secrets of the store. */
 export interface SecretStore {
@@ -15,6 +16,12 @@ export async function saveAuthSession(
   session: Secret | null,
 ): Promise<void> {
   if (session !== null) await secrets.save(authSessionName(issuer), session)
+}
+
+/** The `auth_session` that a token endpoint's answer brought, or null (FiPA: any of them may bring one). */
+export function newestAuthSession(answer: TokenAnswer): Secret | null {
+  if (answer.kind === 'issued') return answer.tokens.authSession
+  return answer.kind === 'refused' ? answer.refusal.authSession : null
 }
 
 /** Null when none is held. */

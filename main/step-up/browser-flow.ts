@@ -4,7 +4,7 @@ import { isCountersignError } from '../../shared/errors.ts'
 import { requestCodeByBrowser } from '../oauth/browser-sign-in.ts'
 import { redeemCode } from '../oauth/token-requests.ts'
 import type { ChallengePorts, ChallengeWant } from './authorization-challenge.ts'
-import { saveAuthSession } from './auth-session.ts'
+import { newestAuthSession, saveAuthSession } from './auth-session.ts'
 import type { FlowOutcome } from './flow-outcome.ts'
 import { describeNoAnswer, describeRefusal } from './refusal.ts'
 
@@ -42,12 +42,11 @@ export async function runBrowserFlow(
     resource,
     nonce,
   })
+  await saveAuthSession(ports.secrets, issuer, newestAuthSession(redeemed))
   if (redeemed.kind === 'no_answer') return { kind: 'failed', reason: describeNoAnswer(host) }
-  if (redeemed.kind === 'refused') return withoutWeb(describeRefusal(redeemed.refusal, host), host)
-  if (redeemed.kind === 'issued') {
-    await saveAuthSession(ports.secrets, issuer, redeemed.tokens.authSession)
-  }
-  return redeemed
+  return redeemed.kind === 'refused'
+    ? withoutWeb(describeRefusal(redeemed.refusal, host), host)
+    : redeemed
 }
 
 /** The flow could not begin, or the answer came from somebody else. */

@@ -2,7 +2,7 @@
 import type { Secret } from '../../shared/model/secret.ts'
 import { requestTokenExchange } from '../oauth/token-requests.ts'
 import type { ChallengePorts, ChallengeWant } from './authorization-challenge.ts'
-import { saveAuthSession } from './auth-session.ts'
+import { newestAuthSession, saveAuthSession } from './auth-session.ts'
 import type { FlowOutcome } from './flow-outcome.ts'
 import { describeNoAnswer, describeRefusal } from './refusal.ts'
 
@@ -22,10 +22,7 @@ export async function runExchange(
     resource: want.resource ?? '',
     ...(deferred ? { completionMode: 'deferred' as const } : {}),
   })
+  await saveAuthSession(ports.secrets, issuer, newestAuthSession(answer))
   if (answer.kind === 'no_answer') return { kind: 'failed', reason: describeNoAnswer(host) }
-  if (answer.kind === 'refused') {
-    await saveAuthSession(ports.secrets, issuer, answer.refusal.authSession)
-    return describeRefusal(answer.refusal, host)
-  }
-  return answer
+  return answer.kind === 'refused' ? describeRefusal(answer.refusal, host) : answer
 }

@@ -5,7 +5,7 @@ export type FlowOutcome =
   | { readonly kind: 'issued'; readonly tokens: IssuedTokens }
   | { readonly kind: 'deferred'; readonly deferred: DeferredAnswer }
   /** The native flow ends here; the browser may go on. */
-  | { readonly kind: 'web' }
+  | { readonly kind: 'web'; readonly browserOnly?: true }
   | {
       readonly kind: 'denied' | 'cancelled' | 'expired' | 'failed'
       readonly reason: string

@@ -130,8 +130,9 @@ async function runExchangeRoute(
   const want = buildWant(party, { callId: request.call.id, signal, scope })
   const { accessToken: subjectToken } = await freshen(core, party.standing)
   const outcome = await runExchange(core.ports, want, { subjectToken, scope, deferred })
-  const end =
-    outcome.kind === 'web' ? await runTransport(core, { party, want }, transportOf(party)) : outcome
+  if (outcome.kind !== 'web') return settleFlow(core.parts, { party, want }, outcome)
+  const transport = outcome.browserOnly === true ? 'browser' : transportOf(party)
+  const end = await runTransport(core, { party, want }, transport)
   return settleFlow(core.parts, { party, want }, end)
 }
 

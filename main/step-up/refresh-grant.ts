@@ -5,7 +5,7 @@ import { loadOAuthClient, type ClientSources } from '../oauth/load-client.ts'
 import type { OAuthContext } from '../oauth/oauth-context.ts'
 import { requestRefresh } from '../oauth/token-requests.ts'
 import { renewGrant, saveGrant, type GrantStore } from './grant-store.ts'
-import { saveAuthSession, type SecretStore } from './auth-session.ts'
+import { newestAuthSession, saveAuthSession, type SecretStore } from './auth-session.ts'
 
 export type RefreshOutcome =
   | { readonly kind: 'refreshed'; readonly grant: Grant }
@@ -13,6 +13,9 @@ export type RefreshOutcome =
   | { readonly kind: 'gone' }
   /** Not now (no answer, server error); the refresh token is kept. */
   | { readonly kind: 'not_now' }
+
+/** Refusals that say nothing about the refresh token: the person is not asked to sign in for them. */
+const passing = new Set(['server_error', 'temporarily_unavailable', 'slow_down', 'use_dpop_nonce'])
 
 /** Danger: servers rotate refresh tokens, so every refresh in the app goes through one refresher. */
 export type RefreshGrant = (grant: Grant) => Promise<RefreshOutcome>
@@ -45,17 +48,19 @@ async function refresh(parts: RefreshParts, asked: Grant): Promise<RefreshOutcom
   const loaded = await loadOAuthClient(parts.sources, grant.issuer)
   if (grant.refreshToken === null || loaded.kind !== 'client') return { kind: 'gone' }
   const { refreshToken, resource } = grant
-  const answer = await requestRefresh(parts.oauth, loaded.client, { refreshToken, resource })
+  // What was bound to this computer stays bound.
+  const client = { ...loaded.client, dpopRequired: grant.tokenType === 'DPoP' }
+  const answer = await requestRefresh(parts.oauth, client, { refreshToken, resource })
   if (answer.kind === 'issued') {
     const renewed = renewGrant(grant, answer.tokens, parts.clock.nowMs())
     await saveGrant(parts.grants, renewed)
     await saveAuthSession(parts.secrets, grant.issuer, answer.tokens.authSession)
     return { kind: 'refreshed', grant: renewed }
   }
-  if (answer.kind !== 'refused') return { kind: 'not_now' }
-  await saveAuthSession(parts.secrets, grant.issuer, answer.refusal.authSession)
+  await saveAuthSession(parts.secrets, grant.issuer, newestAuthSession(answer))
+  if (answer.kind !== 'refused' || passing.has(answer.refusal.error)) return { kind: 'not_now' }
   if (answer.refusal.error === 'invalid_grant') {
     await saveGrant(parts.grants, { ...grant, refreshToken: null })
   }
-  return answer.refusal.error === 'server_error' ? { kind: 'not_now' } : { kind: 'gone' }
+  return { kind: 'gone' }
 }

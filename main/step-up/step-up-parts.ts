@@ -60,7 +60,8 @@ export async function loadParty(
   if (loaded.kind === 'unregistered') return failed(text('step-up.not-registered', { host }))
   if (loaded.kind === 'key_gone') return failed(text('step-up.key-gone'))
   const standing = await parts.store.grants.listStanding(connection.id)
-  const { client, server } = loaded
+  const { server } = loaded
+  const client = { ...loaded.client, dpopRequired: connection.dpopRequired === true }
   const mine = standing.find((grant) => grant.issuer === issuer) ?? null
   return { connection, client, server, standing: mine, host }
 }

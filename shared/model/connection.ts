@@ -20,6 +20,8 @@ export const connectionSchema = z.object({
   /** Issuer of the authorization server chosen for it, or null for an open server. */
   issuer: z.string().nullable(),
   scopesSupported: z.array(z.string()),
+  /** The resource server takes DPoP-bound access tokens only (RFC 9728); absent means it did not say so. */
+  dpopRequired: z.boolean().optional(),
   status: connectionStatusSchema,
   /** Plain words for the person when status is unreachable or failed, else null. */
   statusText: z.string().nullable(),
