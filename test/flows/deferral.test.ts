@@ -65,7 +65,7 @@ test('[FLOW-14] a request that expires at the server ends the call as expired', 
     if (open) open.expiresAt = 0
     const ended = await flow.person.end(call)
     expect(ended.state).toBe('expired')
-    expect(ended.outcomeText).toContain('Nobody decided in time. It was not run.')
+    expect(ended.outcomeText).toContain('The request expired without an answer. It was not run.')
     expect(flow.runs('pay')).toBe(0)
   }))
 

@@ -24,10 +24,10 @@ export const agentTexts = {
     'The server asked for more again after everything it asked for was given. It was not run.',
   'agent.end_step_up_failed': 'What the server asked for could not be obtained. It was not run.',
   'agent.end_deferral_denied': 'The request was denied. It was not run.',
-  'agent.end_deferral_expired': 'Nobody decided in time. It was not run.',
+  'agent.end_deferral_expired': 'The request expired without an answer. It was not run.',
   'agent.end_deferral_cancelled': 'The wait was cancelled. It was not run.',
   'agent.end_deferral_invalid':
-    'The authorization server does not know the request any more. It was not run.',
+    'The request ended at the authorization server without a usable answer. It was not run.',
   'agent.end_binding_lost':
     'The key that this wait was bound to is gone, so the token cannot be fetched. It was not run.',
   'agent.end_lost_result':
