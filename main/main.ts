@@ -1,8 +1,8 @@
 // The entry of the app: prepares Electron, opens the data folder, and joins the engine to the desktop.
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import electron from 'electron'
 import type { Log } from '../shared/model/ports.ts'
+import { createAppEnd, type AppEnd } from './app-end.ts'
 import { openEngine, type Engine, type World } from './bootstrap.ts'
 import { createShell, type Shell } from './bootstrap-desktop.ts'
 import { buildServices } from './bootstrap-services.ts'
@@ -19,7 +19,8 @@ import { createFileLog } from './file-log.ts'
 import { buildHandlers, type HandlerServices } from './ipc/build-handlers.ts'
 import { createPush } from './ipc/push.ts'
 import { createIpcRouter } from './ipc/router.ts'
-import { findSandboxUrl } from './start-options.ts'
+import { findDataFolder, findSandboxUrl } from './start-options.ts'
+import { preparePrivateFolder } from './store/database-file.ts'
 import { createSystemClock, makeRandomId, systemRandomness } from './system-clock.ts'
 import { createKeytarKeychain } from './vault/keytar-keychain.ts'
 
@@ -29,12 +30,26 @@ start()
 
 function start(): void {
   const { app } = electron
-  const folder = process.env['COUNTERSIGN_HOME'] ?? app.getPath('userData')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Chromium and SQLite make files of their own.
+  process.umask(0o077)
+  const folder = findDataFolder(process.env['COUNTERSIGN_HOME'], app.getPath('userData'))
+  const log = createFileLog(folder, clock)
+  const tell = (words: string): void => electron.dialog.showErrorBox('Countersign', words)
+  const end = createAppEnd({ app, process, clock, log, tell, folder })
+  try {
+    prepare(folder, log, end)
+  } catch (error) {
+    end.fail(error)
+  }
+}
+
+/** Nothing is shown or opened here, and nothing at all when another instance runs. */
+function prepare(folder: string, log: Log, end: AppEnd): void {
+  const { app } = electron
+  preparePrivateFolder(folder)
   // Chromium's own files stay apart from what the app keeps.
   app.setPath('userData', path.join(folder, 'chromium'))
-  const log = createFileLog(folder, clock)
-  const running: { shell: Shell | null; desktop: Desktop | null } = { shell: null, desktop: null }
+  const running: Running = { shell: null, desktop: null }
   const isFirst = claimSingleInstance(app, ({ interactionId }) => {
     if (running.shell !== null) running.shell.open(interactionId)
     else running.desktop?.appWindow.show()
@@ -44,28 +59,34 @@ function start(): void {
   registerDeepLinks(app)
   app
     .whenReady()
-    .then(() => run({ folder, log, lifetime, running }))
-    .catch((error: unknown) => {
-      log('error', 'the app could not start', { error })
-      const message = error instanceof Error ? error.message : String(error)
-      electron.dialog.showErrorBox('Countersign', message)
-      app.exit(1)
-    })
+    .then(() => run({ folder, log, lifetime, running, end }))
+    .catch((error: unknown) => end.fail(error))
+}
+
+interface Running {
+  shell: Shell | null
+  desktop: Desktop | null
 }
 
 interface RunParts {
   readonly folder: string
   readonly log: Log
   readonly lifetime: Lifetime
-  readonly running: { shell: Shell | null; desktop: Desktop | null }
+  readonly running: Running
+  readonly end: AppEnd
 }
 
-async function run({ folder, log, lifetime, running }: RunParts): Promise<void> {
+async function run({ folder, log, lifetime, running, end }: RunParts): Promise<void> {
   let engine: Engine | null = null
   const desktop = openDesktop({ log, lifetime, running, engine: () => engine })
   running.desktop = desktop
+  end.onStop(() => {
+    // A second start has nothing to bring up any more.
+    running.shell = running.desktop = null
+    return desktop.stop()
+  })
   const surfaces = {
-    app: () => desktop.appWindow.window.webContents,
+    app: () => contentsOf(desktop.appWindow.window),
     approval: () => desktop.approvalView.contents,
   }
   let open: (services: HandlerServices) => void = () => undefined
@@ -76,18 +97,24 @@ async function run({ folder, log, lifetime, running }: RunParts): Promise<void> 
   const handlers = buildHandlers(() => services)
   createIpcRouter({ ipcMain: electron.ipcMain, surfaces, handlers, log })
   const push = createPush({ surfaces, log })
-  engine = await openEngine(buildWorld(desktop, { folder, log, running }))
+  const opened = await openEngine(buildWorld(desktop, { folder, log, running }))
+  engine = opened
+  end.onStop(() => opened.stop())
   const sandboxUrl = findSandboxUrl(process.argv)
   const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
   running.shell = shell
   desktop.applyAppearance(engine.store.settings.load().appearance)
   open(buildServices({ engine, desktop, shell, sandboxUrl }))
   followPower(desktop, engine)
-  stopInOrder({ engine, desktop, log })
   await engine.start()
   shell.refresh()
   const link = findDeepLink(process.argv)
   if (link !== null) shell.open(link)
+}
+
+/** Null once the window is gone: a destroyed one throws when it is asked for its page. */
+function contentsOf(window: Electron.BrowserWindow): Electron.WebContents | null {
+  return window.isDestroyed() ? null : window.webContents
 }
 
 function openDesktop({
@@ -95,7 +122,7 @@ function openDesktop({
   lifetime,
   running,
   engine,
-}: Omit<RunParts, 'folder'> & { engine: () => Engine | null }): Desktop {
+}: Omit<RunParts, 'folder' | 'end'> & { engine: () => Engine | null }): Desktop {
   return createDesktop({
     electron,
     paths: buildDesktopPaths(path.join(import.meta.dirname, '..')),
@@ -142,29 +169,4 @@ function listLoopbackOrigins(engine: Engine | null): string[] {
 function followPower(desktop: Desktop, engine: Engine): void {
   desktop.power.onSuspend(() => engine.deferrals.suspend())
   desktop.power.onResume(() => engine.deferrals.resume())
-}
-
-/** Quitting waits until polls under way have ended and the database is closed. */
-function stopInOrder({
-  engine,
-  desktop,
-  log,
-}: {
-  engine: Engine
-  desktop: Desktop
-  log: Log
-}): void {
-  let stopped = false
-  electron.app.on('will-quit', (event) => {
-    if (stopped) return
-    event.preventDefault()
-    stopped = true
-    void Promise.allSettled([desktop.stop(), engine.stop()])
-      .then((results) => {
-        for (const result of results) {
-          if (result.status === 'rejected') log('error', 'stopping failed', result.reason)
-        }
-      })
-      .finally(() => electron.app.exit(0))
-  })
 }

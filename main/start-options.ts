@@ -1,5 +1,7 @@
 // Reads what the app was started with; everything it does not know is ignored.
 
+import path from 'node:path'
+
 const sandboxOption = '--sandbox='
 
 /** The MCP address of a sandbox on this computer (`--sandbox=URL`), or null. Danger: only loopback http is taken. */
@@ -8,5 +10,11 @@ export function findSandboxUrl(argv: readonly string[]): string | null {
   if (value === undefined || !URL.canParse(value)) return null
   const url = new URL(value)
   const isLoopback = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
-  return url.protocol === 'http:' && isLoopback ? url.href : null
+  const isBare = url.username === '' && url.password === ''
+  return url.protocol === 'http:' && isLoopback && isBare ? url.href : null
+}
+
+/** Where the data is kept: `COUNTERSIGN_HOME` made absolute, so that its keychain entry is found from anywhere. */
+export function findDataFolder(home: string | undefined, usual: string): string {
+  return home === undefined || home === '' ? usual : path.resolve(home)
 }

@@ -1,7 +1,9 @@
 // The database file on disk: a private folder, private files, and a damaged file put aside instead of overwritten.
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -23,8 +25,19 @@ export interface OpenedDatabase {
   readonly recoveredFrom: string | null
 }
 
-/** Makes the folder if needed (0700). Throws `store/failed` when it is a link or someone else's. */
+/** Makes the folder if needed (0700). Throws `store/failed` when it is a link, someone else's, or cannot be written. */
 export function preparePrivateFolder(folder: string): void {
+  try {
+    makePrivate(folder)
+  } catch (cause) {
+    if (isCountersignError(cause)) throw cause
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    const words = text('store.folder_unusable', { folder, reason })
+    throw new CountersignError('store/failed', words, { cause })
+  }
+}
+
+function makePrivate(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const facts = lstatSync(folder)
   const owner = process.getuid?.() ?? facts.uid
@@ -32,6 +45,7 @@ export function preparePrivateFolder(folder: string): void {
     throw new CountersignError('store/failed', text('store.folder_not_private', { folder }))
   }
   chmodSync(folder, 0o700)
+  accessSync(folder, constants.W_OK | constants.X_OK)
 }
 
 /** Opens and migrates `countersign.db`; a damaged one is put aside under its name and `nowMs`. */

@@ -150,6 +150,17 @@ test('[STO-02] a folder that is a link is refused', async () => {
   expect(() => openIn(join(base, 'link'), vault)).toThrow(/is a link/)
 })
 
+// Dies if: what the system says of a folder reaches the person raw.
+test('[APP-07] a folder that cannot be made is said in words that help', async () => {
+  const vault = await openTestVault(new FakeKeychain())
+  const base = mkdtempSync(join(tmpdir(), 'countersign-file-'))
+  onTestFinished(() => rmSync(base, { recursive: true }))
+  writeFileSync(join(base, 'file'), '')
+  expect(() => openIn(join(base, 'file', 'data'), vault)).toThrow(
+    /cannot be used to keep your data \(ENOTDIR\)/,
+  )
+})
+
 // Dies if: SQLITE_FULL is not told apart, or a failed write looks like a success.
 test('[STO-10] a full disk is said, nothing half is kept, and it works again with room', async ({
   skip,

@@ -8,6 +8,9 @@ export const desktopTexts = {
   'desktop.not-shown':
     'This was not on your screen long enough to be answered. Nothing was approved; look at it and press again.',
 
+  'desktop.has-to-end':
+    'Something went wrong that Countersign did not expect, so it closes. What you decided is kept. Start it again; if it happens again, the log in {folder} says more.',
+
   'desktop.menu-app': 'Countersign',
   'desktop.menu-edit': 'Edit',
   'desktop.menu-view': 'View',

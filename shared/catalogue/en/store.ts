@@ -10,6 +10,8 @@ export const storeTexts = {
     'Your data was saved by a newer version of Countersign. Nothing was changed. Install that version again to open it.',
   'store.folder_not_private':
     'The folder {folder} is a link or belongs to someone else, so Countersign will not keep your data there. Nothing was changed. Choose a folder of your own.',
+  'store.folder_unusable':
+    'The folder {folder} cannot be used to keep your data ({reason}). Nothing was changed. Make sure that it can be written and that the disk has room, then start Countersign again.',
   'store.keychain_unavailable':
     'The system keychain could not be used, so sign-ins and waiting requests are kept in memory only and end when Countersign closes. Unlock or install a keychain and restart to keep them.',
   'store.keychain_unreadable':

@@ -1,0 +1,46 @@
+// What the process as a whole owes the person: how it starts, what it writes down, and how it ends.
+import type { Requirement } from './requirement.ts'
+
+export const appRequirements = [
+  {
+    id: 'APP-01',
+    behaviour:
+      'Quitting stops everything first, waits a bounded time for it, and ends the process once.',
+  },
+  {
+    id: 'APP-02',
+    behaviour:
+      'An exception nobody caught is logged, everything is stopped, the person is told, and the process ends.',
+  },
+  { id: 'APP-03', behaviour: 'A rejection nobody handled is logged and the app goes on.' },
+  {
+    id: 'APP-04',
+    behaviour: 'The log holds printable characters only, whatever was written into it.',
+    threat: 34,
+  },
+  { id: 'APP-05', behaviour: 'The log is private, bounded, and never stops the app.' },
+  {
+    id: 'APP-06',
+    behaviour: 'A start option is taken only when it names a server on this computer.',
+    threat: 16,
+  },
+  {
+    id: 'APP-07',
+    behaviour: 'A data folder that cannot be used is said in words that help, and nothing is made.',
+  },
+  {
+    id: 'APP-08',
+    behaviour:
+      'A question that opens by itself never takes the keyboard from another program, and never the place of an open card.',
+    threat: 38,
+  },
+  {
+    id: 'APP-09',
+    behaviour: 'Asking for the same widening again opens no second question.',
+    threat: 37,
+  },
+  {
+    id: 'APP-10',
+    behaviour: 'With a connection go the questions about it, and nothing it was to get is given.',
+  },
+] as const satisfies Requirement[]
