@@ -25,6 +25,13 @@ const reasons: Readonly<Record<Exclude<EndState, 'succeeded'>, TextKey>> = {
   lost_result: 'deferral.end_lost_result',
 }
 
+/** Answers that we refused ourselves: nothing of them is quoted. */
+const ours: Readonly<Record<string, TextKey>> = {
+  bad_response: 'deferral.end_bad_response',
+  not_bound: 'deferral.end_not_bound',
+  wider_scope: 'deferral.end_wider_scope',
+}
+
 export interface Ending {
   readonly nowMs: number
   /** The server's error code, named in the words for `invalid`. */
@@ -51,7 +58,7 @@ function describeEnd(
   state: Exclude<EndState, 'succeeded'>,
   error: string,
 ): string {
-  const key =
-    state === 'invalid' && error === 'not_bound' ? 'deferral.end_not_bound' : reasons[state]
+  const own = Object.hasOwn(ours, error) ? ours[error] : undefined
+  const key = state === 'invalid' && own !== undefined ? own : reasons[state]
   return text(key, { host: URL.parse(issuer)?.host ?? issuer, error })
 }

@@ -26,8 +26,8 @@ export interface DeferredAnswer {
 }
 
 /**
- * Any refusal: `error` keeps the registered spelling. Two are ours: `bad_response` (the answer broke a rule) and
- * `not_bound` (a Bearer token from a server that advertises DPoP).
+ * Any refusal: `error` keeps the registered spelling. Three are ours: `bad_response` (the answer broke a rule),
+ * `not_bound` (a Bearer token from a server that advertises DPoP) and `wider_scope` (a token for more than was asked).
  * A poll that is still pending is a refusal too: `authorization_pending`, `interaction_required`, `slow_down`.
  */
 export interface OAuthRefusal {

@@ -5,7 +5,7 @@ import { CountersignError } from '../../shared/errors.ts'
 import { parseUrl } from '../http/loopback.ts'
 import { fetchDocument, type DocumentContext } from './fetch-document.ts'
 import { isAllowedEndpoint } from './server-metadata.ts'
-import type { JsonObject } from './wire.ts'
+import type { JsonObject } from './json-object.ts'
 
 export interface ProtectedResource {
   /** To be sent as `resource` with every authorization and token request. */

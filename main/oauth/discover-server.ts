@@ -8,7 +8,7 @@ import {
   serverMetadataSchema,
   type ServerMetadata,
 } from './server-metadata.ts'
-import type { JsonObject } from './wire.ts'
+import type { JsonObject } from './json-object.ts'
 
 /**
  * The metadata of `issuer`, checked: the document's `issuer` equals the asked one byte for byte, PKCE S256 is

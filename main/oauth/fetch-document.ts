@@ -2,7 +2,7 @@
 import { isCountersignError } from '../../shared/errors.ts'
 import { readBodyText } from '../http/read-body.ts'
 import type { OAuthContext } from './oauth-context.ts'
-import { parseJsonObject, type JsonObject } from './wire.ts'
+import { parseJsonObject, type JsonObject } from './json-object.ts'
 
 export type DocumentContext = Pick<OAuthContext, 'fetch' | 'clock'>
 

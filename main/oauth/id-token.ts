@@ -2,6 +2,7 @@
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { readBodyText } from '../http/read-body.ts'
+import { parseJsonObject } from './json-object.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 
 export interface Authentication {
@@ -81,7 +82,7 @@ async function requestKeys(
     const limits = { clock: context.clock, maximumBytes: 1024 * 1024, timeoutMs: 15_000 }
     const text = await readBodyText(response, { ...limits, host: new URL(url).host })
     if (response.status !== 200) return null
-    return keySetSchema.parse(JSON.parse(text)) as JSONWebKeySet
+    return keySetSchema.parse(parseJsonObject(text)) as JSONWebKeySet
   } catch (error) {
     context.log('warn', "An issuer's keys could not be fetched.", { url, error })
     return null

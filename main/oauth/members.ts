@@ -2,7 +2,7 @@
 import { isAllowedUrl, parseUrl } from '../http/loopback.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import type { OAuthRefusal } from './answers.ts'
-import type { JsonObject } from './wire.ts'
+import type { JsonObject } from './json-object.ts'
 
 const longestWords = 500
 const longestValue = 64 * 1024
@@ -63,7 +63,10 @@ export function readRefusal(status: number, body: JsonObject): OAuthRefusal {
   }
 }
 
+/** Errors of ours, for answers that we refuse. */
+export type OwnError = 'bad_response' | 'not_bound' | 'wider_scope'
+
 /** The refusal for an answer that broke a rule; its own words are not repeated. */
-export function buildRefusal(error: 'bad_response' | 'not_bound', status: number): OAuthRefusal {
+export function buildRefusal(error: OwnError, status: number): OAuthRefusal {
   return { error, errorDescription: null, status, authSession: null }
 }

@@ -8,7 +8,7 @@ import { readError, readWords } from './members.ts'
 import type { OAuthContext } from './oauth-context.ts'
 import { advertisesDpop, type ServerMetadata } from './server-metadata.ts'
 import { deferredGrantType, exchangeGrantType } from './token-requests.ts'
-import { parseJsonObject, type JsonObject } from './wire.ts'
+import { parseJsonObject, type JsonObject } from './json-object.ts'
 
 export interface Registration {
   readonly clientId: string

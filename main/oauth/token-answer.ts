@@ -1,8 +1,10 @@
 // Judges every answer of a token endpoint by the same strict rules (protocols 0.3, 1.5, 1.7, 6.5).
 import type { DeferredAnswer, IssuedTokens, TokenAnswer } from './answers.ts'
 import { validateIdToken } from './id-token.ts'
+import type { JsonObject } from './json-object.ts'
 import {
   buildRefusal,
+  type OwnError,
   readInteractionUri,
   readRefusal,
   readSeconds,
@@ -12,13 +14,15 @@ import {
 } from './members.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { advertisesDpop } from './server-metadata.ts'
-import type { JsonObject, WireAnswer } from './wire.ts'
+import type { WireAnswer } from './wire.ts'
 
 export interface TokenExpectation {
   /** True when `completion_mode=deferred` was sent: only then may the answer be "not yet". */
   readonly mayDefer: boolean
   /** Of a token exchange (RFC 8693): must be repeated exactly. */
   readonly issuedTokenType?: string
+  /** Of a grant for one call: more than this is refused (protocols 12.3). */
+  readonly atMostScope?: string
   /** Sent in the authorization request: the ID token must repeat it. */
   readonly nonce?: string | null
 }
@@ -40,11 +44,18 @@ export async function processTokenResponse(
 ): Promise<TokenAnswer> {
   const { wire, expected } = answer
   if (wire.kind === 'no_answer') return wire
-  if (wire.kind === 'empty') return refused('bad_response', wire.status)
+  if (wire.kind === 'empty') return notOAuth(wire.status)
   const { status, body } = wire
   if (body['error'] !== undefined) return processError(status, body, expected)
+  if (body['access_token'] === undefined) return notOAuth(status)
   if (status !== 200) return refused('bad_response', status)
   return processSuccess(context, client, { body, expected })
+}
+
+/** Neither a token nor an error: something in between answered, which ends no grant and no wait. */
+function notOAuth(status: number): TokenAnswer {
+  const reason = `HTTP ${status} with neither a token nor an error`
+  return { kind: 'no_answer', sent: true, reason, retryAfterSeconds: null }
 }
 
 function processError(status: number, body: JsonObject, expected: TokenExpectation): TokenAnswer {
@@ -53,16 +64,22 @@ function processError(status: number, body: JsonObject, expected: TokenExpectati
   if (body['access_token'] !== undefined) return refused('bad_response', status)
   if (!expected.mayDefer || !pendingErrors.has(refusal.error)) return { kind: 'refused', refusal }
   const deferred = readDeferred(refusal.error, body)
-  return deferred === null ? refused('bad_response', status) : { kind: 'deferred', deferred }
+  if (deferred !== null) return { kind: 'deferred', deferred }
+  // Of OpenID Connect, not a wait: the person has to come to the browser (protocols 13.3).
+  const asksForPerson =
+    refusal.error === 'interaction_required' && body['deferral_code'] === undefined
+  return asksForPerson ? { kind: 'refused', refusal } : refused('bad_response', status)
 }
 
 function readDeferred(error: string, body: JsonObject): DeferredAnswer | null {
   const deferralCode = readSecret(body, 'deferral_code')
-  if (deferralCode === null) return null
+  const hasExpiry = body['expires_in'] !== undefined
+  const expiresInSeconds = hasExpiry ? readSeconds(body, 'expires_in') : defaultExpirySeconds
+  if (deferralCode === null || expiresInSeconds === null) return null
   return {
     deferralCode,
     intervalSeconds: readSeconds(body, 'interval') ?? defaultIntervalSeconds,
-    expiresInSeconds: readSeconds(body, 'expires_in') ?? defaultExpirySeconds,
+    expiresInSeconds,
     interactionRequired: error === 'interaction_required',
     interactionUri: readInteractionUri(body),
     serverWords: readWords(body),
@@ -94,6 +111,7 @@ async function processSuccess(
     ...idToken,
     authSession: readSecret(body, 'auth_session'),
   }
+  if (isWider(tokens, expected.atMostScope ?? null)) return refused('wider_scope', 200)
   return { kind: 'issued', tokens }
 }
 
@@ -118,6 +136,13 @@ function readDetails(body: JsonObject): string | null {
   return Array.isArray(details) ? JSON.stringify(details) : null
 }
 
-function refused(error: 'bad_response' | 'not_bound', status: number): TokenAnswer {
+/** RFC 6749 section 3.3: a token for more than was asked is not what anybody agreed to. */
+function isWider(tokens: IssuedTokens, asked: string | null): boolean {
+  if (asked === null || asked === '' || tokens.scope === null) return false
+  const wanted = new Set(asked.split(' '))
+  return tokens.scope.split(' ').some((scope) => scope !== '' && !wanted.has(scope))
+}
+
+function refused(error: OwnError, status: number): TokenAnswer {
   return { kind: 'refused', refusal: buildRefusal(error, status) }
 }

@@ -77,21 +77,25 @@ export function requestTokenExchange(
   const mayDefer = request.completionMode === 'deferred'
   return requestTokens(context, client, {
     body: { form },
-    expected: { mayDefer, issuedTokenType: accessTokenType },
+    expected: { mayDefer, issuedTokenType: accessTokenType, atMostScope: request.scope },
   })
 }
 
 /**
  * One poll (DTR -01, protocols 1.6): only the grant type, the code and client authentication, with a proof by the
- * client's key. Still pending is `refused` with `authorization_pending`, `interaction_required` or `slow_down`.
+ * client's key. `scope` is what was asked at first: it is not sent; a token for more is refused. Still pending is `refused` with `authorization_pending`, `interaction_required` or `slow_down`.
  */
 export function requestDeferredPoll(
   context: OAuthContext,
   client: OAuthClient,
-  request: { deferralCode: Secret },
+  request: { deferralCode: Secret; scope?: string },
 ): Promise<TokenAnswer> {
-  const form = { grant_type: deferredGrantType, deferral_code: request.deferralCode }
-  return requestTokens(context, client, { body: { form }, expected: { mayDefer: false } })
+  const { deferralCode, scope: atMostScope } = request
+  const form = { grant_type: deferredGrantType, deferral_code: deferralCode }
+  return requestTokens(context, client, {
+    body: { form },
+    expected: { mayDefer: false, ...(atMostScope === undefined ? {} : { atMostScope }) },
+  })
 }
 
 /** Revocation (RFC 7009), also of a deferral code. A server that never heard of the token says `revoked` as well. */

@@ -5,9 +5,8 @@ import { mayHaveBeenSent } from '../http/fetch-error.ts'
 import { readBodyText } from '../http/read-body.ts'
 import type { NoAnswer } from './answers.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
+import { parseJsonObject, type JsonObject } from './json-object.ts'
 import { usesDpop } from './server-metadata.ts'
-
-export type JsonObject = Readonly<Record<string, unknown>>
 
 export type WireAnswer =
   { kind: 'json'; status: number; body: JsonObject } | { kind: 'empty'; status: number } | NoAnswer
@@ -63,17 +62,6 @@ async function readAnswer(
   return body === null
     ? noAnswer(`HTTP ${status} with unreadable JSON`, true)
     : { kind: 'json', status, body }
-}
-
-/** The object in `text`, or null when it is anything else. */
-export function parseJsonObject(text: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? { ...value } : null
-  } catch {
-    return null
-  }
 }
 
 function encodeBody(

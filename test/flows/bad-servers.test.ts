@@ -119,11 +119,11 @@ test.each([
 )
 
 test.each([
-  ['negative', { interval: -1, expires_in: -1 }, { interval: 5, days: 1 }],
-  ['text', { interval: 'soon', expires_in: 'later' }, { interval: 5, days: 1 }],
+  ['negative', { interval: -1, expires_in: 86_400 }, { interval: 5, days: 1 }],
+  ['text', { interval: 'soon', expires_in: '86400' }, { interval: 5, days: 1 }],
   ['missing', { interval: null, expires_in: null }, { interval: 5, days: 1 }],
-  ['zero', { interval: 0, expires_in: 0 }, { interval: 5, days: 1 }],
-  ['lists', { interval: [1], expires_in: {} }, { interval: 5, days: 1 }],
+  ['zero', { interval: 0, expires_in: null }, { interval: 5, days: 1 }],
+  ['lists', { interval: [1], expires_in: null }, { interval: 5, days: 1 }],
 ] as const)(
   '[FLOW-26] an interval and an expiry that are %s fall back to safe ones',
   (_what, odd, safe) =>
@@ -138,6 +138,21 @@ test.each([
       expect(Math.round((wait.expiresAtMs - wait.startedAtMs) / 86_400_000)).toBe(safe.days)
       await flow.engine.deferrals.cancel(wait.id)
       expect((await person.end(call)).state).toBe('cancelled')
+    }),
+)
+
+test.each([-1, 0, 'later', {}])(
+  '[FLOW-26] an expiry that is %j starts no wait and ends the call with words',
+  (expires_in) =>
+    withFlow(async (flow) => {
+      const { person } = flow
+      await person.connectBank()
+      flow.misbehave({ endpoint: 'exchange', kind: 'deferral-values', interval: 1, expires_in })
+      const ended = await person.end(await payLarge(flow))
+      expect(ended.state).toBe('failed')
+      expect(ended.outcomeText).toContain('broke the rules')
+      expect(flow.engine.deferrals.list()).toEqual([])
+      expect(flow.sandbox.world.record.polls).toEqual([])
     }),
 )
 

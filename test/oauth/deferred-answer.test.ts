@@ -51,13 +51,13 @@ describe('not yet', () => {
   )
 
   test.each([
-    [-1, -1, 5, 86_400],
-    ['soon', 'later', 5, 86_400],
+    [-1, 60, 5, 60],
+    ['soon', undefined, 5, 86_400],
     [undefined, undefined, 5, 86_400],
-    [0, 0, 5, 86_400],
-    [null, {}, 5, 86_400],
-    ['9', '120', 9, 120],
-    ['-9', '1e3', 5, 86_400],
+    [0, 1, 5, 1],
+    [null, undefined, 5, 86_400],
+    ['9', '7200', 9, 7200],
+    ['-9', undefined, 5, 86_400],
     [0.5, 1.5, 0.5, 1.5],
     [1e308, 1e308, 1e11, 1e11],
     [5_000_000_000, '9'.repeat(400), 5_000_000_000, 1e11],
@@ -73,6 +73,21 @@ describe('not yet', () => {
       })
     },
   )
+
+  // Dies if: a lifetime that is none is replaced by a guess.
+  test.each([-1, '-1', 'later', 'NaN', null, 0, [], {}, '1e3', true])(
+    '[CASE-015] expires_in %j starts no wait',
+    async (value) => {
+      expect(await flow.exchange(json(400, { ...deferral, expires_in: value }))).toMatchObject(
+        refused('bad_response'),
+      )
+    },
+  )
+
+  test('[CASE-006] interaction_required without a code is no wait: the browser may go on', async () => {
+    const body = { error: 'interaction_required' }
+    expect(await flow.exchange(json(400, body))).toMatchObject(refused('interaction_required'))
+  })
 
   test.each([
     'http://as.example/i',

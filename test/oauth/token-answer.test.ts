@@ -18,6 +18,19 @@ beforeEach(async () => {
 afterEach(() => flow.server.stop())
 
 describe('bad answers', () => {
+  // Dies if: what a server adds to the scope is taken along.
+  test('[CASE-046] a token for more than was asked is refused, one for less is kept as it is', async () => {
+    const more = { ...exchangedTokens, scope: 'payments.large:1 admin' }
+    expect(await flow.exchange(json(200, more))).toMatchObject(refused('wider_scope'))
+    expect(await flow.poll(json(200, more), 'payments.large:1')).toMatchObject(
+      refused('wider_scope'),
+    )
+    const less = { ...exchangedTokens, scope: 'a' }
+    expect(await flow.poll(json(200, less), 'a b')).toMatchObject({ tokens: { scope: 'a' } })
+    const silent = { ...exchangedTokens, scope: undefined }
+    expect(await flow.exchange(json(200, silent))).toMatchObject({ tokens: { scope: null } })
+  })
+
   // Dies if: the token is looked at before the error.
   test.each([200, 400])('[OAUTH-09] %i with both token and error is an error', async (status) => {
     const both = { ...exchangedTokens, error: 'authorization_pending', deferral_code: 'dc-1' }
@@ -26,7 +39,6 @@ describe('bad answers', () => {
   })
 
   test.each([
-    [{ ...goodTokens, access_token: undefined }],
     [{ ...goodTokens, access_token: '' }],
     [{ ...goodTokens, access_token: 'a b' }],
     [{ ...goodTokens, access_token: 'a\r\nx: y' }],
@@ -34,7 +46,6 @@ describe('bad answers', () => {
     [{ ...goodTokens, token_type: undefined }],
     [{ ...goodTokens, token_type: 'N_A' }],
     [{ ...goodTokens, issued_token_type: 'urn:ietf:params:oauth:token-type:deferral-code' }],
-    [{}],
   ])('[OAUTH-15] %j is no token answer', async (body) => {
     expect(await flow.redeem(json(200, body))).toMatchObject(refused('bad_response'))
   })
@@ -113,6 +124,14 @@ describe('bad answers', () => {
     [
       'a megabyte and more',
       json(200, JSON.stringify({ ...goodTokens, pad: 'x'.repeat(1_100_000) })),
+    ],
+    ['the same member twice', json(400, '{"error":"access_denied","error":"slow_down"}')],
+    ['an empty body', json(200, '')],
+    ['an empty 403', json(403, '')],
+    ['JSON of somebody else', json(403, { message: 'Forbidden', code: 42 })],
+    [
+      'JSON with neither a token nor an error',
+      json(200, { ...goodTokens, access_token: undefined }),
     ],
     ['a cut connection', (_request, response) => void response.destroy()],
   ])('[OAUTH-13] %s is no answer, maybe sent', async (_kind, answer) => {

@@ -22,7 +22,8 @@ export interface TokenFlow {
   client: OAuthClient
   redeem(answer: Answer): Promise<TokenAnswer>
   exchange(answer: Answer): Promise<TokenAnswer>
-  poll(answer: Answer): Promise<TokenAnswer>
+  /** `scope`: what was asked at first. */
+  poll(answer: Answer, scope?: string): Promise<TokenAnswer>
   /** The form of the request at this position. */
   form(index?: number): Record<string, string>
 }
@@ -30,6 +31,7 @@ export interface TokenFlow {
 export const goodTokens = { access_token: 'at-1', token_type: 'DPoP', expires_in: 60, scope: 'a b' }
 export const exchangedTokens = {
   ...goodTokens,
+  scope: 'payments.large:1',
   issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
 }
 /** Matches a refusal with this error. */
@@ -60,9 +62,9 @@ export async function startTokenFlow(): Promise<TokenFlow> {
         completionMode: 'deferred',
       })
     },
-    poll(answer) {
+    poll(answer, scope = '') {
       server.answer = answer
-      return requestDeferredPoll(context, flow.client, { deferralCode: new Secret('dc-1') })
+      return requestDeferredPoll(context, flow.client, { deferralCode: new Secret('dc-1'), scope })
     },
     form: (index = 0) => Object.fromEntries(new URLSearchParams(server.seen[index]?.body)),
   }

@@ -77,7 +77,8 @@ export const flowRequirements = [
   },
   {
     id: 'FLOW-26',
-    behaviour: 'An unusable interval or expiry of a deferral falls back to a safe one.',
+    behaviour:
+      'An unusable interval of a deferral falls back to a safe one; an unusable expiry starts no wait.',
     source: dtr,
   },
   {

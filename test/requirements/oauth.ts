@@ -175,4 +175,9 @@ export const oauthRequirements = [
     behaviour: 'Without the bound DPoP key there is no client, and never one without a proof.',
     case: 44,
   },
+  {
+    id: 'OAUTH-30',
+    behaviour: 'JSON that names a member twice or is nested too deeply is no answer.',
+    threat: 71,
+  },
 ] as const satisfies Requirement[]

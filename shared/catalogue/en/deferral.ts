@@ -2,9 +2,13 @@
 export const deferralTexts = {
   'deferral.end_denied': '{host} answered that the request was denied.',
   'deferral.end_expired':
-    'Nobody answered at {host} before the request expired. Nothing ran. Ask again if it is still wanted.',
+    'The request expired at {host} before a decision reached Countersign. Nothing ran. Ask again if it is still wanted.',
   'deferral.end_invalid':
-    '{host} no longer accepts this request ({error}). Nothing ran. Ask again if it is still wanted.',
+    '{host} no longer accepts this request. Nothing ran. Ask again if it is still wanted. It said: “{error}”',
+  'deferral.end_bad_response':
+    '{host} gave an answer that broke the rules, so it was not used. Nothing ran. Ask again if it is still wanted.',
+  'deferral.end_wider_scope':
+    '{host} granted more than was asked for, so it was not used. Nothing ran.',
   'deferral.end_not_bound':
     '{host} gave an access token that is not bound to this computer, so it was not used. Nothing ran.',
   'deferral.end_cancelled': 'The request was withdrawn at {host}. Nothing ran.',

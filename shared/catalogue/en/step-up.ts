@@ -15,8 +15,16 @@ export const stepUpTexts = {
     '{host} kept asking for more without coming to an end. Countersign stopped; the call was not sent.',
   'step-up.took-too-long':
     'The proof was not finished in time. The call was not sent; you can ask for it again.',
-  'step-up.refused': '{host} refused the proof. The call was not sent. It said: {words}',
-  'step-up.refused-silently': '{host} refused the proof without saying why. The call was not sent.',
+  'step-up.refused': '{host} did not grant this. The call was not sent. It said: “{words}”',
+  'step-up.refused-silently':
+    '{host} did not grant this and did not say why. The call was not sent.',
+  'step-up.bad-answer':
+    '{host} gave an answer that broke the rules, so it was not used. The call was not sent.',
+  'step-up.not-bound':
+    '{host} gave an access token that is not bound to this computer, so it was not used. The call was not sent.',
+  'step-up.wider-scope':
+    '{host} granted more than was asked for, so it was not used. The call was not sent.',
+  'step-up.narrower-scope': '{host} granted less than this call needs. The call was not sent.',
   'step-up.no-answer':
     'No readable answer came from {host}. The call was not sent; try again when it is back.',
   'step-up.passkey-refused':
@@ -25,7 +33,7 @@ export const stepUpTexts = {
     'The sign-in at {host} was weaker or older than the server asked for, so the call was not sent.',
   'step-up.forbidden': 'The server refused this call and named nothing that would change that.',
   'step-up.unknown-refusal':
-    'The server refused this call in a way Countersign does not know ({error}).',
+    'The server refused this call in a way Countersign does not know. It said: “{error}”',
   'step-up.too-many-proofs':
     'The server kept refusing this call after what it asked for was given. Countersign stopped asking.',
   'step-up.no-authorization-server':
@@ -41,7 +49,7 @@ export const stepUpTexts = {
   'step-up.registration-not-offered': '{host} does not offer to register a passkey from this app.',
   'step-up.first-party-only':
     'Registering a passkey here needs {host} to be marked as first-party by you.',
-  'step-up.authorization-denied': '{host} denied the request. It said: {words}',
+  'step-up.authorization-denied': '{host} denied the request. It said: “{words}”',
   'step-up.authorization-denied-silently': '{host} denied the request.',
   'step-up.abandoned': 'The task was cancelled, so this was not finished.',
   'step-up.progress-refreshing': 'Renewing the sign-in at {host}',
