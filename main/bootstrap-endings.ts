@@ -2,8 +2,12 @@
 import { text } from '../shared/catalogue/text.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Notice } from '../shared/overview.ts'
-import { buildCallTitle } from './interaction/interaction-title.ts'
+import { buildCallTitle, connectionName } from './interaction/interaction-title.ts'
+import { makeVisibleLine } from './interaction/visible.ts'
 import type { Store } from './store/repositories.ts'
+
+/** Characters of the server's words that news and notifications quote. */
+const longestQuote = 140
 
 /** False for what the person has just done themselves: denying before anything was sent, or a read that was not asked about. */
 export function isWorthTelling(call: ToolCall): boolean {
@@ -11,12 +15,14 @@ export function isWorthTelling(call: ToolCall): boolean {
   return call.decidedBy === 'person' || call.state === 'expired' || call.state === 'unknown'
 }
 
-export function buildEnding(store: Store, call: ToolCall): Pick<Notice, 'tone' | 'title' | 'body'> {
+type Ending = Pick<Notice, 'tone' | 'title' | 'body'>
+
+export function buildEnding(store: Store, call: ToolCall): Ending {
   const title = buildCallTitle(store, call)
   const body = call.outcomeText ?? ''
   switch (call.state) {
     case 'done':
-      return { tone: 'ok', title: text('announce.ended.done', { title }), body }
+      return buildDone(store, call, title)
     case 'denied':
       return { tone: 'warn', title: text('announce.ended.denied', { title }), body }
     case 'expired':
@@ -28,4 +34,30 @@ export function buildEnding(store: Store, call: ToolCall): Pick<Notice, 'tone' |
     default:
       return { tone: 'bad', title: text('announce.ended.failed', { title }), body }
   }
+}
+
+/** "It ran" is in the title already: the body is what the server said, or that it was sent once. */
+function buildDone(store: Store, call: ToolCall, title: string): Ending {
+  const said = firstLine(call.resultText)
+  const connection = connectionName(store, call.connectionId)
+  const quoted = said === null ? null : text('announce.ended.said', { connection, words: said })
+  const ranWell = call.outcomeText === null || call.outcomeText === text('agent.end_done')
+  return ranWell
+    ? {
+        tone: 'ok',
+        title: text('announce.ended.done', { title }),
+        body: quoted ?? text('announce.ended.once'),
+      }
+    : {
+        tone: 'warn',
+        title: text('announce.ended.done_problem', { title }),
+        body: quoted ?? call.outcomeText ?? '',
+      }
+}
+
+/** The first line of words for people in a result; null where it has none, as when it is only JSON. */
+function firstLine(resultText: string | null): string | null {
+  const line = resultText?.split('\n').find((each) => each.trim() !== '') ?? ''
+  const words = makeVisibleLine(line.trim(), longestQuote)
+  return words === '' || /^[[{]/.test(words) ? null : words
 }

@@ -1,52 +1,59 @@
-// News the person is told once, until they put it away.
+// News the person is told once: two at most; what went well leaves by itself, trouble stays until dismissed.
 import type { ReactElement } from 'react'
 import { text } from '../../shared/catalogue/text.ts'
 import type { Notice } from '../../shared/overview.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import type { ScreenProps } from './app-page.tsx'
+import { chooseNotices, leavesByItself } from './state/notices.ts'
+import { useLeaving } from './state/use-leaving.ts'
 
-const shownAtOnce = 3
-
-export function Notices({ bridge, overview, navigate }: ScreenProps): ReactElement {
-  const taskOf = (notice: Notice): string | null =>
-    overview.tasks.find((task) =>
-      task.steps.some((step) => step.call !== null && step.call.callId === notice.callId),
-    )?.taskId ?? null
+export function Notices(props: ScreenProps): ReactElement {
   return (
     <section className="notices" aria-label={text('app.notices')} aria-live="polite">
-      {overview.notices.slice(-shownAtOnce).map((notice) => {
-        const taskId = taskOf(notice)
-        return (
-          <article key={notice.id} className={`notice ${notice.tone}`}>
-            <h2>
-              <Untrusted value={notice.title} />
-            </h2>
-            {notice.body !== '' && (
-              <p className="quiet">
-                <Untrusted value={notice.body} />
-              </p>
-            )}
-            <div className="buttons">
-              {taskId !== null && (
-                <button
-                  type="button"
-                  className="button plain link"
-                  onClick={() => navigate({ type: 'task', taskId })}
-                >
-                  {text('app.notice.show')}
-                </button>
-              )}
-              <button
-                type="button"
-                className="button plain"
-                onClick={() => void bridge.call('notice.dismiss', { noticeId: notice.id })}
-              >
-                {text('app.notice.dismiss')}
-              </button>
-            </div>
-          </article>
-        )
-      })}
+      {chooseNotices(props.overview.notices).map((notice) => (
+        <NoticeCard key={notice.id} {...props} notice={notice} />
+      ))}
     </section>
+  )
+}
+
+function NoticeCard(props: ScreenProps & { notice: Notice }): ReactElement {
+  const { bridge, notice } = props
+  const dismiss = (): void => void bridge.call('notice.dismiss', { noticeId: notice.id })
+  const hold = useLeaving(leavesByItself(notice), dismiss)
+  return (
+    <article className={`notice ${notice.tone}`} {...hold}>
+      <h2>
+        <Untrusted value={notice.title} />
+      </h2>
+      {notice.body !== '' && (
+        <p className="quiet">
+          <Untrusted value={notice.body} />
+        </p>
+      )}
+      <div className="buttons">
+        <ShowTask {...props} />
+        <button type="button" className="button plain" onClick={dismiss}>
+          {text('app.notice.dismiss')}
+        </button>
+      </div>
+    </article>
+  )
+}
+
+function ShowTask(props: ScreenProps & { notice: Notice }): ReactElement | null {
+  const { overview, navigate, notice } = props
+  const task = overview.tasks.find(({ steps }) =>
+    steps.some(({ call }) => call !== null && call.callId === notice.callId),
+  )
+  if (!task) return null
+  return (
+    <button
+      type="button"
+      className="button plain link"
+      onClick={() => navigate({ type: 'task', taskId: task.taskId })}
+    >
+      {text('app.notice.show')}
+    </button>
   )
 }

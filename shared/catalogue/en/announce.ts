@@ -9,6 +9,9 @@ export const announceTexts = {
   'announce.approve_refused':
     'It was not approved from the notification. It is still open; decide it in Countersign.',
   'announce.ended.done': 'Ran: {title}',
+  'announce.ended.done_problem': 'Ran, with a problem: {title}',
+  'announce.ended.said': '{connection} says: “{words}”',
+  'announce.ended.once': 'Sent once, exactly as you approved it.',
   'announce.ended.denied': 'Denied: {title}',
   'announce.ended.expired': 'Expired: {title}',
   'announce.ended.cancelled': 'Cancelled: {title}',

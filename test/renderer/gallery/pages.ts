@@ -4,7 +4,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { build, mergeConfig } from 'vite'
 import { buildConfigs } from '../../../build/vite/bundles.ts'
 import { contentSecurityPolicy } from '../../../main/desktop/app-headers.ts'
@@ -52,18 +52,36 @@ export interface OpenOptions {
   scale?: number
 }
 
-/** Opens a page of its own origin under the strict policy. Every problem the page reports lands in `problems`. */
-export async function openPage(
+interface Opened {
+  readonly page: Page
+  /** Everything the page complained of. */
+  readonly problems: string[]
+}
+
+/** Opens a page of its own origin, in a context of its own, under the strict policy. */
+export async function openPage(browser: Browser, options: OpenOptions): Promise<Opened> {
+  return await openIn(await openContext(browser, options), options)
+}
+
+/** What several pages may share: viewport, theme and clock. */
+export async function openContext(
   browser: Browser,
-  options: OpenOptions,
-): Promise<{ page: Page; problems: string[] }> {
-  const context = await browser.newContext({
+  options: Pick<OpenOptions, 'width' | 'height' | 'dark' | 'scale'> = {},
+): Promise<BrowserContext> {
+  return await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 820 },
     colorScheme: options.dark === true ? 'dark' : 'light',
     deviceScaleFactor: options.scale ?? 1,
     timezoneId: 'UTC',
     reducedMotion: 'reduce',
   })
+}
+
+/** As {@link openPage}, in a context that is there already. */
+export async function openIn(
+  context: BrowserContext,
+  options: Pick<OpenOptions, 'folder' | 'page' | 'bridge'>,
+): Promise<Opened> {
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Overview } from '../../../shared/overview.ts'
+import type { Notice, Overview } from '../../../shared/overview.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
 import { openedOverview } from '../gallery/overview-fixtures.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { buildPages, launchChromium, openContext, openIn, openPage } from '../gallery/pages.ts'
 import { screens } from '../gallery/screens.ts'
 
 let folder: string
@@ -18,9 +18,6 @@ beforeAll(async () => {
   await buildPages(folder)
   browser = await launchChromium()
 }, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
 afterAll(async () => {
   await browser.close()
   await rm(folder, { recursive: true, force: true })
@@ -136,40 +133,97 @@ describe('what a person does', () => {
   })
 })
 
+describe('news', () => {
+  const notice = (id: string, tone: Notice['tone']): Notice => ({
+    id,
+    tone,
+    title: `News ${id}`,
+    body: 'What became of it.',
+    atMs: openedOverview.nowMs,
+    callId: null,
+  })
+  const showNews = async (notices: Notice[]): Promise<Page> => {
+    const bridge = { state: { ...openedOverview, notices: [] } }
+    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    await page.clock.install()
+    await page.evaluate((state) => (window as unknown as { fake: FakeWindow }).fake.push(state), {
+      ...openedOverview,
+      notices,
+    })
+    await page.locator('.notice').first().waitFor()
+    return page
+  }
+  const dismissed = async (page: Page) =>
+    (await calls(page)).filter(({ verb }) => verb === 'notice.dismiss').map(({ input }) => input)
+
+  it('[RND-15] good news leaves after eight seconds, trouble stays', async () => {
+    const page = await showNews([notice('bad', 'bad'), notice('ok', 'ok')])
+    await page.clock.runFor(7_500)
+    expect(await dismissed(page)).toEqual([])
+    await page.clock.runFor(60_000)
+    // Dies if: trouble has a timer too.
+    expect(await dismissed(page)).toEqual([{ noticeId: 'ok' }])
+  })
+
+  it('[RND-15] news under the pointer or with the focus in it stays', async () => {
+    const page = await showNews([notice('one', 'ok'), notice('two', 'info')])
+    await page.locator('.notice', { hasText: 'News one' }).hover()
+    await page.locator('.notice', { hasText: 'News two' }).getByRole('button').focus()
+    await page.clock.runFor(60_000)
+    // Dies if: what is being read is taken away.
+    expect(await dismissed(page)).toEqual([])
+    await page.mouse.move(900, 300)
+    await page.clock.runFor(9_000)
+    expect(await dismissed(page)).toEqual([{ noticeId: 'one' }])
+  })
+
+  it('[RND-15] a list ends above the news', async () => {
+    const page = await showNews([notice('one', 'ok'), notice('two', 'bad')])
+    const last = page.getByRole('list', { name: 'Waiting for others' }).locator('.item').last()
+    await page.setViewportSize({ width: 1280, height: 600 })
+    await last.scrollIntoViewIfNeeded()
+    const item = await last.boundingBox()
+    const news = await page.locator('.notice').first().boundingBox()
+    expect((item?.y ?? 0) + (item?.height ?? 0)).toBeLessThanOrEqual(news?.y ?? 0)
+  })
+})
+
 describe('every screen', () => {
+  let context: BrowserContext
+  beforeAll(async () => {
+    context = await openContext(browser, { height: 760 })
+  })
+  afterEach(async () => {
+    await Promise.all(context.pages().map((page) => page.close()))
+  })
+  const seriousFaults = async (page: Page, rules?: string[]): Promise<string[]> => {
+    // Legacy mode opens no second page; it only matters for frames, and there are none.
+    const axe = new AxeBuilder({ page }).setLegacyMode()
+    const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  }
+  const sideways = async (page: Page): Promise<number> =>
+    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
   it.each(screens.map((screen) => [screen.name, screen] as const))(
     '[RND-09] %s has no serious fault, light and wide, dark and narrow',
     async (_, screen) => {
-      for (const [dark, width] of [
-        [false, 1280],
-        [true, 360],
-      ] as const) {
-        const options = {
-          folder,
-          page: screen.page,
-          bridge: screen.bridge,
-          dark,
-          width,
-          height: 760,
-        }
-        const { page, problems } = await openPage(browser, options)
-        await screen.reach?.(page)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const serious = violations.filter(
-          ({ impact }) => impact === 'serious' || impact === 'critical',
-        )
-        const found = serious.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-        )
-        expect(found).toEqual([])
-        const sideways = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        )
-        expect(sideways).toBeLessThanOrEqual(0)
-        expect(problems).toEqual([])
-        await page.context().close()
-      }
+      const { page, problems } = await openIn(context, { folder, ...screen })
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      await screen.reach?.(page)
+      expect(await seriousFaults(page)).toEqual([])
+      expect(await sideways(page)).toBeLessThanOrEqual(0)
+      await page.setViewportSize({ width: 360, height: 760 })
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+      // What the theme and the width can change.
+      expect(await seriousFaults(page, narrowRules)).toEqual([])
+      expect(await sideways(page)).toBeLessThanOrEqual(0)
+      expect(problems).toEqual([])
     },
     60_000,
   )
 })
+
+const narrowRules = ['color-contrast', 'scrollable-region-focusable', 'nested-interactive']

@@ -1,0 +1,29 @@
+// Proves which news is on the screen at once.
+import { describe, expect, it } from 'vitest'
+import { chooseNotices } from '../../renderer/app/state/notices.ts'
+import type { Notice } from '../../shared/overview.ts'
+
+const notices = (tones: string): Notice[] =>
+  [...tones].map((letter, index) => ({
+    id: `${letter}${String(index)}`,
+    tone: letter === 'b' ? 'bad' : letter === 'w' ? 'warn' : letter === 'i' ? 'info' : 'ok',
+    title: 'News',
+    body: '',
+    atMs: index,
+    callId: null,
+  }))
+
+describe('chosen news', () => {
+  it.each([
+    ['', []],
+    ['o', ['o0']],
+    ['oio', ['i1', 'o2']],
+    ['boo', ['b0', 'o2']],
+    ['wboi', ['b1', 'i3']],
+    ['oob', ['o1', 'b2']],
+    ['bbb', ['b1', 'b2']],
+  ])('[RND-15] of %j it is %j', (tones, expected) => {
+    // Dies if: a third is shown, or good news hides older trouble.
+    expect(chooseNotices(notices(tones)).map(({ id }) => id)).toEqual(expected)
+  })
+})
