@@ -29,7 +29,7 @@ export interface ConnectionService {
   remove(connectionId: string): Promise<void>
   /** Steps of what is under way, newest last; empty when nothing is. */
   progressOf(connectionId: string): readonly ProgressStep[]
-  /** After a start of the app: goes on where an earlier process stopped. */
+  /** After a start of the app: goes on where an earlier process stopped, and says which sign-ins are over. */
   start(): void
 }
 
@@ -77,10 +77,7 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
     remove: (connectionId) => remove(work, connectionId),
     progressOf: (connectionId) => progress.list(connectionId),
     start: () => {
-      for (const { id, status } of store.connections.list()) {
-        if (status !== 'signing_in' && status !== 'discovering') continue
-        void enqueue(id, (one) => goOn(work, one))
-      }
+      for (const { id } of store.connections.list()) void enqueue(id, (one) => goOn(work, one))
     },
   }
 }
