@@ -74,7 +74,11 @@ class Trial {
     const kill = (): void => {
       if (this.ending === null && child.kill('SIGKILL')) this.kills += 1
     }
-    const plan = (): NodeJS.Timeout | undefined => (ms === 0 ? void kill() : setTimeout(kill, ms))
+    const plan = (): NodeJS.Timeout | undefined => {
+      if (ms > 0) return setTimeout(kill, ms)
+      kill()
+      return undefined
+    }
     if (requests === null) {
       const timer = plan()
       return () => clearTimeout(timer)
@@ -101,9 +105,9 @@ function onRequest(flow: Flow, count: number, run: () => NodeJS.Timeout | undefi
 
 function pickMoment(random: () => number): Moment {
   const atRequest = random() < 0.6
-  if (!atRequest) return { requests: null, ms: Math.floor(random() * 1500) }
+  if (!atRequest) return { requests: null, ms: Math.floor(random() * 1300) }
   const ms = random() < 0.4 ? 0 : Math.floor(random() * 25)
-  return { requests: 1 + Math.floor(random() * 9), ms }
+  return { requests: 1 + Math.floor(random() * 7), ms }
 }
 
 /** The ledger against what was reported: never twice, and never silently. */
@@ -114,7 +118,11 @@ function judge(flow: Flow, trial: Trial): void {
   expect(ran, 'runs').toBeLessThanOrEqual(1)
   const end = trial.ending?.end
   if (end === 'done') expect(ran).toBe(1)
-  else if (end !== 'unknown') expect(ran).toBe(0)
+  else if (end === 'unknown') expect(trial.ending?.words).toContain('nobody here knows')
+  else {
+    expect(ran).toBe(0)
+    expect(trial.ending?.words).toMatch(/not run|not sent/)
+  }
   const secrets = [...flow.sandbox.world.record.secrets.values()]
   expect(findSecrets(secrets, readPlaces(trial.folder)), 'canary scan').toEqual([])
 }

@@ -116,4 +116,26 @@ export const flowRequirements = [
     behaviour:
       'Killed at random moments, a deferred call runs at most once and its end is told truthfully.',
   },
+  {
+    id: 'FLOW-41',
+    behaviour: 'What was asked when the process went is asked once more and decided once.',
+  },
+  { id: 'FLOW-42', behaviour: 'Cancelling a task withdraws what it holds and asks.' },
+  { id: 'FLOW-43', behaviour: 'Removing a connection ends its waits at the server too.' },
+  { id: 'FLOW-44', behaviour: 'Two calls alike are decided each for itself.' },
+  {
+    id: 'FLOW-45',
+    behaviour: 'An access token that has ended is renewed without asking the person.',
+  },
+  {
+    id: 'FLOW-46',
+    behaviour: 'Servers that demand DPoP nonces change nothing for the person.',
+    source: 'RFC 9449 section 8',
+  },
+  { id: 'FLOW-47', behaviour: 'Without a first-party mark every proof goes through the browser.' },
+  {
+    id: 'FLOW-48',
+    behaviour:
+      'A lost or locked keychain ends sign-ins in words, and what is locked survives a new sign-in.',
+  },
 ] as const satisfies Requirement[]
