@@ -6,7 +6,7 @@ const integration = ['integration', 'flows', 'sandbox', 'sandbox-tests', 'render
 )
 const desktop = [
   'test/desktop/**/*.test.ts',
-  'test/build/{bundles,desktop-session,packaged-app,virtual-authenticator}.test.ts',
+  'test/build/{bundles,desktop-session,open-app,packaged-app,virtual-authenticator}.test.ts',
 ]
 
 export default defineConfig({

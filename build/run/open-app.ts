@@ -1,4 +1,5 @@
 // Opens the app in the foreground, connected to a sandbox of its own, as `npm start` does.
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -34,10 +35,14 @@ export async function openApp(extraArgs: readonly string[]): Promise<number> {
     const args = [`--sandbox=${sandbox.mcpUrl}`, '--remote-debugging-port=0', ...extraArgs]
     const env = { COUNTERSIGN_HOME: home, ...process.env }
     const start = { args, env, passkeys: new Map<string, Credential>() }
+    let app = startApp(group, start)
+    // Ended from the terminal, the app is asked to end, and the rest follows it.
+    for (const name of endingSignals) process.on(name, () => app.kill())
     for (;;) {
-      const ended = await runApp(group, start)
-      if (ended.signal !== 'SIGKILL') return ended.code ?? 1
+      const [code, signal] = (await once(app, 'exit')) as [number | null, NodeJS.Signals | null]
+      if (signal !== 'SIGKILL') return code ?? 1
       console.log('The app was killed. It starts again with everything it had.')
+      app = startApp(group, start)
     }
   } finally {
     await group.stop()
@@ -51,9 +56,7 @@ type AppStart = {
   readonly passkeys: Map<string, Credential>
 }
 
-type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
-
-async function runApp(group: ProcessGroup, start: AppStart): Promise<Ended> {
+function startApp(group: ProcessGroup, start: AppStart): ChildProcess {
   const { executablePath, args } = electronLaunch()
   const app = group.start(executablePath, [...args, ...start.args], {
     cwd: projectRoot,
@@ -61,20 +64,15 @@ async function runApp(group: ProcessGroup, start: AppStart): Promise<Ended> {
     stdio: ['ignore', 'inherit', 'pipe'],
   })
   if (app.stderr !== null) void followErrors(app.stderr, start.passkeys)
-  // Ended from the terminal, the app is asked to end, and the rest follows it.
-  const stop = (): void => void app.kill()
-  for (const signal of endingSignals) process.on(signal, stop)
-  const [code, signal] = (await once(app, 'exit')) as [Ended['code'], Ended['signal']]
-  for (const name of endingSignals) process.off(name, stop)
-  return { code, signal }
+  return app
 }
 
 /** Passes the app's error output on, and attaches the authenticator when Chromium tells its address. */
 async function followErrors(errors: Readable, passkeys: AppStart['passkeys']): Promise<void> {
   for await (const line of createInterface({ input: errors })) {
     const address = readDevToolsAddress(line)
-    if (address === undefined) console.error(line)
-    else await attachAuthenticator(address, passkeys)
+    if (address === undefined && line !== '') console.error(line)
+    else if (address !== undefined) await attachAuthenticator(address, passkeys)
   }
 }
 

@@ -42,4 +42,9 @@ export const buildRequirements = [
     behaviour:
       'The heavy tests run at full count by finding themselves, and each run replaces only its own figures.',
   },
+  {
+    id: 'BLD-14',
+    behaviour:
+      'The app opens beside its sandbox, comes back with what it had when it is killed, and ends with the terminal.',
+  },
 ] as const satisfies Requirement[]
