@@ -14,6 +14,8 @@ const parameter = new RegExp(String.raw`(${token})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|
 const scheme = new RegExp(String.raw`(${token})(?=$|[\s,])`, 'y')
 const token68 = /[ ]+([A-Za-z0-9\-._~+/]+=*)(?=\s*(?:,|$))/y
 const maximumHeaderLength = 16_384
+/** More is no registered code, and it may be shown. */
+const longestError = 100
 
 /** Every challenge of every WWW-Authenticate header, in order. What cannot be read ends the list; never throws. */
 export function parseChallenges(headers: Headers): WwwAuthenticateChallenge[] {
@@ -40,8 +42,9 @@ export function parseChallenges(headers: Headers): WwwAuthenticateChallenge[] {
 }
 
 /**
- * The challenge that refused a 401 or 403. With a DPoP-bound token only a `DPoP` challenge counts; of a `Bearer` one
- * nothing but `resource_metadata` is read (never a downgrade). Null when there is none to act on.
+ * What refused a 401 or 403, as one challenge. With a DPoP-bound token only `DPoP` challenges count; of a `Bearer` one
+ * nothing but `resource_metadata` is read (never a downgrade). Scope and proof that are demanded by several challenges
+ * are taken together, so that one request and one question answer both. Null when there is none to act on.
  */
 export function pickChallenge(
   response: { status: number; headers: Headers },
@@ -49,24 +52,57 @@ export function pickChallenge(
 ): Challenge | null {
   if (response.status !== 401 && response.status !== 403) return null
   const all = parseChallenges(response.headers)
-  const dpop = all.find((challenge) => challenge.scheme === 'dpop')
-  const bearer = all.find((challenge) => challenge.scheme === 'bearer')
-  const picked = usedScheme === 'Bearer' ? (bearer ?? dpop) : (dpop ?? bearer)
-  if (picked === undefined) return null
-  const onlyMetadata = usedScheme === 'DPoP' && picked.scheme !== 'dpop'
-  const read = (name: string): string | null =>
-    onlyMetadata && name !== 'resource_metadata' ? null : (picked.parameters[name] ?? null)
-  const metadata = [picked, dpop, bearer].map((one) => one?.parameters['resource_metadata'])
+  const ofDpop = all.filter((challenge) => challenge.scheme === 'dpop')
+  const ofBearer = all.filter((challenge) => challenge.scheme === 'bearer')
+  const [first, second] = usedScheme === 'Bearer' ? [ofBearer, ofDpop] : [ofDpop, ofBearer]
+  const picked = first.length > 0 ? first : second
+  const [leading] = picked
+  if (leading === undefined) return null
+  const onlyMetadata = usedScheme === 'DPoP' && leading.scheme !== 'dpop'
   return {
     status: response.status,
-    scheme: picked.scheme === 'dpop' ? 'DPoP' : 'Bearer',
-    error: read('error'),
-    scope: read('scope'),
-    acrValues: read('acr_values'),
-    maxAgeSeconds: parseSeconds(read('max_age')),
-    resourceMetadataUrl: metadata.find((url) => url !== undefined) ?? null,
-    errorDescription: read('error_description')?.slice(0, 500) ?? null,
+    scheme: leading.scheme === 'dpop' ? 'DPoP' : 'Bearer',
+    ...readDemands(onlyMetadata ? [] : picked),
+    resourceMetadataUrl: readFirst([...picked, ...ofDpop, ...ofBearer], 'resource_metadata'),
   }
+}
+
+type Demands = Pick<
+  Challenge,
+  'error' | 'scope' | 'acrValues' | 'maxAgeSeconds' | 'errorDescription'
+>
+
+/** The one that demands a stronger proof leads (RFC 9470); what the others demand goes with it. */
+function readDemands(picked: readonly WwwAuthenticateChallenge[]): Demands {
+  const ofError = (error: string): WwwAuthenticateChallenge[] =>
+    picked.filter(({ parameters }) => parameters['error'] === error)
+  const asking = [...ofError('insufficient_user_authentication'), ...ofError('insufficient_scope')]
+  const [leading] = [...asking, ...picked]
+  const related = asking.length > 0 ? asking : picked.slice(0, 1)
+  return {
+    error: leading?.parameters['error']?.slice(0, longestError) ?? null,
+    scope: joinValues(related.map(({ parameters }) => parameters['scope'])),
+    acrValues: readFirst(related, 'acr_values'),
+    maxAgeSeconds: readSmallest(related.map(({ parameters }) => parameters['max_age'])),
+    errorDescription: leading?.parameters['error_description']?.slice(0, 500) ?? null,
+  }
+}
+
+function readFirst(challenges: readonly WwwAuthenticateChallenge[], name: string): string | null {
+  const values = challenges.map(({ parameters }) => parameters[name])
+  return values.find((value) => value !== undefined) ?? null
+}
+
+/** Space-separated, each once, in order. */
+function joinValues(values: readonly (string | undefined)[]): string | null {
+  const given = values.flatMap((value) => value?.split(' ') ?? []).filter((one) => one !== '')
+  return given.length === 0 ? null : [...new Set(given)].join(' ')
+}
+
+function readSmallest(values: readonly (string | undefined)[]): number | null {
+  const seconds = values.map((value) => parseSeconds(value ?? null))
+  const given = seconds.filter((value) => value !== null)
+  return given.length === 0 ? null : Math.min(...given)
 }
 
 function readValue(pair: RegExpExecArray): string {

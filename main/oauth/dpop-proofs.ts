@@ -100,9 +100,10 @@ async function readProofProblem(
   response: Response,
   atResource: boolean,
 ): Promise<ProofProblem | null> {
-  const named = parseChallenges(response.headers).find(({ scheme }) => scheme === 'dpop')
-  const error = named?.parameters['error'] ?? (atResource ? null : await readErrorMember(response))
-  return problems.find((problem) => problem === error) ?? null
+  const ofDpop = parseChallenges(response.headers).filter(({ scheme }) => scheme === 'dpop')
+  const named = ofDpop.map(({ parameters }) => parameters['error'])
+  const error = named.some(Boolean) || atResource ? null : await readErrorMember(response)
+  return problems.find((problem) => problem === error || named.includes(problem)) ?? null
 }
 
 async function readErrorMember(response: Response): Promise<unknown> {

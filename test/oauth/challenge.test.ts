@@ -108,3 +108,49 @@ test('[OAUTH-04] other statuses and schemes are no challenge; odd numbers are no
         ?.maxAgeSeconds,
     ).toBeNull()
 })
+
+// Dies if: only the first challenge is read, or those of another scheme are mixed in.
+test('[CASE-101] scope and proof demanded by several challenges are one demand', () => {
+  const scope = 'DPoP error="insufficient_scope", scope="pay:1 base"'
+  const more = 'DPoP error="insufficient_scope", scope="base extra"'
+  const older = 'DPoP error="insufficient_user_authentication", max_age="60"'
+  const other = 'Bearer error="insufficient_scope", scope="all"'
+  for (const values of [[`${scope}, ${stepUp}`], [stepUp, scope], [other, scope, stepUp]])
+    expect(pickChallenge({ status: 401, headers: headers(...values) }, 'DPoP')).toMatchObject({
+      error: 'insufficient_user_authentication',
+      scope: 'pay:1 base',
+      acrValues: 'urn:a urn:b',
+      maxAgeSeconds: 300,
+    })
+  const all = headers(scope, stepUp, more, older)
+  expect(pickChallenge({ status: 403, headers: all }, 'DPoP')).toMatchObject({
+    scope: 'pay:1 base extra',
+    maxAgeSeconds: 60,
+  })
+})
+
+test('[CASE-103] an auth_session that a resource server names is not taken', () => {
+  const value = 'DPoP error="insufficient_scope", scope="a", auth_session="evil"'
+  const picked = pickChallenge({ status: 403, headers: headers(value) }, 'DPoP')
+  expect(JSON.stringify(picked)).not.toContain('evil')
+})
+
+test('[CASE-098] commas in quoted strings separate nothing', () => {
+  const value = 'Bearer realm="a, b", error="insufficient_scope", scope="x y", Basic realm="z"'
+  const found = parseChallenges(headers(value)).map(({ scheme, parameters }) => ({
+    scheme,
+    ...parameters,
+  }))
+  expect(found).toEqual([
+    { scheme: 'bearer', realm: 'a, b', error: 'insufficient_scope', scope: 'x y' },
+    { scheme: 'basic', realm: 'z' },
+  ])
+})
+
+test('[OAUTH-04] an error is cut before anybody sees it', () => {
+  const picked = pickChallenge(
+    { status: 401, headers: headers(`DPoP error="${'x'.repeat(9000)}"`) },
+    null,
+  )
+  expect(picked?.error).toHaveLength(100)
+})

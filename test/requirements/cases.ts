@@ -22,4 +22,21 @@ export const caseRequirements = [
     source: 'RFC 6749 3.3',
     case: 46,
   },
+  {
+    id: 'CASE-098',
+    behaviour: 'Commas inside quoted strings of WWW-Authenticate separate nothing.',
+    source: 'RFC 9110 11.6.1',
+    case: 98,
+  },
+  {
+    id: 'CASE-101',
+    behaviour: 'Scope and proof that are demanded together become one demand, with every value.',
+    source: 'RFC 9470 3',
+    case: 101,
+  },
+  {
+    id: 'CASE-103',
+    behaviour: 'An auth_session named by a resource server is never taken.',
+    case: 103,
+  },
 ] as const satisfies Requirement[]
