@@ -4,12 +4,12 @@ import type { Grant } from '../shared/model/grant.ts'
 import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import { createDeferralService, type DeferralService } from './deferral/deferral-service.ts'
 import type { DeferralEnd } from './deferral/end.ts'
-import type { RevokeOutcome } from './deferral/event.ts'
+import type { RevokeAnswer } from './deferral/ports.ts'
 import type { IssuedTokens, TokenAnswer } from './oauth/answers.ts'
 import type { DpopKey, DpopKeyRing } from './oauth/dpop.ts'
 import { loadOAuthClient } from './oauth/load-client.ts'
 import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
-import { deferralCodeTokenType, parseStoredMetadata } from './oauth/server-metadata.ts'
+import { deferralCodeTokenType, withdrawsDeferralCodes } from './oauth/server-metadata.ts'
 import { requestDeferredPoll, requestRevocation } from './oauth/token-requests.ts'
 import { newestAuthSession, saveAuthSession } from './step-up/auth-session.ts'
 import type { Store } from './store/repositories.ts'
@@ -44,27 +44,20 @@ export function wireDeferrals(wiring: DeferralWiring): DeferralService {
   })
 }
 
-/** True when the issuer says that it withdraws deferral codes (DTR -01, section on cancellation). */
-export function canCancelAtServer(store: Store, issuer: string): boolean {
-  const server = store.authorizationServers.load(issuer)
-  if (server === null) return false
-  const metadata = parseStoredMetadata(server.metadataJson)
-  const types = metadata.revocation_endpoint_token_type_values_supported ?? []
-  return metadata.revocation_endpoint !== undefined && types.includes(deferralCodeTokenType)
-}
-
 /**
  * Whoever asked for the deferral, with the key it is bound to: the registration may have a new key or another
  * client ID by now.
  */
 async function clientOf(
-  { store: { authorizationServers, secrets } }: DeferralWiring,
-  { issuer, clientId }: Deferral,
+  { store: { authorizationServers, connections, secrets } }: DeferralWiring,
+  { issuer, clientId, connectionId }: Deferral,
   key: DpopKey,
 ): Promise<OAuthClient | null> {
   const keys = { load: () => Promise.resolve(key) }
   const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, issuer)
-  return loaded.kind === 'client' ? { ...loaded.client, clientId } : null
+  if (loaded.kind !== 'client') return null
+  const dpopRequired = connections.load(connectionId)?.dpopRequired === true
+  return { ...loaded.client, clientId, dpopRequired }
 }
 
 async function poll(
@@ -102,15 +95,17 @@ async function revoke(
   wiring: DeferralWiring,
   deferral: Deferral,
   key: DpopKey,
-): Promise<RevokeOutcome> {
+): Promise<RevokeAnswer> {
   const client = await clientOf(wiring, deferral, key)
   const { deferralCode: token } = deferral
   if (client === null || token === null) return 'not_offered'
-  if (!canCancelAtServer(wiring.store, deferral.issuer)) return 'not_offered'
+  if (!withdrawsDeferralCodes(client.metadata)) return 'not_offered'
   const tokenTypeHint = deferralCodeTokenType
   const answer = await requestRevocation(wiring.oauth, client, { token, tokenTypeHint })
   if (answer.kind === 'revoked') return 'told'
-  return answer.kind === 'refused' ? 'not_offered' : 'no_answer'
+  if (answer.kind === 'refused') return 'not_offered'
+  const { retryAfterSeconds } = answer
+  return retryAfterSeconds === null ? 'no_answer' : { againAfterSeconds: retryAfterSeconds }
 }
 
 async function revokeTokens(

@@ -20,6 +20,7 @@ import {
   connectionName,
   hostOf,
 } from '../interaction/interaction-title.ts'
+import { parseStoredMetadata, withdrawsDeferralCodes } from '../oauth/server-metadata.ts'
 import type { Store } from '../store/repositories.ts'
 import { buildTimeline } from './timeline.ts'
 
@@ -102,6 +103,11 @@ function readMetadata(store: Store, issuer: string | null): Readonly<Record<stri
   }
 }
 
+function canCancelAtServer({ authorizationServers }: Store, issuer: string): boolean {
+  const server = authorizationServers.load(issuer)
+  return server !== null && withdrawsDeferralCodes(parseStoredMetadata(server.metadataJson))
+}
+
 function buildWaitItem(source: OverviewSource, deferral: Deferral): WaitItem[] {
   const { store } = source
   const call = store.calls.load(deferral.callId)
@@ -125,7 +131,7 @@ function buildWaitItem(source: OverviewSource, deferral: Deferral): WaitItem[] {
       expiresAtMs: deferral.expiresAtMs,
       checks: deferral.pollCount,
       canOpenInteraction: deferral.interactionUri !== null,
-      canCancelAtServer: 'revocation_endpoint' in readMetadata(store, deferral.issuer),
+      canCancelAtServer: canCancelAtServer(store, deferral.issuer),
       survivesRestart: source.secretsSurviveRestart,
       timeline: buildTimeline(store, deferral, source.nowMs),
     },

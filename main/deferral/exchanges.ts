@@ -4,11 +4,12 @@ import type { IssuedTokens, TokenAnswer } from '../oauth/answers.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { AppliedStep, DeferralChanges } from './changes.ts'
 import type { RevokeOutcome } from './event.ts'
-import type { DeferralPorts } from './ports.ts'
+import type { DeferralPorts, RevokeAnswer } from './ports.ts'
 import type { SteadyClock } from './steady-clock.ts'
 import type { TrackedDeferral } from './tracked.ts'
 
 const revokePausesMs = [2000, 4000]
+const longestRevokePauseMs = 60_000
 
 export class DeferralExchanges {
   readonly #ports: DeferralPorts
@@ -35,16 +36,24 @@ export class DeferralExchanges {
 
   /** Tries to withdraw the request and ends the deferral either way. */
   async withdraw(tracked: TrackedDeferral): Promise<AppliedStep> {
-    let outcome = await this.#revokeOnce(tracked.deferral)
-    for (const pauseMs of revokePausesMs) {
-      if (outcome !== 'no_answer') break
-      await new Promise<void>((resolve) => this.#ports.clock.after(pauseMs, resolve))
-      outcome = await this.#revokeOnce(tracked.deferral)
-    }
+    const outcome = await this.#revokePatiently(tracked)
     return this.#changes.apply(
       tracked,
       outcome === 'key_lost' ? { kind: 'key_lost' } : { kind: 'cancel_answered', outcome },
     )
+  }
+
+  /** `Retry-After` is kept to; a server that wants more than a minute is left alone. */
+  async #revokePatiently(tracked: TrackedDeferral): Promise<RevokeOutcome | 'key_lost'> {
+    for (const pauseMs of [...revokePausesMs, Infinity]) {
+      const answer = await this.#revokeOnce(tracked.deferral)
+      if (typeof answer === 'string' && answer !== 'no_answer') return answer
+      const askedMs = typeof answer === 'string' ? 0 : answer.againAfterSeconds * 1000
+      const waitMs = Math.max(pauseMs, askedMs)
+      if (waitMs > longestRevokePauseMs) return 'no_answer'
+      await new Promise<void>((resolve) => this.#ports.clock.after(waitMs, resolve))
+    }
+    return 'no_answer'
   }
 
   /** For a deferral that could not be kept. Best effort. */
@@ -77,7 +86,7 @@ export class DeferralExchanges {
     }
   }
 
-  async #revokeOnce(deferral: Deferral): Promise<RevokeOutcome | 'key_lost'> {
+  async #revokeOnce(deferral: Deferral): Promise<RevokeAnswer | 'key_lost'> {
     // It ended while a pause was waited out: nothing is left to withdraw.
     if (deferral.deferralCode === null) return 'told'
     try {

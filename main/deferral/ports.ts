@@ -27,6 +27,9 @@ export interface DeferralStore {
   }
 }
 
+/** How one attempt to withdraw went; the server may name when to ask again (`Retry-After`). */
+export type RevokeAnswer = RevokeOutcome | { readonly againAfterSeconds: number }
+
 export interface DeferralPorts {
   readonly clock: Clock
   readonly randomness: Pick<Randomness, 'unit'>
@@ -38,7 +41,7 @@ export interface DeferralPorts {
   /** One poll with its own time-out (70 s). A rejection counts as sent without an answer. */
   poll(deferral: Deferral, key: DpopKey): Promise<TokenAnswer>
   /** One revocation request for the deferral code. A rejection counts as no answer. */
-  revoke(deferral: Deferral, key: DpopKey): Promise<RevokeOutcome>
+  revoke(deferral: Deferral, key: DpopKey): Promise<RevokeAnswer>
   /** Revokes tokens that came after a cancel. Best effort. */
   revokeTokens(deferral: Deferral, tokens: IssuedTokens, key: DpopKey): Promise<void>
   /** The grant for exactly this call, not yet written. */

@@ -45,6 +45,20 @@ const endpointNames = [
 
 export const deferralCodeTokenType = 'urn:ietf:params:oauth:token-type:deferral-code'
 
+/**
+ * True when the server says that it withdraws deferral codes (DTR -01; protocols 1.10). One that merely revokes tokens
+ * answers 200 to anything, so nothing may be claimed of it.
+ */
+export function withdrawsDeferralCodes(
+  metadata: Pick<
+    ServerMetadata,
+    'revocation_endpoint' | 'revocation_endpoint_token_type_values_supported'
+  >,
+): boolean {
+  const types = metadata.revocation_endpoint_token_type_values_supported ?? []
+  return metadata.revocation_endpoint !== undefined && types.includes(deferralCodeTokenType)
+}
+
 /** Reads metadata that was stored as JSON text after validation. Throws when it is not such a document. */
 export function parseStoredMetadata(metadataJson: string): ServerMetadata {
   return serverMetadataSchema.parse(JSON.parse(metadataJson))

@@ -3,6 +3,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Challenge, ToolCall } from '../../shared/model/tool-call.ts'
+import { usesDpop } from '../oauth/server-metadata.ts'
 import { exchangeGrantType } from '../oauth/token-requests.ts'
 import { runExchange } from './exchange.ts'
 import type { ObtainOutcome } from './obtain.ts'
@@ -72,7 +73,10 @@ function factsOf({
     firstParty: party.server.firstParty,
     hasChallengeEndpoint: hasChallengeEndpoint(party),
     canExchange: metadata.grant_types_supported?.includes(exchangeGrantType) === true,
-    supportsDeferral: metadata.deferred_token_response_supported === true,
+    // A public client may opt in only with a proof (DTR -01 1.4).
+    supportsDeferral:
+      metadata.deferred_token_response_supported === true &&
+      (usesDpop(metadata) || party.client.authentication !== undefined),
     refreshRounds: call.refreshRounds,
     interactiveRounds: call.interactiveRounds,
   }
