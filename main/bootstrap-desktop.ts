@@ -88,6 +88,7 @@ class DesktopShell implements Shell {
     const { approvalView } = this.#parts.desktop
     // The small window has served: nothing in it waits any more.
     if (this.#selection.interactionId === null && approvalView.isStandalone()) approvalView.close()
+    if (this.#selection.interactionId === null) this.#wantsFocus = false
     this.refresh()
   }
 
@@ -103,6 +104,16 @@ class DesktopShell implements Shell {
   bringUp(): void {
     this.#wantsFocus = true
     this.#parts.desktop.approvalView.open()
+    this.#takeFocus()
+  }
+
+  /** Not by the person's act: it takes the keyboard only where that is ours already (threat 38). */
+  #comeUp(): void {
+    const { desktop } = this.#parts
+    // Where the person is answering, it stays; elsewhere it waits in the pane, and a notification says so.
+    if (!desktop.approvalView.isStandalone()) desktop.approvalView.openInPane()
+    if (!desktop.hasFocus()) return
+    this.#wantsFocus = true
     this.#takeFocus()
   }
 
@@ -131,7 +142,7 @@ class DesktopShell implements Shell {
     const { tone, title, body } = buildEnding(engine.store, call)
     engine.notices.post({ tone, title, body, callId: call.id })
     // Quietly when the app is in front: the notice there is enough.
-    if (!desktop.appWindow.window.isFocused()) this.#announcer.tell(`call:${call.id}`, title, body)
+    if (!desktop.hasFocus()) this.#announcer.tell(`call:${call.id}`, title, body)
   }
 
   #busyWords(): string | null {
@@ -201,9 +212,8 @@ class DesktopShell implements Shell {
   /** What the person has in front of them already is not announced as well. */
   #onScreen(): ReadonlySet<string> {
     const { interactionId } = this.#selection
-    const isFocused = this.#parts.desktop.appWindow.window.isFocused()
-    const standalone = this.#parts.desktop.approvalView.isStandalone()
-    return new Set(interactionId !== null && (isFocused || standalone) ? [interactionId] : [])
+    const inFront = interactionId !== null && this.#parts.desktop.hasFocus()
+    return new Set(inFront ? [interactionId] : [])
   }
 
   #onQueueEvent({ kind, interaction }: InteractionEvent): void {
@@ -212,7 +222,7 @@ class DesktopShell implements Shell {
       const isExpected = this.#parts.clock.nowMs() < this.#expectedUntilMs
       const asked = callId === null && isExpected
       this.select({ kind: 'opened', interactionId, callId, asked })
-      if (this.#selection.interactionId === interactionId) this.bringUp()
+      if (this.#selection.interactionId === interactionId) this.#comeUp()
     } else {
       const positive = state === 'approved' || state === 'answered'
       this.select({ kind: 'ended', interactionId, callId, positive })

@@ -91,6 +91,7 @@ function buildConnections(parts: ServiceParts): HandlerServices['connections'] {
     refresh: (connectionId) => void connections.refreshTools(connectionId),
     remove: async (connectionId) => {
       endCallsOf(engine, connectionId)
+      engine.queue.withdrawForConnection(connectionId)
       await connections.remove(connectionId)
     },
     registerPasskey: (connectionId) => {

@@ -12,6 +12,8 @@ export interface WideningParts {
 /** Danger: call only with a widening that was approved in the approval view. */
 export function applyWidening(parts: WideningParts, widening: Widening): void {
   const { store } = parts
+  // Removed meanwhile: nothing is left to mark, and its issuer must not keep a mark nobody sees.
+  if ('connectionId' in widening && store.connections.load(widening.connectionId) === null) return
   store.transaction(() => {
     if (widening.what === 'notification_approve') {
       store.settings.save({ ...store.settings.load(), notificationApprove: true })

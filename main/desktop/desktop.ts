@@ -52,6 +52,8 @@ export interface Desktop {
   readonly power: Power
   readonly openExternal: OpenExternal
   applyAppearance(appearance: Settings['appearance']): void
+  /** One of our windows has the keyboard. */
+  hasFocus(): boolean
   /** The tray host was looked for and a notifier chosen; before that `notifier` works, only later. Never rejects. */
   readonly settled: Promise<void>
   /** Withdraws notifications and the tray icon. */
@@ -115,6 +117,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     openExternal: createOpenExternal({ ...options, shell: electron.shell }),
     applyAppearance: (appearance) =>
       applyAppearance(electron.nativeTheme, appearance, electron.BaseWindow.getAllWindows()),
+    hasFocus: () =>
+      electron.BaseWindow.getAllWindows().some((one) => !one.isDestroyed() && one.isFocused()),
     stop: async () => {
       tray.stop()
       trayHost.stop()

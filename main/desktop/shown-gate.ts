@@ -15,7 +15,7 @@ export interface ShownGateOptions {
 export interface ShownTracker {
   /** Throws `interaction/not_shown` unless exactly this was shown, visible, for at least 500 ms. */
   requireShown(interactionId: string, digest: string): void
-  /** The page painted this. Saying the same again does not start anew. */
+  /** The page painted this. Counts only for what main shows now; saying the same again does not start anew. */
   onShown(interactionId: string, digest: string): void
   /** The page's isolated preload reported `document.visibilityState`; anything but `visible` counts as hidden. */
   onVisibility(state: unknown): void
@@ -28,6 +28,7 @@ export interface ShownTracker {
 }
 
 export function createShownGate({ clock, isOnScreen }: ShownGateOptions): ShownTracker {
+  let current: { interactionId: string; digest: string } | null = null
   let painted: { interactionId: string; digest: string } | null = null
   let visible = false
   let sinceMs = clock.monotonicMs()
@@ -44,6 +45,8 @@ export function createShownGate({ clock, isOnScreen }: ShownGateOptions): ShownT
     },
     onShown(interactionId, digest) {
       if (isPainted(interactionId, digest)) return
+      // A page that was taken over could name what it was shown earlier.
+      if (current?.interactionId !== interactionId || current.digest !== digest) return
       painted = { interactionId, digest }
       restart()
     },
@@ -53,6 +56,7 @@ export function createShownGate({ clock, isOnScreen }: ShownGateOptions): ShownT
       visible = now
     },
     onContent(content) {
+      current = content === null ? null : { ...content }
       if (painted === null) return
       if (content !== null && isPainted(content.interactionId, content.digest)) return
       painted = null

@@ -72,6 +72,11 @@ class StoredQueue implements InteractionQueue {
 
   openWidening(widening: Widening, connectionId: string | null): Interaction {
     const digest = digestOf({ widening, connectionId })
+    const same = this.listOpen().find((each) => each.widening !== null && each.digest === digest)
+    if (same !== undefined) {
+      queueMicrotask(() => this.#tellOpened(same))
+      return same
+    }
     const expiresAtMs = this.#parts.clock.nowMs() + wideningLifetimeMs
     return this.#open({ kind: 'widening', digest, widening, connectionId, expiresAtMs })
   }
@@ -110,6 +115,13 @@ class StoredQueue implements InteractionQueue {
   withdrawForCall(callId: string): void {
     for (const interaction of this.listOpen()) {
       if (interaction.callId === callId) this.#attempt(interaction.id, { kind: 'withdraw' })
+    }
+  }
+
+  withdrawForConnection(connectionId: string): void {
+    for (const { id, kind, connectionId: about } of this.listOpen()) {
+      // An approval ends with its call, which hears of it.
+      if (about === connectionId && kind !== 'approval') this.#attempt(id, { kind: 'withdraw' })
     }
   }
 

@@ -24,6 +24,7 @@ export interface ShownGate {
 export interface InteractionQueue {
   /** Opens the approval of a held call, durably; the answer comes as an event and through `onDecision`. */
   openApproval(call: ToolCall): Interaction
+  /** Asks once: while the same widening is open, that question is told of again instead. */
   openWidening(widening: Widening, connectionId: string | null): Interaction
   /** Asks and waits. Resolves `decline` when denied, expired or withdrawn. Elicitations do not survive a restart. */
   askElicitation(draft: ElicitationDraft): Promise<ElicitationAnswer>
@@ -39,6 +40,8 @@ export interface InteractionQueue {
   /** Answers an elicitation; only from the approval view. */
   answer(request: { interactionId: string; digest: string; answer: ElicitationAnswer }): void
   withdrawForCall(callId: string): void
+  /** Withdraws what is asked about a connection itself: sign-in, registration, widening. */
+  withdrawForConnection(connectionId: string): void
   load(interactionId: string): Interaction | null
   listOpen(): Interaction[]
   onEvent(listener: (event: InteractionEvent) => void): void

@@ -5,9 +5,15 @@ import type { CallState } from '../../shared/model/tool-call.ts'
 export interface Selection {
   readonly interactionId: string | null
   readonly followedCallId: string | null
+  /** The shown card was answered and only stays until what follows is known: it may give way. */
+  readonly answered: boolean
 }
 
-export const nothingSelected: Selection = { interactionId: null, followedCallId: null }
+export const nothingSelected: Selection = {
+  interactionId: null,
+  followedCallId: null,
+  answered: false,
+}
 
 export type SelectionEvent =
   | { kind: 'chosen'; interactionId: string }
@@ -30,7 +36,7 @@ const busyStates: ReadonlySet<CallState> = new Set<CallState>([
 export function reduceSelection(selection: Selection, event: SelectionEvent): Selection {
   switch (event.kind) {
     case 'chosen':
-      return { interactionId: event.interactionId, followedCallId: null }
+      return { interactionId: event.interactionId, followedCallId: null, answered: false }
     case 'closed_by_person':
       return nothingSelected
     case 'opened':
@@ -50,9 +56,10 @@ function reduceOpened(
 ): Selection {
   const follows = event.callId !== null && event.callId === selection.followedCallId
   // What the person is about to decide is never swapped under the pointer by something else.
-  const free = selection.interactionId === null || selection.followedCallId !== null
+  const free = selection.interactionId === null || selection.answered
   if (!follows && !(event.asked && free)) return selection
-  return { interactionId: event.interactionId, followedCallId: follows ? event.callId : null }
+  const followedCallId = follows ? event.callId : null
+  return { interactionId: event.interactionId, followedCallId, answered: false }
 }
 
 function reduceEnded(
@@ -61,7 +68,7 @@ function reduceEnded(
 ): Selection {
   if (event.interactionId !== selection.interactionId) return selection
   if (event.positive && event.callId !== null) {
-    return { interactionId: event.interactionId, followedCallId: event.callId }
+    return { interactionId: event.interactionId, followedCallId: event.callId, answered: true }
   }
   return nothingSelected
 }

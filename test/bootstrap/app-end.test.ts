@@ -30,14 +30,14 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 describe('quitting', () => {
   test('[APP-01] waits for what stops, and holds up every quit until then', async () => {
     const { app, end, quit, tell } = openEnd()
-    const stopping = Promise.withResolvers<void>()
-    end.onStop(() => stopping.promise)
+    let stopped: () => void = () => undefined
+    end.onStop(() => new Promise((resolve) => (stopped = resolve)))
     expect(quit()).toBe(true)
     await settle()
     // Dies if: a second quit is let through while the first still stops.
     expect(quit()).toBe(true)
     expect(app.exit).not.toHaveBeenCalled()
-    stopping.resolve()
+    stopped()
     await settle()
     expect(app.exit.mock.calls).toEqual([[0]])
     expect(tell).not.toHaveBeenCalled()

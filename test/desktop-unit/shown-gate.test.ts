@@ -32,9 +32,15 @@ function isShown(gate: ShownGate, interactionId = 'i', digest = 'd'): boolean {
   }
 }
 
+/** Main shows it and the page paints it. */
+function paint(gate: ShownTracker, digest: string): void {
+  gate.onContent({ interactionId: 'i', digest })
+  gate.onShown('i', digest)
+}
+
 function showAndWait(scene: Scene, ms = 500): void {
   scene.gate.onVisibility('visible')
-  scene.gate.onShown('i', 'd')
+  paint(scene.gate, 'd')
   scene.clock.advance(ms)
 }
 
@@ -52,7 +58,7 @@ describe('the shown gate', () => {
     const { gate, clock } = openScene()
     clock.advance(10_000)
     expect(isShown(gate)).toBe(false)
-    gate.onShown('i', 'd')
+    paint(gate, 'd')
     clock.advance(10_000)
     // Dies if: visibility counts as given until told otherwise.
     expect(isShown(gate)).toBe(false)
@@ -72,13 +78,10 @@ describe('the shown gate', () => {
       ({ gate }) => (gate.onVisibility('hidden'), gate.onVisibility('visible')),
     ],
     ['moved or focused', ({ gate }) => gate.onDisturbed()],
-    [
-      'repainted with something else and back',
-      ({ gate }) => (gate.onShown('i', 'e'), gate.onShown('i', 'd')),
-    ],
+    ['repainted with something else and back', ({ gate }) => (paint(gate, 'e'), paint(gate, 'd'))],
     [
       'replaced by main and painted again',
-      ({ gate }) => (gate.onContent({ interactionId: 'i', digest: 'e' }), gate.onShown('i', 'd')),
+      ({ gate }) => (gate.onContent({ interactionId: 'i', digest: 'e' }), paint(gate, 'd')),
     ],
     [
       'crashed, loaded, painted',
@@ -112,6 +115,17 @@ describe('the shown gate', () => {
     expect(isShown(scene.gate)).toBe(false)
   })
 
+  test('[DSK-08] counts nothing as painted that main does not show', () => {
+    const scene = openScene()
+    showAndWait(scene)
+    scene.gate.onContent({ interactionId: 'i', digest: 'e' })
+    // Dies if: the page's word is taken for what main shows (a page taken over names an earlier card).
+    scene.gate.onShown('i', 'd')
+    scene.clock.advance(60_000)
+    expect(isShown(scene.gate)).toBe(false)
+    expect(isShown(scene.gate, 'i', 'e')).toBe(false)
+  })
+
   test('[DSK-08] painting or pushing the same again does not start anew', () => {
     const scene = openScene()
     showAndWait(scene, 400)
@@ -139,7 +153,7 @@ describe('the shown gate', () => {
         const model = { painted: '', visible: false, quietMs: 0 }
         for (const one of steps) {
           const before = `${model.painted} ${String(model.visible)}`
-          if (one === 'paint' || one === 'other') gate.onShown('i', (model.painted = one))
+          if (one === 'paint' || one === 'other') paint(gate, (model.painted = one))
           if (one === 'visible' || one === 'hidden') gate.onVisibility(one)
           if (one === 'visible' || one === 'hidden') model.visible = one === 'visible'
           if (one === 'move') gate.onDisturbed()

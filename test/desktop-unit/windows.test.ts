@@ -46,6 +46,7 @@ function openShown() {
   desktop.approvalView.openInPane()
   desktop.approvalView.place({ x: 700, y: 0, width: 500, height: 600 })
   desktop.report('visible')
+  desktop.approvalView.gate.onContent({ interactionId: 'i', digest: 'd' })
   desktop.approvalView.gate.onShown('i', 'd')
   desktop.clock.advance(500)
   expect(desktop.isShown()).toBe(true)

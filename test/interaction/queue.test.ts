@@ -287,4 +287,39 @@ describe('the interaction queue', () => {
     await settle()
     expect(world.events.map((event) => event.kind)).toEqual(['opened'])
   })
+
+  it('[APP-09] asks for a widening once, however often it is asked for', async () => {
+    const world = createWorld()
+    const widening = { what: 'notification_approve', allowed: true } as const
+    const first = world.queue.openWidening(widening, null)
+    await settle()
+    // Dies if: every request opens another question (a page taken over could flood the person).
+    expect(world.queue.openWidening(widening, null).id).toBe(first.id)
+    await settle()
+    expect(world.queue.listOpen()).toHaveLength(1)
+    expect(world.events.map(({ kind }) => kind)).toEqual(['opened', 'opened'])
+    world.queue.deny({ interactionId: first.id, surface: 'app', reason: null })
+    expect(world.queue.openWidening(widening, null).id).not.toBe(first.id)
+  })
+
+  it('[APP-10] withdraws what is asked about a connection, and leaves its calls to their own end', async () => {
+    const world = createWorld()
+    const call = world.hold('elevated')
+    world.queue.openApproval(call)
+    const widening = { what: 'trust_for_reading', connectionId: call.connectionId } as const
+    world.queue.openWidening(widening, call.connectionId)
+    const answer = world.queue.askElicitation({
+      callId: null,
+      connectionId: call.connectionId,
+      view: elicitation,
+      expiresAtMs: world.clock.nowMs() + 60_000,
+    })
+    const other = world.queue.openWidening({ ...widening, connectionId: 'other' }, 'other')
+    world.queue.withdrawForConnection(call.connectionId)
+    expect(await answer).toEqual({ action: 'decline' })
+    // Dies if: an approval is withdrawn without its call hearing of it, which would hold it for ever.
+    expect(
+      world.queue.listOpen().map(({ kind, id }) => (id === other.id ? 'other' : kind)),
+    ).toEqual(['approval', 'other'])
+  })
 })

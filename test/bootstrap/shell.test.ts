@@ -1,0 +1,160 @@
+// Proves where a question comes up by itself: never over another card, never with the keyboard of another program.
+import { describe, expect, test, vi } from 'vitest'
+import type { Engine } from '../../main/bootstrap.ts'
+import { createShell } from '../../main/bootstrap-desktop.ts'
+import type { Desktop } from '../../main/desktop/desktop.ts'
+import type { InteractionEvent } from '../../main/interaction/queue.ts'
+import type { Interaction } from '../../shared/model/interaction.ts'
+import { createMemoryStore } from '../fakes/memory-store.ts'
+import { createVirtualClock } from '../fakes/virtual-clock.ts'
+
+function buildInteraction(part: Partial<Interaction> & Pick<Interaction, 'id'>): Interaction {
+  return {
+    kind: 'elicitation',
+    state: 'open',
+    callId: null,
+    connectionId: null,
+    digest: 'd',
+    widening: null,
+    elicitation: null,
+    createdAtMs: 0,
+    expiresAtMs: 9e15,
+    answeredAtMs: null,
+    answeredOn: null,
+    reason: null,
+    ...part,
+  }
+}
+
+function openShell() {
+  const clock = createVirtualClock()
+  const store = createMemoryStore(() => clock.nowMs())
+  const state = { focused: true, standalone: false }
+  const did: string[] = []
+  const note = (what: string) => () => void did.push(what)
+  const tell = vi.fn<(event: InteractionEvent) => void>()
+  const engine = {
+    store,
+    queue: {
+      onEvent: (listener: (event: InteractionEvent) => void) => tell.mockImplementation(listener),
+      load: (id: string) => store.interactions.load(id),
+      listOpen: () => store.interactions.listOpen(),
+    },
+    loadApproval: () => ({ card: null }),
+    loadOverview: async () => ({}),
+    notices: { post: vi.fn() },
+    connections: { signIn: vi.fn() },
+  }
+  const shown: string[] = []
+  const desktop = {
+    settled: new Promise(() => undefined),
+    notifier: {
+      kind: 'actions',
+      onAction: () => undefined,
+      show: async ({ key }: { key: string }) => void shown.push(key),
+      withdraw: async () => undefined,
+    },
+    tray: { update: () => undefined },
+    appWindow: { show: note('show app'), window: { isFocused: () => state.focused } },
+    approvalView: {
+      gate: { onContent: () => undefined },
+      contents: { focus: note('focus') },
+      open: note('open'),
+      openInPane: note('pane'),
+      openInWindow: note('window'),
+      close: note('close'),
+      isPlaced: () => true,
+      isStandalone: () => state.standalone,
+      onClosed: () => undefined,
+    },
+    hasFocus: () => state.focused,
+  }
+  const shell = createShell({
+    engine: engine as unknown as Engine,
+    desktop: desktop as unknown as Desktop,
+    push: () => undefined,
+    clock,
+    log: () => undefined,
+    sandboxUrl: null,
+  })
+  const opens = (part: Partial<Interaction> & Pick<Interaction, 'id'>): void => {
+    const interaction = buildInteraction(part)
+    store.interactions.save(interaction)
+    tell({ kind: 'opened', interaction })
+  }
+  const ends = (id: string, answered: Interaction['state']): void => {
+    const before = store.interactions.load(id)
+    if (before === null) throw new Error('never opened')
+    const interaction = { ...before, state: answered }
+    store.interactions.save(interaction)
+    tell({ kind: 'closed', interaction })
+  }
+  return { clock, did, ends, opens, shell, shown, state }
+}
+
+describe('a question that opens by itself', () => {
+  test('[APP-08] comes up with the keyboard where the keyboard is ours', () => {
+    const { did, opens, shell } = openShell()
+    shell.expectQuestion()
+    opens({ id: 'sign-in' })
+    expect(shell.selection().interactionId).toBe('sign-in')
+    expect(did).toEqual(['pane', 'focus'])
+  })
+
+  test('[APP-08] waits in its place and is announced where the person is elsewhere', () => {
+    const { clock, did, opens, shell, shown, state } = openShell()
+    state.focused = false
+    shell.expectQuestion()
+    opens({ id: 'sign-in' })
+    // Dies if: it is opened as if the person had asked for it just now (a window shown, the keyboard taken).
+    expect(did).toEqual(['pane'])
+    clock.advance(100)
+    // Dies if: what is selected counts as seen although another program is in front.
+    expect(shown).toEqual(['sign-in'])
+  })
+
+  test('[APP-08] stays in the small window while the person answers there', () => {
+    const { did, ends, opens, shell, state } = openShell()
+    opens({ id: 'code', callId: 'call' })
+    shell.open('code')
+    state.standalone = true
+    did.length = 0
+    ends('code', 'answered')
+    opens({ id: 'second-code', callId: 'call' })
+    // Dies if: the card moves to another window under the pointer.
+    expect(did).toEqual(['focus'])
+  })
+
+  test('[APP-08] follows an answered card of its call', () => {
+    const { ends, opens, shell } = openShell()
+    opens({ id: 'approval', callId: 'call', kind: 'approval' })
+    shell.open('approval')
+    ends('approval', 'approved')
+    opens({ id: 'code', callId: 'call' })
+    expect(shell.selection()).toEqual({
+      interactionId: 'code',
+      followedCallId: 'call',
+      answered: false,
+    })
+  })
+
+  test('[APP-08] never takes the place of an open card, also one that followed another', () => {
+    const { ends, opens, shell } = openShell()
+    opens({ id: 'approval', callId: 'call', kind: 'approval' })
+    shell.open('approval')
+    ends('approval', 'approved')
+    opens({ id: 'code', callId: 'call' })
+    shell.expectQuestion()
+    // Dies if: a followed card may be replaced while the person types the code into it.
+    opens({ id: 'sign-in' })
+    expect(shell.selection().interactionId).toBe('code')
+  })
+
+  test('[APP-08] one nobody asked for is not shown by itself', () => {
+    const { clock, did, opens, shell, shown } = openShell()
+    opens({ id: 'agent-asks', callId: 'other', kind: 'approval' })
+    expect(shell.selection().interactionId).toBeNull()
+    clock.advance(100)
+    expect([did, shown]).toEqual([[], ['agent-asks']])
+  })
+})

@@ -1,0 +1,47 @@
+// Proves what a widening changes once it was allowed, and that nothing is marked for what is gone.
+import { describe, expect, test, vi } from 'vitest'
+import { applyWidening, narrow } from '../../main/bootstrap-widenings.ts'
+import { connection } from '../agent/journey-world.ts'
+import { createMemoryStore } from '../fakes/memory-store.ts'
+
+const issuer = 'http://localhost:4000'
+
+function openParts() {
+  const store = createMemoryStore(() => 0)
+  const signIn = vi.fn()
+  store.connections.save(connection)
+  store.authorizationServers.save({
+    issuer,
+    metadataJson: '{}',
+    metadataFetchedAtMs: 0,
+    clientId: null,
+    clientAuthentication: 'none',
+    redirectUri: null,
+    firstParty: false,
+    dpopKeyId: null,
+  })
+  return { store, signIn, connections: { signIn }, onChanged: vi.fn() }
+}
+
+const isFirstParty = ({ store }: ReturnType<typeof openParts>): boolean =>
+  store.authorizationServers.load(issuer)?.firstParty ?? false
+
+describe('a widening', () => {
+  test('[APP-10] marks an issuer, and narrowing takes the mark away at once', () => {
+    const parts = openParts()
+    applyWidening(parts, { what: 'first_party_issuer', issuer, connectionId: connection.id })
+    expect(isFirstParty(parts)).toBe(true)
+    narrow(parts, 'first_party_issuer', connection.id)
+    expect(isFirstParty(parts)).toBe(false)
+  })
+
+  test('[APP-10] marks nothing for a connection that is gone', () => {
+    const parts = openParts()
+    parts.store.connections.remove(connection.id)
+    // Dies if: the mark is set all the same; a later connection of that issuer would find itself first-party.
+    applyWidening(parts, { what: 'first_party_issuer', issuer, connectionId: connection.id })
+    expect(isFirstParty(parts)).toBe(false)
+    expect(parts.store.activity.list({ beforeSequence: null, limit: 10 })).toEqual([])
+    expect(parts.signIn).not.toHaveBeenCalled()
+  })
+})
