@@ -42,7 +42,7 @@ test('[FLOW-07] three wrong codes come to a clear end and nothing runs', () =>
     }
     const ended = await person.end(call)
     expect(ended.state).toBe('denied')
-    expect(ended.outcomeText).toContain('It said: Too many wrong codes.')
+    expect(ended.outcomeText).toContain('It said: “Too many wrong codes.”')
     expect(flow.runs('pay')).toBe(0)
     expect((await flow.overview()).inbox).toEqual([])
   }))
