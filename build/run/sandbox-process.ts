@@ -15,7 +15,8 @@ export type SandboxFacts = {
 /** Starts the sandbox in the group. Rejects when it ends or stays silent for 30 seconds. */
 export async function startSandboxProcess(group: ProcessGroup): Promise<SandboxFacts> {
   const script = path.join(projectRoot, 'test', 'sandbox', 'start.ts')
-  const sandbox = group.start(process.execPath, [script, '--stop-with-stdin'], {
+  const quiet = '--disable-warning=ExperimentalWarning'
+  const sandbox = group.start(process.execPath, [quiet, script, '--stop-with-stdin'], {
     cwd: projectRoot,
     // The pipe closes with this process, however it ends, and the sandbox ends with the pipe.
     stdio: ['pipe', 'pipe', 'inherit'],
