@@ -32,5 +32,7 @@ export function hardenSession(session: Session): void {
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null))
   session.setSpellCheckerEnabled(false)
+  // Switching it off does not stop the download of a dictionary that Chromium begins with; having no language does.
+  session.setSpellCheckerLanguages([])
   session.on('will-download', (event) => event.preventDefault())
 }

@@ -95,6 +95,7 @@ describe('its page', () => {
       setDevicePermissionHandler: vi.fn(),
       setDisplayMediaRequestHandler: vi.fn(),
       setSpellCheckerEnabled: vi.fn(),
+      setSpellCheckerLanguages: vi.fn(),
     })
     await sealCeremonySession(session as unknown as Session, new URL('https://bank.example'), page)
     expect([...handled.keys()].sort()).toEqual(['http', 'https'])

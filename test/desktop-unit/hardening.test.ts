@@ -30,6 +30,7 @@ function fakeSession() {
     setDevicePermissionHandler: set('device'),
     setDisplayMediaRequestHandler: set('display'),
     setSpellCheckerEnabled: vi.fn(),
+    setSpellCheckerLanguages: vi.fn(),
   })
   return { session: session as unknown as Session, emitter: session, handlers }
 }

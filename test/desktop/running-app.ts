@@ -1,4 +1,5 @@
 // Starts the real app on a private desktop and gives its pages to tests and to the story.
+import type { ChildProcess } from 'node:child_process'
 import { _electron } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { electronLaunch } from '../../build/setup/electron-path.ts'
@@ -50,8 +51,9 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
     env: { ...options.env, COUNTERSIGN_HOME: options.home },
   })
   const chunks: string[] = []
-  electron.process().stdout?.on('data', (data: Buffer) => chunks.push(data.toString()))
-  electron.process().stderr?.on('data', (data: Buffer) => chunks.push(data.toString()))
+  const child = electron.process()
+  child.stdout?.on('data', (data: Buffer) => chunks.push(data.toString()))
+  child.stderr?.on('data', (data: Buffer) => chunks.push(data.toString()))
   const problems: string[] = []
   const pages = Promise.all([
     findPage(electron, 'app://countersign/'),
@@ -62,7 +64,7 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
       .context()
       .pages()
       .map((page) => page.url())
-    await killAndWait(electron)
+    await killAndWait(child)
     const facts = `Pages: ${addresses.join(', ')}\n${chunks.join('')}`
     throw new Error(`The app did not come up. ${facts}`, { cause })
   })
@@ -79,7 +81,7 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
     problems,
     output: () => chunks.join(''),
     close: () => electron.close(),
-    kill: () => killAndWait(electron),
+    kill: () => killAndWait(child),
   }
 }
 
@@ -101,8 +103,7 @@ export async function findPage(
   return page
 }
 
-async function killAndWait(electron: ElectronApplication): Promise<void> {
-  const child = electron.process()
+async function killAndWait(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.kill('SIGKILL')
