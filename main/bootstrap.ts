@@ -198,7 +198,7 @@ async function stopEngine(wired: Wired, store: Store): Promise<void> {
   wired.tasks.stop()
   wired.journey.stop()
   wired.queue.stop()
-  await wired.deferrals.stop()
+  await Promise.all([wired.deferrals.stop(), wired.journey.settle()])
   await wired.tasks.whenIdle()
   store.close()
 }

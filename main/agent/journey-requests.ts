@@ -24,14 +24,28 @@ export async function requestSending(
   request: SendRequest,
 ): Promise<SendOutcome> {
   try {
-    const outcome = await parts.sender.send(request)
-    if (outcome.kind !== 'done') return outcome
-    return { ...outcome, resultText: cleanResult(outcome.resultText, revealTokens(request)) }
+    return cleanOutcome(await parts.sender.send(request), revealTokens(request))
   } catch (error) {
     parts.log('error', 'Sending a call failed', error)
     if (isCountersignError(error, 'agent/bad_call'))
       return { kind: 'failed', reason: error.message }
     return { kind: 'unknown', reason: isCountersignError(error) ? error.message : '' }
+  }
+}
+
+/** A server may quote what it was sent in its refusal as well as in its result. */
+function cleanOutcome(outcome: SendOutcome, secrets: readonly string[]): SendOutcome {
+  switch (outcome.kind) {
+    case 'done':
+      return { ...outcome, resultText: cleanResult(outcome.resultText, secrets) }
+    case 'challenged': {
+      const { errorDescription } = outcome.challenge
+      if (errorDescription === null) return outcome
+      const words = cleanResult(errorDescription, secrets)
+      return { ...outcome, challenge: { ...outcome.challenge, errorDescription: words } }
+    }
+    default:
+      return { ...outcome, reason: cleanResult(outcome.reason, secrets) }
   }
 }
 

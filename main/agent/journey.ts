@@ -46,7 +46,12 @@ export interface Journey {
   /** Picks up every call an earlier process left. Call once, after the queue has started and before `receive`. */
   start(): void
   stop(): void
+  /** Resolves when every call whose bytes are on the way has its answer saved, or after a short while. Call after `stop`. */
+  settle(): Promise<void>
 }
+
+/** Longest wait of `settle`: what is not answered by then is `unknown` after the next start. */
+export const longestSettleMs = 3_000
 
 /** See `Journey`. Nothing is kept in memory that the store does not have, but which work is under way. */
 export function createJourney(parts: JourneyParts): Journey {
@@ -58,7 +63,7 @@ class JourneyDriver implements Journey {
   readonly #steps: CallSteps
   readonly #policy: Policy
   readonly #timer: ExpiryTimer
-  readonly #underWay = new Set<string>()
+  readonly #underWay = new Map<string, Promise<void>>()
   readonly #cancelWanted = new Set<string>()
   #stopped = false
 
@@ -73,7 +78,11 @@ class JourneyDriver implements Journey {
       log,
       onStep: (step) => this.#afterStep(step),
     })
-    this.#timer = createExpiryTimer(clock, () => this.#expireDue())
+    this.#timer = createExpiryTimer(
+      clock,
+      () => this.#expireDue(),
+      (error) => log('error', 'Calls could not be expired; trying again', error),
+    )
     queue.onDecision(({ callId, outcome, surface, reason }) => {
       if (outcome === 'approved') this.#steps.apply(callId, { kind: 'approved', surface })
       else if (outcome === 'denied') this.#steps.apply(callId, { kind: 'denied', reason })
@@ -128,6 +137,18 @@ class JourneyDriver implements Journey {
     this.#timer.stop()
   }
 
+  async settle(): Promise<void> {
+    const sending = [...this.#underWay].flatMap(([key, work]) =>
+      key.startsWith('dispatch:') ? [work] : [],
+    )
+    let cancel = (): void => undefined
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#parts.clock.after(longestSettleMs, resolve)
+    })
+    await Promise.race([Promise.all(sending), late])
+    cancel()
+  }
+
   async #pickUp(call: ToolCall): Promise<void> {
     const found = await findWaitAfterRestart(this.#parts.store, call)
     if (found !== null) this.#steps.persist(call.id, found)
@@ -167,8 +188,10 @@ class JourneyDriver implements Journey {
     const call = store.calls.load(callId)
     if (call?.state !== 'approved' && call?.state !== 'ready') return
     this.#inBackground(`dispatch:${callId}:${call.attempts}`, async () => {
-      const grant = await pickGrant(store.grants, call, clock.nowMs())
-      if (this.#stopped) return
+      const grant = await pickGrant(store.grants, call, clock.nowMs()).catch((error: unknown) =>
+        this.#dispatchLater(callId, error),
+      )
+      if (this.#stopped || grant === undefined) return
       const step = this.#tryDispatch(call)
       const connection = store.connections.load(call.connectionId)
       if (connection === null || !step?.effects.some(({ kind }) => kind === 'transmit')) return
@@ -184,10 +207,17 @@ class JourneyDriver implements Journey {
       return this.#steps.apply(call.id, { kind: 'dispatch', facts: this.#factsNow(call) })
     } catch (error) {
       if (!isStoreError(error)) throw error
-      this.#parts.log('error', 'Sending a call could not be saved; trying again', error)
-      this.#parts.clock.after(retryDelayMs, () => this.#startDispatch(call.id))
+      this.#dispatchLater(call.id, error)
       return null
     }
+  }
+
+  /** Nothing was sent. The call's own expiry ends the trying. */
+  #dispatchLater(callId: string, error: unknown): undefined {
+    this.#parts.log('error', 'A call could not be sent yet; trying again', error)
+    this.#parts.clock.after(retryDelayMs, () => {
+      if (!this.#stopped) this.#guard('dispatch', () => this.#startDispatch(callId))
+    })
   }
 
   #factsNow(call: ToolCall): DispatchFacts {
@@ -227,14 +257,17 @@ class JourneyDriver implements Journey {
   }
 
   #expireDue(): number | null {
-    const { store, clock } = this.#parts
+    const { store } = this.#parts
     const alive = store.calls
       .listAlive()
       .filter(({ state }) => state !== 'asking' && state !== 'sending')
     for (const { id } of alive) {
       this.#guard('expire', () => void this.#steps.apply(id, { kind: 'time_passed' }))
     }
-    return earliest(alive.map((call) => call.expiresAtMs).filter((atMs) => atMs > clock.nowMs()))
+    // Read again: one that is due still could not be saved, and is tried again.
+    const left = alive.flatMap(({ id }) => store.calls.load(id) ?? [])
+    const timed = left.filter(({ state }) => !endedCallStates.has(state))
+    return earliest(timed.map((call) => call.expiresAtMs))
   }
 
   #guard(what: string, run: () => void): void {
@@ -248,9 +281,9 @@ class JourneyDriver implements Journey {
   /** `key` names one piece of work of one attempt, so that it is never under way twice. */
   #inBackground(key: string, work: () => Promise<void>): void {
     if (this.#underWay.has(key) || this.#stopped) return
-    this.#underWay.add(key)
-    work()
+    const guarded = work()
       .catch((error: unknown) => this.#parts.log('error', 'A step of a tool call failed', error))
       .finally(() => this.#underWay.delete(key))
+    this.#underWay.set(key, guarded)
   }
 }

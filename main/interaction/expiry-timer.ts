@@ -10,10 +10,14 @@ export interface ExpiryTimer {
 const retryDelayMs = 60_000
 
 /**
- * `run` closes what is due and returns the next moment, or null. What is due but could not be closed (a full disk)
- * is tried again after a minute, never at once.
+ * `run` closes what is due and returns the next moment, or null. What is due but could not be closed (a full disk),
+ * and a `run` that throws, is tried again after a minute, never at once.
  */
-export function createExpiryTimer(clock: Clock, run: () => number | null): ExpiryTimer {
+export function createExpiryTimer(
+  clock: Clock,
+  run: () => number | null,
+  onError: (error: unknown) => void,
+): ExpiryTimer {
   let armedForMs: number | null = null
   let disarm: (() => void) | null = null
 
@@ -22,9 +26,18 @@ export function createExpiryTimer(clock: Clock, run: () => number | null): Expir
     disarm = null
     armedForMs = null
   }
+  const attempt = (): number | null => {
+    try {
+      return run()
+    } catch (error) {
+      // Nobody stands above a timer: an exception would end the app, and nothing would expire any more.
+      onError(error)
+      return clock.nowMs()
+    }
+  }
   const fire = (): void => {
     stop()
-    const next = run()
+    const next = attempt()
     if (next !== null) note(next)
   }
   const note = (atMs: number): void => {

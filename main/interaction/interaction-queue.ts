@@ -62,7 +62,11 @@ class StoredQueue implements InteractionQueue {
 
   constructor(parts: InteractionQueueParts) {
     this.#parts = parts
-    this.#timer = createExpiryTimer(parts.clock, () => this.#expireDue())
+    this.#timer = createExpiryTimer(
+      parts.clock,
+      () => this.#expireDue(),
+      (error) => parts.log('error', 'Interactions could not be expired; trying again', error),
+    )
   }
 
   openApproval(call: ToolCall): Interaction {

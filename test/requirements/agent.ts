@@ -67,6 +67,11 @@ export const agentRequirements = [
     behaviour: 'A grant obtained for one call serves only it and is dropped when it has ended.',
   },
   {
+    id: 'JRN-14',
+    behaviour:
+      'Stopping waits a bounded time for the answer of what is on the way, saves it, and sends nothing new.',
+  },
+  {
     id: 'AGT-01',
     behaviour:
       'The rehearsal model turns a sentence into calls of any connected server by a documented grammar.',
