@@ -52,8 +52,10 @@ export class Stage {
   static async connected(options: StageOptions = {}): Promise<Stage> {
     const stage = await Stage.open(options)
     try {
-      await stage.launch()
-      await stage.connectBank()
+      await stage.#within(90_000, async () => {
+        await stage.launch()
+        await stage.connectBank()
+      })
       return stage
     } catch (error) {
       await stage.stop()
@@ -187,6 +189,20 @@ export class Stage {
       records: [record],
     })
     return [...broken, ...leaked]
+  }
+
+  /** A page or a process that answers nothing at all would else only be seen as a hook that took too long. */
+  async #within(milliseconds: number, run: () => Promise<void>): Promise<void> {
+    const late = delay(milliseconds, 'late' as const, { ref: false })
+    const ended = run().then(() => 'ended' as const)
+    if ((await Promise.race([late, ended])) === 'ended') return
+    ended.catch(() => undefined)
+    const shown = await this.#running?.approval
+      .locator('body')
+      .innerText({ timeout: 2_000 })
+      .catch(String)
+    const facts = [this.#running?.output(), shown].join('\n')
+    throw new Error(`The app was not ready within ${String(milliseconds)} ms.\n${facts}`)
   }
 
   async stop(): Promise<void> {
