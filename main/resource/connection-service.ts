@@ -5,7 +5,6 @@ import type { ConnectionParts } from './connection-parts.ts'
 import {
   connect,
   createConnection,
-  goOn,
   isDiscovered,
   readTools,
   remove,
@@ -13,6 +12,7 @@ import {
   signIn,
   type Work,
 } from './connection-work.ts'
+import { goOn } from './go-on.ts'
 import { createProgress, type ProgressStep } from './progress.ts'
 
 export interface ConnectionService {

@@ -17,25 +17,6 @@ export interface Work {
   readonly browsers: Map<string, AbortController>
 }
 
-/** After a start. A sign-in that was cut off is not begun again on its own; finding the server is. */
-export async function goOn(work: Work, connection: Connection): Promise<void> {
-  const { status } = connection
-  if (status === 'discovering') return connect(work, connection)
-  if (status !== 'signing_in') return followGrant(work, connection)
-  const statusText = text('resource.needs-sign-in')
-  save(work, { ...connection, status: 'needs_sign_in', statusText })
-}
-
-/** A sign-in may have ended with the process that held it in memory, or be back with the keychain. */
-async function followGrant(work: Work, connection: Connection): Promise<void> {
-  const { id, issuer, status } = connection
-  if (issuer === null) return
-  const standing = await work.parts.store.grants.listStanding(id)
-  const isSignedIn = standing.some((grant) => grant.issuer === issuer)
-  if (status === 'ready' && !isSignedIn) save(work, signedOut(connection, false))
-  if (status === 'needs_sign_in' && isSignedIn) return readTools(work, connection)
-}
-
 /** True when it is known who protects it (or that nobody does). */
 export function isDiscovered(connection: Connection): boolean {
   return (
@@ -194,7 +175,8 @@ async function visitWithGrant(
   return outcome.kind === 'refreshed' ? visitServer(context, connection, outcome.grant) : visit
 }
 
-function signedOut(connection: Connection, fresh: boolean): Connection {
+/** Why the person has to sign in again. */
+export function signedOut(connection: Connection, fresh: boolean): Connection {
   const host = new URL(connection.issuer ?? connection.url).host
   const key = fresh ? 'resource.refused-after-sign-in' : 'resource.sign-in-ended'
   const statusText = text(key, { host })
@@ -236,7 +218,7 @@ export async function remove({ parts, browsers }: Work, connectionId: string): P
 }
 
 /** Keeps what the person decided meanwhile; a connection that was removed meanwhile stays removed. */
-function save({ parts }: Work, connection: Connection): void {
+export function save({ parts }: Work, connection: Connection): void {
   const now = parts.store.connections.load(connection.id)
   if (now === null) return
   parts.store.connections.save({ ...connection, trustedForReading: now.trustedForReading })
