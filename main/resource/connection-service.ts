@@ -9,7 +9,7 @@ import {
   readTools,
   remove,
   runGuarded,
-  signIn,
+  signInAgain,
   type Work,
 } from './connection-work.ts'
 import { goOn } from './go-on.ts'
@@ -71,7 +71,7 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
     signIn: (connectionId) => {
       // Asking again opens the browser again, instead of waiting for a tab that may be closed.
       work.browsers.get(connectionId)?.abort()
-      return enqueue(connectionId, byState(signIn))
+      return enqueue(connectionId, byState(signInAgain))
     },
     refreshTools: (connectionId) => enqueue(connectionId, byState(readTools)),
     remove: (connectionId) => remove(work, connectionId),

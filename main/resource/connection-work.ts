@@ -6,6 +6,7 @@ import type { Grant } from '../../shared/model/grant.ts'
 import { parseStoredMetadata } from '../oauth/server-metadata.ts'
 import type { ConnectionParts, SignInOutcome } from './connection-parts.ts'
 import { disconnect } from './disconnect.ts'
+import { followIssuer } from './follow-issuer.ts'
 import type { Progress } from './progress.ts'
 import { discoverProtection, ensureRegistered } from './protect.ts'
 import { visitServer, type Visit } from './visit.ts'
@@ -105,6 +106,11 @@ function mayBeginSignIn(parts: ConnectionParts, { issuer }: Connection): boolean
   if (server === null) return false
   const metadata = parseStoredMetadata(server.metadataJson)
   return server.firstParty || metadata.authorization_challenge_endpoint === undefined
+}
+
+/** As `signIn`, for a server that was found before: it may name another authorization server by now. */
+export async function signInAgain(work: Work, connection: Connection): Promise<void> {
+  return signIn(work, await followIssuer(work.parts, connection))
 }
 
 export async function signIn(work: Work, connection: Connection): Promise<void> {

@@ -21,13 +21,40 @@ export async function discoverProtection(
   parts: ConnectionParts,
   connection: Connection,
   challenge: Challenge,
-): Promise<{ connection: Connection; metadata: ServerMetadata }> {
+): Promise<Protection> {
   const { url } = connection
   const { resourceMetadataUrl } = challenge
   const resource = await discoverResource(parts.oauth, { url, resourceMetadataUrl })
+  return describe(parts, connection, { resource, challenge })
+}
+
+/** As `discoverProtection`, or null while the connection's issuer is still among those its server names. */
+export async function findNewIssuer(
+  parts: ConnectionParts,
+  connection: Connection,
+  challenge: Challenge,
+): Promise<Protection | null> {
+  const { url, issuer } = connection
+  const { resourceMetadataUrl } = challenge
+  const resource = await discoverResource(parts.oauth, { url, resourceMetadataUrl })
+  if (issuer === null || resource === null) return null
+  if (resource.authorizationServers.includes(issuer)) return null
+  return describe(parts, connection, { resource, challenge })
+}
+
+interface Protection {
+  readonly connection: Connection
+  readonly metadata: ServerMetadata
+}
+
+async function describe(
+  parts: ConnectionParts,
+  connection: Connection,
+  { resource, challenge }: { resource: ProtectedResource | null; challenge: Challenge },
+): Promise<Protection> {
   const issuer = resource === null ? null : pickIssuer(parts, resource)
   if (resource === null || issuer === null) {
-    const message = text('resource.not-oauth', { host: new URL(url).host })
+    const message = text('resource.not-oauth', { host: new URL(connection.url).host })
     throw new CountersignError('oauth/discovery_failed', message)
   }
   const metadata = await discoverAuthorizationServer(parts.oauth, issuer)

@@ -1,4 +1,4 @@
-// Judges whether a new grant is as strong and as fresh as the resource server asked (RFC 9470, protocols 6.6).
+// Judges whether a new grant is as strong, as fresh and as wide as the resource server asked (protocols 6.6, 12.3).
 import type { IssuedTokens } from '../oauth/answers.ts'
 
 const leewaySeconds = 60
@@ -15,4 +15,14 @@ export function isAssured(
   }
   if (asked.maxAgeSeconds === null || authTimeSeconds === null) return true
   return authTimeSeconds >= nowMs / 1_000 - asked.maxAgeSeconds - leewaySeconds
+}
+
+/** False when the answer names a scope that lacks some of `needed`; naming none means: as asked (RFC 6749 5.1). */
+export function coversScope(
+  { scope }: Pick<IssuedTokens, 'scope'>,
+  needed: string | null,
+): boolean {
+  if (scope === null || needed === null) return true
+  const granted = new Set(scope.split(' '))
+  return needed.split(' ').every((one) => one === '' || granted.has(one))
 }

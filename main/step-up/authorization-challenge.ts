@@ -156,6 +156,9 @@ async function processAnswer(loop: Loop, answer: ChallengeAnswer): Promise<Next>
     loop.ports.log('info', 'elicitation left to the browser', { issuer: loop.issuer, why })
     return { kind: 'web' }
   }
+  const held = await loadAuthSession(loop.ports.secrets, loop.issuer)
+  // Without one an answer could not be given, and the same question would come for ever.
+  if (held === null) return { kind: 'web' }
   const registers = parsed.entries.some((entry) => entry.kind === 'passkey_registration')
   if (registers && !loop.want.mayRegisterPasskey) {
     return { kind: 'failed', reason: text('step-up.cannot-ask-here', { host: loop.host }) }

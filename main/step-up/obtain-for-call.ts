@@ -120,7 +120,7 @@ async function runAskingRoute(
     ...(route.kind === 'step_up' ? proof : {}),
   })
   const outcome = await runTransport(core, { party, want }, route.transport)
-  return settleFlow(core.parts, { party, want }, outcome)
+  return settleFlow(core.parts, { party, want, neededScope: challenge.scope }, outcome)
 }
 
 /** Exactly the scope of the refusal: the grant serves this call alone. */
@@ -134,10 +134,11 @@ async function runExchangeRoute(
   const want = buildWant(party, { callId: request.call.id, signal, scope })
   const { accessToken: subjectToken } = await freshen(core, party.standing)
   const outcome = await runExchange(core.ports, want, { subjectToken, scope, deferred })
-  if (outcome.kind !== 'web') return settleFlow(core.parts, { party, want }, outcome)
+  const settling = { party, want, neededScope: scope }
+  if (outcome.kind !== 'web') return settleFlow(core.parts, settling, outcome)
   const transport = outcome.browserOnly === true ? 'browser' : transportOf(party)
   const end = await runTransport(core, { party, want }, transport)
-  return settleFlow(core.parts, { party, want }, end)
+  return settleFlow(core.parts, settling, end)
 }
 
 async function freshen(core: StepUpCore, grant: Grant): Promise<Grant> {

@@ -1,24 +1,35 @@
 // Turns the end of a flow into what the journey gets: a stored grant, a persisted deferral, or why neither.
 import { text } from '../../shared/catalogue/text.ts'
-import { isAssured } from './assurance.ts'
+import { coversScope, isAssured } from './assurance.ts'
 import type { ChallengeWant } from './authorization-challenge.ts'
 import type { FlowOutcome } from './flow-outcome.ts'
 import { buildGrant, saveGrant } from './grant-store.ts'
 import type { ObtainOutcome } from './obtain.ts'
 import { failed, type Party, type StepUpParts } from './step-up-parts.ts'
 
-/** A grant weaker or older than asked is dropped, so that it cannot start a loop. */
+export interface Settling {
+  readonly party: Party
+  readonly want: ChallengeWant
+  /** What the refused call needs at least; null when the refusal named none. */
+  readonly neededScope?: string | null
+}
+
+/** A grant weaker, older or narrower than needed is dropped, so that it cannot start a loop. */
 export async function settleFlow(
   parts: StepUpParts,
-  { party, want }: { party: Party; want: ChallengeWant },
+  { party, want, neededScope = null }: Settling,
   outcome: FlowOutcome,
 ): Promise<ObtainOutcome> {
   const { host } = party
   switch (outcome.kind) {
     case 'issued':
-      return isAssured(outcome.tokens, want, parts.clock.nowMs())
-        ? saveIssued(parts, { party, want }, outcome.tokens)
-        : failed(text('step-up.weaker-than-asked', { host }))
+      if (!isAssured(outcome.tokens, want, parts.clock.nowMs())) {
+        return failed(text('step-up.weaker-than-asked', { host }))
+      }
+      if (!coversScope(outcome.tokens, neededScope)) {
+        return failed(text('step-up.narrower-scope', { host }))
+      }
+      return saveIssued(parts, { party, want }, outcome.tokens)
     case 'deferred':
       return beginDeferral(parts, { party, want }, outcome.deferred)
     case 'web':

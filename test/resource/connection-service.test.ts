@@ -95,6 +95,39 @@ describe('a server behind an unmodified authorization server', () => {
     expect(await rig.store.grants.listStanding(connection.id)).toHaveLength(1)
   })
 
+  it('[CASE-045] that it takes bound tokens only is kept', async () => {
+    expect((await add(plain.mcpUrl)).dpopRequired).toBe(true)
+  })
+
+  // Dies if: the person is sent to the former issuer, or its registration or key is used at the new one.
+  it('[CASE-114] a server that names another issuer is signed in to there, with nothing of the former', async () => {
+    const other = await startPlainAuthorization()
+    stops.push(() => other.stop())
+    let issuer = plain.issuer
+    const server = await script((request, response) => {
+      if (request.path.startsWith('/.well-known/')) {
+        const document = { resource: `${server.origin}/mcp`, authorization_servers: [issuer] }
+        return json(200, document)(request, response)
+      }
+      return json(401, {}, { 'www-authenticate': 'DPoP algs="ES256"' })(request, response)
+    })
+    const connection = await add(`${server.origin}/mcp`)
+    expect(connection.issuer).toBe(plain.issuer)
+    const [former] = await rig.store.grants.listStanding(connection.id)
+    issuer = other.issuer
+    await rig.connections.signIn(connection.id)
+    expect(loadConnection(rig, connection.id).issuer).toBe(other.issuer)
+    expect(rig.opened.map((url) => new URL(url).origin)).toEqual([plain.issuer, other.issuer])
+    const [before, after] = [plain.issuer, other.issuer].map((one) =>
+      rig.store.authorizationServers.load(one),
+    )
+    expect(after?.clientId).not.toBe(before?.clientId)
+    expect(after?.dpopKeyId).not.toBe(before?.dpopKeyId)
+    const now = await rig.store.grants.listStanding(connection.id)
+    expect(now.map((grant) => grant.issuer)).toEqual([other.issuer])
+    expect(now[0]?.id).not.toBe(former?.id)
+  })
+
   it('[CONN-09] asking again opens the browser again when the first tab never came back', async () => {
     const connection = await add(plain.mcpUrl)
     rig.store.grants.remove((await rig.store.grants.listStanding(connection.id))[0]?.id ?? '')
