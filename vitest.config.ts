@@ -1,9 +1,14 @@
 // Configures vitest: three projects, so that unit tests never start a process and desktop tests run alone.
 import { defineConfig } from 'vitest/config'
 
-const integration = ['integration', 'flows', 'sandbox', 'sandbox-tests', 'renderer/pages'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-)
+const integration = [
+  'integration',
+  'conformance',
+  'flows',
+  'sandbox',
+  'sandbox-tests',
+  'renderer/pages',
+].map((folder) => `test/${folder}/**/*.test.ts`)
 const desktop = [
   'test/desktop/**/*.test.ts',
   'test/build/{bundles,desktop-session,open-app,packaged-app,virtual-authenticator}.test.ts',
