@@ -40,4 +40,10 @@ export const ipcRequirements = [
     id: 'IPC-09',
     behaviour: 'Every failure is answered with a code and words, never with silence.',
   },
+  {
+    id: 'IPC-10',
+    behaviour:
+      'An answer hands on its own surface and what the page named; a late denial never meets the next card.',
+    threat: 29,
+  },
 ] as const satisfies Requirement[]
