@@ -11,6 +11,17 @@ export type FieldValue = Content[string]
 export type DraftAnswer = ReadonlyMap<string, FieldValue>
 export const emptyAnswer: DraftAnswer = new Map()
 
+/** The one way to prove it where there is only one; the person still confirms it. */
+export function firstDraft({ kind, fields, passkeyUnavailable }: ElicitationView): DraftAnswer {
+  const [field] = fields
+  if (kind !== 'authenticator_choice' || field === undefined) return emptyAnswer
+  const open = field.options.filter(
+    ({ value }) => value !== 'passkey' || passkeyUnavailable === null,
+  )
+  const [only] = open
+  return only && open.length === 1 ? new Map([[field.name, only.value]]) : emptyAnswer
+}
+
 /** The number of digits a code field asks for. */
 export function codeLengthOf(field: ElicitationField | undefined): number {
   const asked = field?.maxLength ?? field?.minLength ?? 6

@@ -7,7 +7,7 @@ import { Untrusted } from '../parts/untrusted.tsx'
 import { Exactly } from './call-facts.tsx'
 import { CardFrame } from './card-frame.tsx'
 import type { FrameProps } from './card-frame.tsx'
-import { contentOf, emptyAnswer } from './elicitation-answer.ts'
+import { contentOf, emptyAnswer, firstDraft } from './elicitation-answer.ts'
 import type { DraftAnswer } from './elicitation-answer.ts'
 import { ElicitationWidget } from './elicitation-widget.tsx'
 import { NotNow } from './closing.tsx'
@@ -17,7 +17,7 @@ type ElicitationCardProps = FrameProps & { elicitation: ElicitationView }
 
 export function ElicitationCard(props: ElicitationCardProps): ReactElement {
   const { card, elicitation, answering } = props
-  const [draft, setDraft] = useState<DraftAnswer>(emptyAnswer)
+  const [draft, setDraft] = useState<DraftAnswer>(() => firstDraft(elicitation))
   useForgetCode(props, () => setDraft(emptyAnswer))
   const send = (): void => {
     const content = contentOf(elicitation, draft)

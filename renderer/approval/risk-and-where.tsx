@@ -26,17 +26,17 @@ export function RiskAndWhere({ card, nowMs, expired }: RiskAndWhereProps): React
 }
 
 function KindTag({ card }: { card: ApprovalCard }): ReactElement | null {
-  if (card.elicitation) return <Tag tone="accent">{elicitationTagOf(card.elicitation.kind)}</Tag>
+  if (card.elicitation) return <Tag tone="accent">{elicitationTagOf(card)}</Tag>
   if (card.widening) return <Tag tone="mid">{wideningTagOf(card.widening)}</Tag>
   if (!card.call) return null
   const { risk, riskReason } = card.call
   return <Tag tone={toneOfRisk[risk]}>{text(`approval.risk.${riskReason}`)}</Tag>
 }
 
-function elicitationTagOf(kind: string): string {
-  if (kind === 'form') return text('approval.question')
-  if (kind === 'passkey_registration') return text('approval.passkey_new')
-  return text('approval.step_up')
+function elicitationTagOf({ elicitation, call }: ApprovalCard): string {
+  if (elicitation?.kind === 'form') return text('approval.question')
+  if (elicitation?.kind === 'passkey_registration') return text('approval.passkey_new')
+  return text(call === null ? 'approval.proof' : 'approval.step_up')
 }
 
 function Approved({ card, nowMs }: { card: ApprovalCard; nowMs: number }): ReactElement | null {

@@ -1,6 +1,6 @@
 // Proves which answers to an elicitation can be sent, and in which form.
 import { describe, expect, it } from 'vitest'
-import { codeLengthOf, contentOf } from '../../renderer/approval/elicitation-answer.ts'
+import { codeLengthOf, contentOf, firstDraft } from '../../renderer/approval/elicitation-answer.ts'
 import type { FieldValue } from '../../renderer/approval/elicitation-answer.ts'
 import type { ElicitationField, ElicitationView } from '../../shared/model/elicitation.ts'
 
@@ -31,6 +31,16 @@ const view = (kind: ElicitationView['kind'], fields: ElicitationField[]): Elicit
 const draft = (value: FieldValue) => new Map([['one', value]])
 
 describe('the answer to an elicitation', () => {
+  it('[RND-12] chooses beforehand only where one way can be used', () => {
+    const both = ['passkey', 'totp'].map((value) => ({ value, label: value }))
+    const choice = view('authenticator_choice', [{ ...field, kind: 'choice', options: both }])
+    // Dies if: a choice is made for the person.
+    expect(firstDraft(choice).size).toBe(0)
+    const only = { ...choice, passkeyUnavailable: 'There is no authenticator.' }
+    expect([...firstDraft(only)]).toEqual([['one', 'totp']])
+    expect(firstDraft({ ...only, kind: 'form' }).size).toBe(0)
+  })
+
   it('[RND-12] sends a code only when it is complete', () => {
     const elicitation = view('totp', [{ ...field, minLength: 6, maxLength: 6 }])
     expect(contentOf(elicitation, draft('84729'))).toBeNull()

@@ -104,7 +104,11 @@ function InboxWords({ item, nowMs }: { item: InboxItem; nowMs: number }): ReactE
 }
 
 function InboxTag({ item }: { item: InboxItem }): ReactElement | null {
-  if (item.kind === 'elicitation') return <Tag tone="accent">{text('app.inbox.step_up')}</Tag>
+  if (item.kind === 'elicitation') {
+    // Without an agent it is no step-up for a call: the person signs in, or makes a passkey.
+    const words = text(item.agentName === null ? 'app.inbox.proof' : 'app.inbox.step_up')
+    return <Tag tone="accent">{words}</Tag>
+  }
   if (item.kind === 'widening') return <Tag tone="mid">{text('app.inbox.widening')}</Tag>
   if (item.risk === null || item.riskReason === null) return null
   return <Tag tone={toneOfRisk[item.risk]}>{text(`interaction.risk.${item.riskReason}`)}</Tag>
@@ -142,9 +146,10 @@ function InboxDetail(props: ScreenProps): ReactElement {
   if (navigation.deferralId === null && overview.selectedInteractionId !== null) {
     return <ApprovalPane {...props} />
   }
+  const isEmpty = overview.inbox.length === 0 && overview.waits.length === 0
   return (
     <DetailColumn navigate={navigate}>
-      <p className="detail-empty">{text('app.inbox.choose')}</p>
+      <p className="detail-empty">{text(isEmpty ? 'app.inbox.nothing' : 'app.inbox.choose')}</p>
     </DetailColumn>
   )
 }

@@ -125,7 +125,7 @@ function WaitChoices({ bridge, navigate, wait, ask, busy }: WaitProps & Ask): Re
           disabled={busy}
           onClick={() => void ask(() => bridge.call('deferral.open-interaction', { deferralId }))}
         >
-          <Untrusted value={text('app.wait.open', { host })} />
+          <Untrusted value={text('app.wait.open', { host: wait.interactionHost ?? host })} />
         </button>
       )}
       <span className="spacer" />

@@ -6,11 +6,11 @@ export function leavesByItself({ tone }: Pick<Notice, 'tone'>): boolean {
   return tone === 'ok' || tone === 'info'
 }
 
-/** Two at most, newest last. Trouble that is not the newest keeps its place before older good news. */
+/** Two at most, newest last. Good news takes its turn, oldest first; trouble keeps one place, the newest of it. */
 export function chooseNotices(notices: readonly Notice[]): Notice[] {
-  const newest = notices.at(-1)
-  if (!newest) return []
-  const older = notices.slice(0, -1)
-  const beside = older.findLast((notice) => !leavesByItself(notice)) ?? older.at(-1)
-  return beside ? [beside, newest] : [newest]
+  const good = notices.filter(leavesByItself)
+  const trouble = notices.filter((notice) => !leavesByItself(notice))
+  const next = good.slice(0, trouble.length === 0 ? 2 : 1)
+  const chosen = new Set([...next, ...trouble.slice(next.length - 2)])
+  return notices.filter((notice) => chosen.has(notice))
 }

@@ -34,9 +34,11 @@ export const appTexts = {
   'app.inbox.others': 'Waiting for others',
   'app.inbox.empty': 'Nothing is waiting for you.',
   'app.inbox.empty.action': 'Give the agent a task',
+  'app.inbox.nothing': 'What an agent wants to do, and what waits for others, shows up here.',
   'app.inbox.choose': 'Choose something on the left to see it here.',
   'app.inbox.opening': 'Opening the approval view…',
   'app.inbox.step_up': 'Step-up',
+  'app.inbox.proof': 'Proof that it is you',
   'app.inbox.widening': 'Lets more run',
 
   'app.wait.task': 'task “{task}”',

@@ -54,6 +54,7 @@ export const approvalTexts = {
   'approval.content': 'What you are deciding',
 
   'approval.step_up': 'Step-up',
+  'approval.proof': 'Proof that it is you',
   'approval.question': 'Question',
   'approval.passkey_new': 'New passkey',
   'approval.approved_ago': 'you approved this {span} ago',
