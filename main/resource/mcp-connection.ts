@@ -43,6 +43,7 @@ export function createMcpConnector(version: string): McpConnector {
         await client.close().catch(() => undefined)
         throw error
       }
+      if (client.getProtocolEra() === 'modern') assumeComplete(transport)
       const learned = eraOf(client)
       if (learned !== null) eras.set(key, learned)
       return { client, close: () => closeSession(client, transport) }
@@ -61,6 +62,18 @@ function buildTransport(url: string, fetch: FetchLike): StreamableHTTPClientTran
       reconnectionDelayGrowFactor: 1,
     },
   })
+}
+
+/** A result that names no type is complete (MCP 2026-07-28, base protocol); the SDK would call it invalid. */
+function assumeComplete(transport: StreamableHTTPClientTransport): void {
+  const deliver = transport.onmessage
+  if (deliver === undefined) return
+  transport.onmessage = (message) =>
+    deliver(
+      'result' in message && !('resultType' in message.result)
+        ? { ...message, result: { ...message.result, resultType: 'complete' } }
+        : message,
+    )
 }
 
 function eraOf(client: Client): PriorDiscovery | null {

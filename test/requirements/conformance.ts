@@ -11,4 +11,9 @@ export const conformanceRequirements = [
     behaviour: 'The engine passes each client scenario that applies, at the newest revision.',
     source: 'MCP 2026-07-28 and 2025-11-25',
   },
+  {
+    id: 'CONF-03',
+    behaviour: 'A result of a modern MCP server that names no type counts as complete.',
+    source: 'MCP 2026-07-28, base protocol',
+  },
 ] as const satisfies Requirement[]
