@@ -201,13 +201,15 @@ describe('what may be asked', () => {
   ]
   test.each(malformed)('[IPC-05] %s is refused by every verb at once', async (_name, payload) => {
     const door = openDoor()
-    const startMs = performance.now()
+    const before = process.cpuUsage()
     for (const verb of allVerbs) {
       const event = door.eventOf(contract[verb].surface)
       // Dies if: the caps are not asked before the schema, or input is passed on unparsed.
       expect(await door.router.dispatch(verb, event, [payload])).toMatchObject(badInput)
     }
-    expect((performance.now() - startMs) / allVerbs.length).toBeLessThan(50)
+    // Work, not wall time: the machine may be busy with something else.
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000 / allVerbs.length).toBeLessThan(100)
     expect(door.called).toEqual([])
     expect('polluted' in {}).toBe(false)
   })
