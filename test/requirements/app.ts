@@ -43,4 +43,19 @@ export const appRequirements = [
     id: 'APP-10',
     behaviour: 'With a connection go the questions about it, and nothing it was to get is given.',
   },
-] as const satisfies Requirement[]
+  {
+    id: 'APP-11',
+    behaviour: 'Words of others never change, move or imitate what the app itself says on a card.',
+    threat: 35,
+  },
+  {
+    id: 'APP-12',
+    behaviour:
+      'However small the view, Approve and Deny are whole, in sight and on top while Approve is awake.',
+    threat: 41,
+  },
+] as const satisfies Requirement[  {
+    id: 'APP-20',
+    behaviour: 'How a held call ended is told once, also when the process died before it could say so.',
+  },
+]
