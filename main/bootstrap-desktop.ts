@@ -9,7 +9,7 @@ import { applyWidening } from './bootstrap-widenings.ts'
 import { createAnnouncer, type Announcer } from './desktop/announcer.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { Rectangle } from './desktop/pane-bounds.ts'
-import { buildEnding, isWorthTelling } from './bootstrap-endings.ts'
+import { buildEnding, findUntoldEndings, isWorthTelling, saveTold } from './bootstrap-endings.ts'
 import { nothingSelected, reduceSelection } from './interaction/selection.ts'
 import type { Selection, SelectionEvent } from './interaction/selection.ts'
 import { connectionName } from './interaction/interaction-title.ts'
@@ -20,6 +20,8 @@ export interface Shell {
   refresh(): void
   onCallChanged(call: ToolCall): void
   onCallEnded(call: ToolCall): void
+  /** Tells what ended in an earlier process that died before it could say so. Call once, before the engine starts. */
+  tellMissed(): void
   select(event: SelectionEvent): void
   selection(): Selection
   /** The person asked for it: its card is shown at once when it opens. */
@@ -137,12 +139,26 @@ class DesktopShell implements Shell {
 
   onCallEnded(call: ToolCall): void {
     this.select({ kind: 'call_changed', callId: call.id, state: call.state })
-    const { engine, desktop } = this.#parts
-    if (!isWorthTelling(call)) return this.refresh()
+    if (isWorthTelling(call)) this.#tell(call)
+    this.refresh()
+  }
+
+  tellMissed(): void {
+    for (const call of findUntoldEndings(this.#parts.engine.store)) this.#tell(call)
+  }
+
+  #tell(call: ToolCall): void {
+    const { engine, desktop, log } = this.#parts
     const { tone, title, body } = buildEnding(engine.store, call)
     engine.notices.post({ tone, title, body, callId: call.id })
     // Quietly when the app is in front: the notice there is enough.
     if (!desktop.hasFocus()) this.#announcer.tell(`call:${call.id}`, title, body)
+    try {
+      saveTold(engine.store, call)
+    } catch (error) {
+      // On a full disk it is told again after the next start, which is better than never.
+      log('warn', 'that an ending was told could not be recorded', { error })
+    }
   }
 
   #busyWords(): string | null {

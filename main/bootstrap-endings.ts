@@ -61,3 +61,23 @@ function firstLine(resultText: string | null): string | null {
   const words = makeVisibleLine(line.trim(), longestQuote)
   return words === '' || /^[[{]/.test(words) ? null : words
 }
+
+/** Rows of the record that are looked through after a start; an ending that was never told is among the last. */
+const lookedThrough = 500
+
+/** Calls whose end is on record without the person having been told: an earlier process died in between. */
+export function findUntoldEndings(store: Store): ToolCall[] {
+  const rows = store.activity.list({ beforeSequence: null, limit: lookedThrough })
+  const told = new Set(rows.filter((row) => row.kind === 'call_told').map((row) => row.callId))
+  return rows
+    .filter((row) => row.kind === 'call_ended' && !told.has(row.callId))
+    .map((row) => (row.callId === null ? null : store.calls.load(row.callId)))
+    .filter((call) => call !== null)
+    .filter(isWorthTelling)
+    .toReversed()
+}
+
+/** Puts on record that the person was told how this call ended. */
+export function saveTold(store: Store, { id: callId, taskId, connectionId }: ToolCall): void {
+  store.activity.append({ kind: 'call_told', callId, taskId, connectionId, detail: {} })
+}

@@ -106,6 +106,7 @@ async function run({ folder, log, lifetime, running, end }: RunParts): Promise<v
   desktop.applyAppearance(engine.store.settings.load().appearance)
   open(buildServices({ engine, desktop, shell, sandboxUrl }))
   followPower(desktop, engine)
+  shell.tellMissed()
   await engine.start()
   shell.refresh()
   const link = findDeepLink(process.argv)

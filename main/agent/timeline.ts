@@ -69,6 +69,8 @@ function describe(store: Store, row: Activity): Line {
       return plain(text('agent.line_stepped_up'))
     case 'call_ended':
       return plain(text('agent.line_ended'), stringOf(detail['words']))
+    case 'call_told':
+      return plain(text('agent.line_told'))
     default:
       return plain(text(`agent.row_${row.kind}`, { connection }))
   }

@@ -11,6 +11,7 @@ export const activityKindSchema = z.enum([
   'call_deferred',
   'call_stepped_up',
   'call_ended',
+  'call_told',
   'connection_added',
   'connection_removed',
   'signed_in',

@@ -54,6 +54,11 @@ export const appRequirements = [
       'However small the view, Approve and Deny are whole, in sight and on top while Approve is awake.',
     threat: 41,
   },
+  {
+    id: 'APP-13',
+    behaviour: 'Nothing is widened unless the person approved exactly that; what is, is recorded.',
+    threat: 45,
+  },
 ] as const satisfies Requirement[  {
     id: 'APP-20',
     behaviour: 'How a held call ended is told once, also when the process died before it could say so.',

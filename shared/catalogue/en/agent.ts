@@ -68,6 +68,7 @@ export const agentTexts = {
   'agent.line_challenged_token': 'It wants a fresh access token.',
   'agent.line_deferred': '{host} has not decided yet',
   'agent.line_stepped_up': 'What was asked for was given',
+  'agent.line_told': 'You were told',
   'agent.line_ended': 'Ended',
   'agent.line_checked_never': 'Not checked yet',
   'agent.line_checked_once': 'Checked once',
