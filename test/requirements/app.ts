@@ -59,8 +59,9 @@ export const appRequirements = [
     behaviour: 'Nothing is widened unless the person approved exactly that; what is, is recorded.',
     threat: 45,
   },
-] as const satisfies Requirement[  {
+  {
     id: 'APP-20',
-    behaviour: 'How a held call ended is told once, also when the process died before it could say so.',
+    behaviour:
+      'How a held call ended is told once, also when the process died before it could say so.',
   },
-]
+] as const satisfies Requirement[]
