@@ -258,3 +258,51 @@ test.concurrent(
       expect(sandbox.world.record.polls.some(({ early }) => early)).toBe(false)
     }),
 )
+
+test.concurrent(
+  '[FLOW-15] a wait that cannot be withdrawn at its server ends here, and says that it may stay open there',
+  () =>
+    withFlow(async (flow) => {
+      const call = await payLarge(flow)
+      const wait = await waitOf(flow, call)
+      flow.misbehave({ endpoint: 'revocation', kind: 'status', status: 503, times: 5 })
+      decide(flow.sandbox.world, {}, true)
+      expect(await flow.engine.deferrals.cancel(wait.id)).toBe(false)
+      const ended = await flow.person.end(call)
+      expect(ended.state).toBe('cancelled')
+      expect(ended.outcomeText).toContain('The request may stay open at')
+      expect(flow.runs('pay')).toBe(0)
+    }),
+)
+
+test.concurrent(
+  '[FLOW-49] nothing is asked while the machine sleeps, and the call runs after it woke',
+  () =>
+    withFlow(async (flow) => {
+      const { engine, person, sandbox } = flow
+      const call = await payLarge(flow)
+      await waitOf(flow, call)
+      engine.deferrals.suspend()
+      decide(sandbox.world, {}, true)
+      // Longer than the interval: a poll would have come.
+      await new Promise((resolve) => setTimeout(resolve, 1400))
+      expect(sandbox.world.record.polls).toEqual([])
+      engine.deferrals.resume()
+      expect((await person.end(call)).state).toBe('done')
+      expect(flow.runs('pay')).toBe(1)
+    }),
+)
+
+test.concurrent(
+  '[FLOW-50] a poll answered with a token and an error at once uses neither, and says so',
+  () =>
+    withFlow(async (flow) => {
+      const call = await payLarge(flow)
+      await waitOf(flow, call)
+      flow.misbehave({ endpoint: 'poll', kind: 'token-and-error' })
+      const ended = await flow.person.end(call)
+      expect(ended.state).toBe('failed')
+      expect(ended.outcomeText).toContain('It was not run.')
+      expect(flow.runs('pay')).toBe(0)
+    }),
+)

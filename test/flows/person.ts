@@ -142,10 +142,12 @@ export class Person {
 
   /** The wait of a call, when the authorization server has deferred it. */
   deferral({ id }: Pick<ToolCall, 'id'>): Promise<Deferral> {
-    return until('the call to be deferred', () =>
-      this.call(id).state === 'deferred'
+    return until('the call to be deferred', () => {
+      const { state, outcomeText } = this.call(id)
+      if (endedCallStates.has(state)) throw new Error(`The call ended: ${state}, ${outcomeText}`)
+      return state === 'deferred'
         ? this.#flow.engine.deferrals.list().find((one) => one.callId === id)
-        : null,
-    )
+        : null
+    })
   }
 }

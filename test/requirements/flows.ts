@@ -138,4 +138,9 @@ export const flowRequirements = [
     behaviour:
       'A lost or locked keychain ends sign-ins in words, and what is locked survives a new sign-in.',
   },
+  {
+    id: 'FLOW-49',
+    behaviour: 'While the machine sleeps nothing is polled; awake, the wait goes on.',
+  },
+  { id: 'FLOW-50', behaviour: 'A poll answered with a token and an error at once uses neither.' },
 ] as const satisfies Requirement[]
