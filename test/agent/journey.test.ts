@@ -193,6 +193,26 @@ describe('the journey of a tool call', () => {
     expect(await world.store.grants.listAll()).toEqual([])
   })
 
+  it.each([
+    ['another call', { purpose: 'call', callId: 'another' }],
+    ['another connection', { connectionId: 'elsewhere' }],
+  ] as const)(
+    '[JRN-13] a grant of %s is not sent although the call names it',
+    async (_name, part) => {
+      const world = createJourneyWorld()
+      const foreign = buildGrant({ id: 'g-foreign', ...part })
+      world.store.grants.write(await world.store.grants.seal(foreign))
+      world.answerSend = (attempt) =>
+        attempt === 1
+          ? { kind: 'challenged', challenge: stepUpChallenge }
+          : { kind: 'done', resultText: 'ok', isError: false }
+      world.answerObtain = () => ({ kind: 'granted', grantId: 'g-foreign' })
+      await approvedPayment(world)
+      // Dies if: whose grant it is, or for which server, is not asked again when sending.
+      expect(world.sent.map(({ grantId }) => grantId)).toEqual([null, null])
+    },
+  )
+
   it('[JRN-13] never sends with a grant that was obtained for another call', async () => {
     const world = createJourneyWorld()
     const other = buildGrant({ id: 'g-other', purpose: 'call', callId: 'another' })

@@ -322,4 +322,35 @@ describe('the interaction queue', () => {
       world.queue.listOpen().map(({ kind, id }) => (id === other.id ? 'other' : kind)),
     ).toEqual(['approval', 'other'])
   })
+
+  it('[INT-08] refuses an answer that comes after the end, also when the timer has not fired', () => {
+    const world = createWorld()
+    const call = world.hold('elevated')
+    const { id, digest } = world.queue.openApproval(call)
+    world.queue.stop()
+    world.clock.advance(600_000)
+    const request = { interactionId: id, surface: 'approval', digest, confirmation: null } as const
+    // Dies if: only the timer ends a question (a laptop that slept answers before its timers run).
+    expect(codeOf(() => world.queue.approve(request))).toBe('interaction/expired')
+    expect(world.decisions).not.toContain('approved')
+  })
+
+  it.each(['cancelled', 'approved', 'sending', 'done'] as const)(
+    '[INT-07] approves nothing for a call that is %s',
+    (state) => {
+      const world = createWorld()
+      const call = world.hold('elevated')
+      const { id, digest } = world.queue.openApproval(call)
+      world.store.calls.save({ ...call, state })
+      const request = {
+        interactionId: id,
+        surface: 'approval',
+        digest,
+        confirmation: null,
+      } as const
+      // Dies if: the call itself is not asked whether it still waits for this answer.
+      expect(codeOf(() => world.queue.approve(request))).toBe('interaction/gone')
+      expect(world.decisions).toEqual([])
+    },
+  )
 })
