@@ -43,6 +43,8 @@ export interface World {
   readonly keychain: Keychain
   readonly shownGate: ShownGate
   readonly ceremony: PasskeyCeremony
+  /** Address of this app's published client ID metadata document, where there is one. */
+  readonly clientMetadataUrl?: string | null
   /** False when the system did not take the address. */
   readonly openExternal: (address: string) => Promise<boolean>
   /** Something that the pages show has changed. May be called often. */
@@ -136,6 +138,7 @@ function wire(world: World, store: Store): Wired {
     oauth,
     keys,
     connector,
+    clientMetadataUrl: world.clientMetadataUrl ?? null,
     signIn: stepUp.signIn,
     refreshGrant: stepUp.refreshGrant,
     clock,

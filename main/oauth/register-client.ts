@@ -27,16 +27,27 @@ const answerSchema = z.looseObject({
     .optional(),
 })
 
+export interface RegistrationRequest {
+  readonly redirectUri: string
+  readonly clientName: string
+  /** Where this app's client ID metadata document is published (https), or null where it is not. */
+  readonly clientMetadataUrl: string | null
+}
+
 /**
- * Registers with `redirectUri` (from `pickRedirectUri`). Asks for what the server offers; if it refuses that
+ * Registers with `redirectUri` (from `pickRedirectUri`). Where the server reads client ID metadata documents and we have
+ * one, its address is our client identifier and nothing is sent. Else asks for what the server offers; if it refuses that
  * (`invalid_client_metadata`), once more for the authorization code grant alone.
  * Throws `oauth/registration_failed`, also when the server does not register clients, or an `http/` error.
  */
 export async function registerClient(
   context: OAuthContext,
   metadata: ServerMetadata,
-  request: { redirectUri: string; clientName: string },
+  request: RegistrationRequest,
 ): Promise<Registration> {
+  const { redirectUri, clientMetadataUrl } = request
+  if (clientMetadataUrl !== null && metadata.client_id_metadata_document_supported === true)
+    return describeByDocument(clientMetadataUrl, redirectUri)
   if (metadata.registration_endpoint === undefined)
     throw failed(metadata, 'oauth.registration_unsupported')
   const full = buildClientMetadata(metadata, request)
@@ -48,14 +59,16 @@ export async function registerClient(
     dpop_bound_access_tokens: undefined,
   }
   const last = again ? await post(context, metadata.registration_endpoint, plain) : first
-  return processRegistration(metadata, request.redirectUri, last)
+  return processRegistration(metadata, redirectUri, last)
+}
+
+/** The document names the loopback redirect without a port: servers accept any (RFC 8252 section 7.3). */
+function describeByDocument(clientId: string, redirectUri: string): Registration {
+  return { clientId, clientAuthentication: 'none', clientSecret: null, redirectUri }
 }
 
 /** What we tell about ourselves: a native public client with a loopback redirect (RFC 8252). */
-function buildClientMetadata(
-  metadata: ServerMetadata,
-  request: { redirectUri: string; clientName: string },
-): JsonObject {
+function buildClientMetadata(metadata: ServerMetadata, request: RegistrationRequest): JsonObject {
   return {
     client_name: request.clientName,
     application_type: 'native',

@@ -24,6 +24,7 @@ export const serverMetadataSchema = z.looseObject({
   token_endpoint_auth_methods_supported: strings.optional(),
   dpop_signing_alg_values_supported: strings.optional(),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
+  client_id_metadata_document_supported: z.boolean().optional(),
   /** DTR -01. */
   deferred_token_response_supported: z.boolean().optional(),
   revocation_endpoint_token_type_values_supported: strings.optional(),

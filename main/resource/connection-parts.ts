@@ -57,6 +57,8 @@ export interface ConnectionParts {
   readonly oauth: OAuthContext
   readonly keys: DpopKeyRing
   readonly connector: McpConnector
+  /** Address of this app's published client ID metadata document, if there is one. */
+  readonly clientMetadataUrl?: string | null
   readonly signIn: (
     connection: Connection,
     onProgress: (step: string) => void,

@@ -92,7 +92,9 @@ export async function ensureRegistered(
     return store.authorizationServers.save({ ...known, ...fresh })
   }
   const redirectUri = await pickRedirectUri()
-  const registration = await registerClient(oauth, metadata, { redirectUri, clientName })
+  const clientMetadataUrl = parts.clientMetadataUrl ?? null
+  const request = { redirectUri, clientName, clientMetadataUrl }
+  const registration = await registerClient(oauth, metadata, request)
   const { clientId, clientAuthentication, clientSecret } = registration
   if (clientSecret !== null) await store.secrets.save(clientSecretName(issuer), clientSecret)
   const key = await keys.create()

@@ -25,6 +25,8 @@ export function buildWorld(folder: string): World {
       unavailableReason: () => 'There is no authenticator here.',
       run: () => Promise.resolve({ kind: 'cancelled' }),
     },
+    // The one address that the suite knows; nothing is fetched from it.
+    clientMetadataUrl: 'https://conformance-test.local/client-metadata.json',
     openExternal: (address) => {
       void browse(address).catch((error: unknown) => console.error(error))
       return Promise.resolve(true)

@@ -57,6 +57,7 @@ async function connect(
   const { clientId } = await registerClient(context, metadata, {
     redirectUri,
     clientName: 'Countersign',
+    clientMetadataUrl: null,
   })
   const { key } = await createDpopKey('k')
   return { client: { metadata, clientId, dpopKey: key }, resource: found?.resource ?? '' }

@@ -16,6 +16,7 @@ afterEach(() => server.stop())
 
 describe('registration', () => {
   const redirectUri = 'http://127.0.0.1:9999/cb'
+  let clientMetadataUrl: string | null = null
   const register = (more = {}) =>
     registerClient(
       context,
@@ -23,6 +24,7 @@ describe('registration', () => {
       {
         redirectUri,
         clientName: 'Countersign',
+        clientMetadataUrl,
       },
     )
   const sent = (index = 0): unknown => JSON.parse(server.seen[index]?.body ?? '')
@@ -86,6 +88,22 @@ describe('registration', () => {
   ])('[OAUTH-25] %i %j is refused', async (status, body) => {
     server.answer = json(status, body)
     await expect(register()).rejects.toMatchObject({ code: 'oauth/registration_failed' })
+  })
+
+  // Dies if: a document is used at a server that does not read it, or a registration is made beside it.
+  test('[OAUTH-25] the address of our document is our name where the server reads it', async () => {
+    clientMetadataUrl = 'https://app.example/client.json'
+    server.answer = json(201, { client_id: 'c-1' })
+    expect(await register({ client_id_metadata_document_supported: true })).toMatchObject({
+      clientId: clientMetadataUrl,
+      clientAuthentication: 'none',
+      redirectUri,
+    })
+    expect(server.seen).toEqual([])
+    expect(await register()).toMatchObject({ clientId: 'c-1' })
+    clientMetadataUrl = null
+    const supported = { client_id_metadata_document_supported: true }
+    expect(await register(supported)).toMatchObject({ clientId: 'c-1' })
   })
 
   test('[OAUTH-25] a server without registration says so in words', async () => {
