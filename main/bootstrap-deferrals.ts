@@ -23,11 +23,12 @@ export interface DeferralWiring {
   readonly makeId: MakeId
   readonly log: Log
   readonly onChange: (deferral: Deferral) => void
+  readonly onInteraction: (deferral: Deferral) => void
   readonly onEnd: (end: DeferralEnd) => void
 }
 
 export function wireDeferrals(wiring: DeferralWiring): DeferralService {
-  const { clock, randomness, makeId, log, store, keys, onChange, onEnd } = wiring
+  const { clock, randomness, makeId, log, store, keys, onChange, onInteraction, onEnd } = wiring
   return createDeferralService({
     clock,
     randomness,
@@ -35,6 +36,7 @@ export function wireDeferrals(wiring: DeferralWiring): DeferralService {
     log,
     store,
     onChange,
+    onInteraction,
     onEnd,
     loadKey: (keyId) => keys.load(keyId),
     poll: (deferral, key) => poll(wiring, deferral, key),

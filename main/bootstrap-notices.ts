@@ -1,6 +1,10 @@
 // Keeps what the person is told once: the newest notices, in memory, until dismissed.
+import { text } from '../shared/catalogue/text.ts'
+import type { Deferral } from '../shared/model/deferral.ts'
 import type { Clock, MakeId } from '../shared/model/ports.ts'
 import type { Notice } from '../shared/overview.ts'
+import { buildCallTitle } from './interaction/interaction-title.ts'
+import type { Store } from './store/repositories.ts'
 
 const kept = 20
 
@@ -29,4 +33,16 @@ export function createNoticeBoard(parts: {
       parts.onChanged()
     },
   }
+}
+
+/** Something may have to be done at the server; where is said by its host, and nothing is opened by itself. */
+export function postInteraction(
+  { store, notices }: { store: Store; notices: NoticeBoard },
+  { callId, interactionUri }: Deferral,
+): void {
+  const call = store.calls.load(callId)
+  const title = call === null ? '' : buildCallTitle(store, call)
+  const host = URL.parse(interactionUri ?? '')?.host ?? ''
+  const body = text('announce.interaction', { host })
+  notices.post({ tone: 'info', title: text('announce.interaction_title', { title }), body, callId })
 }

@@ -11,7 +11,7 @@ import { buildInboxItem, buildOverview } from './agent/overview.ts'
 import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
-import { createNoticeBoard, type NoticeBoard } from './bootstrap-notices.ts'
+import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
 import { buildApprovalCard } from './interaction/card.ts'
@@ -93,7 +93,7 @@ export async function openEngine(world: World): Promise<Engine> {
   if (store.tasks.listAgents().length === 0) store.tasks.saveAgent(builtInAgent)
   const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })
   if (recoveredFrom !== null) postRecovered(notices, recoveredFrom)
-  const wired = wire(world, store)
+  const wired = wire(world, store, notices)
   return {
     store,
     vault,
@@ -108,7 +108,7 @@ export async function openEngine(world: World): Promise<Engine> {
 
 type Wired = Pick<Engine, 'queue' | 'journey' | 'tasks' | 'connections' | 'deferrals' | 'stepUp'>
 
-function wire(world: World, store: Store): Wired {
+function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const { clock, makeId, log, shownGate, onChanged } = world
   const oauth = wireOAuth(world)
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
@@ -120,6 +120,7 @@ function wire(world: World, store: Store): Wired {
     oauth,
     keys,
     onChange: onChanged,
+    onInteraction: (deferral) => postInteraction({ store, notices }, deferral),
     onEnd: (end) => calls.journey.onDeferralEnd(end),
   })
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)

@@ -50,6 +50,8 @@ export const waitItemSchema = z.object({
   expiresAtMs: z.number(),
   checks: z.number(),
   canOpenInteraction: z.boolean(),
+  /** Host of the address that would be opened; it need not be the authorization server's own. */
+  interactionHost: z.string().nullable().optional(),
   canCancelAtServer: z.boolean(),
   survivesRestart: z.boolean(),
   timeline: z.array(timelineEntrySchema),

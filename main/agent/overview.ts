@@ -131,6 +131,7 @@ function buildWaitItem(source: OverviewSource, deferral: Deferral): WaitItem[] {
       expiresAtMs: deferral.expiresAtMs,
       checks: deferral.pollCount,
       canOpenInteraction: deferral.interactionUri !== null,
+      interactionHost: deferral.interactionUri === null ? null : hostOf(deferral.interactionUri),
       canCancelAtServer: canCancelAtServer(store, deferral.issuer),
       survivesRestart: source.secretsSurviveRestart,
       timeline: buildTimeline(store, deferral, source.nowMs),

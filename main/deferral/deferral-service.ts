@@ -81,6 +81,7 @@ class PollingService implements DeferralService {
       throw error
     }
     this.#ports.onChange?.(deferral)
+    if (deferral.interactionUri !== null) this.#ports.onInteraction?.(deferral)
     return deferral
   }
 
@@ -171,6 +172,9 @@ class PollingService implements DeferralService {
       if (effect.kind === 'revoke') {
         const withdrawn = this.#exchanges.withdraw(tracked)
         void this.#track(withdrawn.then((step) => this.#follow(tracked, step)))
+      }
+      if (effect.kind === 'offer_interaction') {
+        this.#ports.onInteraction?.(this.#clock.toWall(tracked.deferral))
       }
       if (effect.kind === 'discard_tokens') {
         void this.#track(this.#exchanges.discard(tracked, effect.tokens))

@@ -27,6 +27,8 @@ export type DeferralEffect =
   | { readonly kind: 'keep_tokens'; readonly tokens: IssuedTokens }
   /** A token that came too late to be wanted: revoke it, never keep it. */
   | { readonly kind: 'discard_tokens'; readonly tokens: IssuedTokens }
+  /** The server names a new place where something may have to be done. */
+  | { readonly kind: 'offer_interaction' }
   /** It has ended; `reason` is for people. */
   | { readonly kind: 'end'; readonly reason: string | null }
 

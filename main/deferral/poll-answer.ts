@@ -103,7 +103,10 @@ function keepWaiting(deferral: Deferral, poll: Poll, changes: Partial<Deferral>)
     ambiguous: false,
     ...changes,
   }
-  return stay({ ...waiting, nextPollAtMs: planRegularPoll(waiting, poll.now) })
+  const step = stay({ ...waiting, nextPollAtMs: planRegularPoll(waiting, poll.now) })
+  const isNew =
+    waiting.interactionUri !== null && waiting.interactionUri !== deferral.interactionUri
+  return isNew ? { ...step, effects: [{ kind: 'offer_interaction' }] } : step
 }
 
 function retryLater(

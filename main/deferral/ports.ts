@@ -50,6 +50,8 @@ export interface DeferralPorts {
   inSameTransaction?(end: DeferralEnd): void
   /** After any change that was written, for views. */
   onChange?(deferral: Deferral): void
+  /** A place to go to that was not named before; once for each, after it was written. Opening it is the person's. */
+  onInteraction?(deferral: Deferral): void
   /** Once per deferral, after its end is durable. */
   onEnd(end: DeferralEnd): void
 }

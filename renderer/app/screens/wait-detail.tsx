@@ -1,7 +1,8 @@
 // One wait for somebody else: who has not decided, what happens next by itself, when, and how to stop.
 import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
-import type { WaitItem } from '../../../shared/overview.ts'
+import { endedCallStates } from '../../../shared/model/tool-call.ts'
+import type { Overview, WaitItem } from '../../../shared/overview.ts'
 import { AgentMark } from '../../parts/agent-mark.tsx'
 import { countdownOf, momentOf, spanOf } from '../../parts/format.ts'
 import { Tag } from '../../parts/tag.tsx'
@@ -24,7 +25,7 @@ export function WaitDetail(props: WaitProps): ReactElement {
   const polling = wait.state === 'waiting' || wait.state === 'waiting_interaction'
   return (
     <DetailColumn navigate={navigate} foot={<WaitChoices {...props} {...asking} />}>
-      <Who wait={wait} />
+      <Who wait={wait} goesOn={hasOtherWork(overview, wait)} />
       <h1 className={wait.title.length > 80 ? 'title long' : 'title'}>
         <Untrusted value={wait.title} />
       </h1>
@@ -59,7 +60,14 @@ function toneOf({ state }: WaitItem): Tone {
   return state === 'denied' || state === 'lost_result' ? 'high' : 'mid'
 }
 
-function Who({ wait }: { wait: WaitItem }): ReactElement {
+/** True while another call of the same task has not ended. */
+function hasOtherWork({ tasks }: Overview, { taskId, callId }: WaitItem): boolean {
+  const task = tasks.find((one) => one.taskId === taskId)
+  const others = task?.steps.filter(({ call }) => call !== null && call.callId !== callId) ?? []
+  return others.some(({ call }) => call !== null && !endedCallStates.has(call.state))
+}
+
+function Who({ wait, goesOn }: { wait: WaitItem; goesOn: boolean }): ReactElement {
   return (
     <div className="who">
       <AgentMark name={wait.agentName} />
@@ -69,8 +77,7 @@ function Who({ wait }: { wait: WaitItem }): ReactElement {
         </span>
         {' · '}
         <Untrusted value={text('app.wait.task', { task: wait.taskText })} />
-        {', '}
-        {text('app.wait.going_on')}
+        {goesOn && `, ${text('app.wait.going_on')}`}
       </p>
     </div>
   )

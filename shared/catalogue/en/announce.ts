@@ -27,6 +27,9 @@ export const announceTexts = {
   'announce.stopped_here':
     'Countersign stopped waiting. The request may stay open at the authorization server.',
   'announce.stopped_title': 'Stopped waiting: {title}',
+  'announce.interaction':
+    'Something has to be done at {host} before a token can come. Open it from the wait; the wait goes on meanwhile.',
+  'announce.interaction_title': 'Look at it there: {title}',
   'announce.next_check': 'Next check at {moment}',
   'announce.next_check_title': 'Asking again as soon as the server allows',
   'announce.passkey_registered': 'The passkey was registered at {host}.',
