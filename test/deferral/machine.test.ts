@@ -126,7 +126,7 @@ describe('answers that go on', () => {
     expect(next.deferral.interactionUri).toBe('https://id.example/i/1')
   })
 
-  test('[DEF-13] one poll at a time', () => {
+  test('[CASE-035] [DEF-13] one poll at a time', () => {
     const first = reduceDeferral(buildDeferral(), { kind: 'poll_due' }, noJitter)
     expect(first.effects).toEqual([{ kind: 'poll' }])
     expect(first.deferral).toMatchObject({ pollInFlight: true, pollCount: 1 })

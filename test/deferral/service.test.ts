@@ -247,7 +247,7 @@ describe('cancelling', () => {
   })
 
   // Dies if: a token that arrives after a cancel is kept or left valid.
-  test('[DEF-11] a token that crosses a cancel is revoked and not kept', async () => {
+  test('[CASE-055] [DEF-11] a token that crosses a cancel is revoked and not kept', async () => {
     const process = world.openProcess()
     const { id } = await world.begin(process, tenSeconds)
     server.decide('approved')

@@ -59,7 +59,7 @@ describe('addresses', () => {
     'https://[::]/',
     'https://100.64.0.1/',
     'https://0xa.1/',
-  ])('[HTTP-03] %s is refused before any connection', async (url) => {
+  ])('[CASE-109] [HTTP-03] %s is refused before any connection', async (url) => {
     await expect(guardedFetch(url)).rejects.toMatchObject(notSent)
   })
 

@@ -77,7 +77,7 @@ describe('forged callbacks', () => {
     expect(answer.kind).toBe('code')
   })
 
-  test('[OAUTH-19] a state is good for one answer', async () => {
+  test('[CASE-117] [OAUTH-19] a state is good for one answer', async () => {
     const answer = await runFlow({ context, client }, async (callback, url) => {
       await hit(callback({ state: stateOf(url), code: 'first' }))
       expect((await hit(callback({ state: stateOf(url), code: 'second' }))).status).toBe(400)
@@ -100,7 +100,7 @@ describe('the issuer in the callback', () => {
   const foreign = { code: 'oauth/callback_refused' }
 
   // Dies if: any of the four rows is missing, or the comparison normalises.
-  test('[OAUTH-23] promised: must be there and equal', async () => {
+  test('[CASE-112] [OAUTH-23] promised: must be there and equal', async () => {
     client = await buildClient(server.origin, {
       authorization_response_iss_parameter_supported: true,
     })

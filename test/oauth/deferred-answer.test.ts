@@ -96,7 +96,7 @@ describe('not yet', () => {
     'javascript:alert(1)',
     '/i',
     7,
-  ])('[OAUTH-11] the interaction address %j is dropped', async (uri) => {
+  ])('[CASE-010] [OAUTH-11] the interaction address %j is dropped', async (uri) => {
     expect(await flow.exchange(json(400, { ...deferral, interaction_uri: uri }))).toMatchObject({
       kind: 'deferred',
       deferred: { interactionUri: null },

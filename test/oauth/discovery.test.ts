@@ -57,7 +57,7 @@ describe('authorization servers', () => {
 
   // Dies if: the comparison forgives a slash, case or a default port.
   test.each(['/', 'x', ''])(
-    '[OAUTH-06] an issuer that differs by %j is refused',
+    '[CASE-111] [OAUTH-06] an issuer that differs by %j is refused',
     async (suffix) => {
       const issuer = suffix === '' ? 'https://other.example' : `${server.origin}${suffix}`
       serve({
@@ -72,7 +72,7 @@ describe('authorization servers', () => {
   test.each([
     { code_challenge_methods_supported: ['plain'] },
     { code_challenge_methods_supported: undefined },
-  ])('[OAUTH-07] %j is refused', async (more) => {
+  ])('[CASE-113] [OAUTH-07] %j is refused', async (more) => {
     serve({
       '/.well-known/oauth-authorization-server': { ...buildMetadata(server.origin), ...more },
     })
@@ -84,12 +84,14 @@ describe('authorization servers', () => {
 
   test.each([
     { token_endpoint: 'http://as.example/token' },
+    { authorization_endpoint: 'javascript:alert(1)' },
+    { authorization_endpoint: 'file:///etc/passwd' },
     { jwks_uri: 'https://as.example/jwks#x' },
     { registration_endpoint: 'https://u:p@as.example/' },
     { token_endpoint: undefined },
     { token_endpoint: 7 },
     { scopes_supported: 'all' },
-  ])('[OAUTH-08] %j is refused', async (more) => {
+  ])('[CASE-116] [OAUTH-08] %j is refused', async (more) => {
     serve({
       '/.well-known/oauth-authorization-server': { ...buildMetadata(server.origin), ...more },
     })
@@ -171,7 +173,7 @@ describe('resource servers', () => {
 
   // Dies if: the document's `resource` is not compared, or compared as a mere prefix of text.
   test.each(['https://other.example/mcp', '/mcp', 'x', 'mc', 'mcp/deeper'])(
-    '[OAUTH-05] a document about %s is dropped',
+    '[CASE-110] [OAUTH-05] a document about %s is dropped',
     async (other) => {
       const resource = other.includes(':') ? other : `${server.origin}/${other}`
       serve({ '/meta': { resource } })

@@ -32,11 +32,14 @@ describe('bad answers', () => {
   })
 
   // Dies if: the token is looked at before the error.
-  test.each([200, 400])('[OAUTH-09] %i with both token and error is an error', async (status) => {
-    const both = { ...exchangedTokens, error: 'authorization_pending', deferral_code: 'dc-1' }
-    expect(await flow.exchange(json(status, both))).toMatchObject(refused('bad_response'))
-    expect(await flow.poll(json(status, both))).toMatchObject(refused('bad_response'))
-  })
+  test.each([200, 400])(
+    '[CASE-012] [OAUTH-09] %i with both token and error is an error',
+    async (status) => {
+      const both = { ...exchangedTokens, error: 'authorization_pending', deferral_code: 'dc-1' }
+      expect(await flow.exchange(json(status, both))).toMatchObject(refused('bad_response'))
+      expect(await flow.poll(json(status, both))).toMatchObject(refused('bad_response'))
+    },
+  )
 
   test.each([
     [{ ...goodTokens, access_token: '' }],
@@ -55,7 +58,7 @@ describe('bad answers', () => {
     undefined,
     'urn:ietf:params:oauth:token-type:refresh_token',
     'urn:ietf:params:oauth:token-type:deferral-code',
-  ])('[OAUTH-15] an exchange answered with kind %j is refused', async (kind) => {
+  ])('[CASE-013] [OAUTH-15] an exchange answered with kind %j is refused', async (kind) => {
     expect(
       await flow.exchange(json(200, { ...goodTokens, issued_token_type: kind })),
     ).toMatchObject(refused('bad_response'))

@@ -19,7 +19,7 @@ afterEach(() => flow.server.stop())
 
 describe('what is sent', () => {
   // Dies if: a FiPA code is redeemed with a redirect_uri, or completion_mode is sent without asking for it.
-  test('[OAUTH-17] a code of the challenge endpoint is redeemed with its verifier and no redirect address', async () => {
+  test('[CASE-083] [OAUTH-17] a code of the challenge endpoint is redeemed with its verifier and no redirect address', async () => {
     const answer = await flow.redeem(
       json(200, { ...goodTokens, refresh_token: 'rt-1', auth_session: 'as-1', unknown: 1 }),
     )
@@ -66,6 +66,21 @@ describe('what is sent', () => {
     })
     expect(flow.server.seen[0]?.headers['dpop']).toBeDefined()
     expect(flow.server.seen[0]?.headers.authorization).toBeUndefined()
+  })
+
+  test('[CASE-002] an opt-in that the server never heard of is answered as ever', async () => {
+    expect(flow.client.metadata.deferred_token_response_supported).toBeUndefined()
+    expect(await flow.exchange(json(200, exchangedTokens))).toMatchObject({ kind: 'issued' })
+    expect(flow.form()['completion_mode']).toBe('deferred')
+  })
+
+  // Dies if: any layer answers a poll from a cache.
+  test('[CASE-041] an answer that may be cached is asked for again', async () => {
+    const old = { 'cache-control': 'public, max-age=3600', etag: '"1"' }
+    await flow.poll(json(400, { error: 'authorization_pending' }, old))
+    expect(await flow.poll(json(200, goodTokens, old))).toMatchObject({ kind: 'issued' })
+    expect(flow.server.seen).toHaveLength(2)
+    expect(flow.server.seen[1]?.headers['if-none-match']).toBeUndefined()
   })
 
   test('[OAUTH-28] revocation sends token and hint; 200 with any body is success', async () => {

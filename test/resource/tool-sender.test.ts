@@ -200,7 +200,7 @@ describe('outcomes', () => {
     expect(outcome).toMatchObject({ kind: 'done', resultText: 'Bearer [secret]' })
   })
 
-  it('[SEND-06] a form relayed by the server is refused', async () => {
+  it('[CASE-096] [SEND-06] a form relayed by the server is refused', async () => {
     const ask: Respond = (_request, response) => {
       const params = { message: 'password?', requestedSchema: { type: 'object', properties: {} } }
       const asked = { jsonrpc: '2.0', id: 7, method: 'elicitation/create', params }

@@ -118,7 +118,7 @@ describe('the loop', () => {
     expect(keys).toHaveLength(2)
   })
 
-  it('[STEP-18] starts over once when the auth_session is not known any more', async () => {
+  it('[CASE-082] [STEP-18] starts over once when the auth_session is not known any more', async () => {
     secrets.set(`auth-session:${server.origin}`, new Secret('as-0'))
     script([400, { error: 'invalid_session' }], [200, { authorization_code: 'ac' }])
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe('code')
@@ -137,7 +137,7 @@ describe('the loop', () => {
       insufficient('as', elicit({ password: { type: 'string' } })),
     ],
     ['no elicitation at all', insufficient('as')],
-  ])('[STEP-08] leaves for the browser without asking: %s', async (_name, step) => {
+  ])('[CASE-091] [STEP-08] leaves for the browser without asking: %s', async (_name, step) => {
     script(step)
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe('web')
     expect(views).toEqual([])
@@ -150,7 +150,7 @@ describe('the loop', () => {
     ['an answer that is none', [200, {}], 'failed'],
     ['a token instead of a code', [200, { access_token: 't', token_type: 'DPoP' }], 'failed'],
     ['server down', [503, {}], 'failed'],
-  ])('ends by %s', async (_name, step, kind) => {
+  ])('[CASE-102] ends by %s', async (_name, step, kind) => {
     script(step)
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe(kind)
   })
@@ -194,7 +194,7 @@ describe('the loop', () => {
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe('code')
   })
 
-  it('[STEP-09] asks again, without sending, what does not fit', async () => {
+  it('[CASE-088] [STEP-09] asks again, without sending, what does not fit', async () => {
     script(insufficient('as', askOtp), [200, { authorization_code: 'ac' }])
     person = () => (views.length === 1 ? accept({ otp: '12' }) : accept({ otp: '123 456' }))
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe('code')
@@ -202,7 +202,7 @@ describe('the loop', () => {
     expect(views[1]?.problem).not.toBeNull()
   })
 
-  it('[STEP-05] sends nothing after the person declined, and keeps the auth_session', async () => {
+  it('[CASE-090] [STEP-05] sends nothing after the person declined, and keeps the auth_session', async () => {
     script(insufficient('as-1', askOtp))
     person = () => decline
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe('cancelled')
@@ -222,7 +222,7 @@ describe('the loop', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('[STEP-11] a passkey request for another site is refused before anything is shown', async () => {
+  it('[CASE-093] [STEP-11] a passkey request for another site is refused before anything is shown', async () => {
     const options = { challenge: 'q0Zr3m1x8b2uTn5cWv7yKd', rpId: 'bank.example' }
     const request = { type: 'string', default: JSON.stringify(options) }
     const response = { type: 'string' }

@@ -113,7 +113,7 @@ describe('options', () => {
       'too many credentials',
       { ...get, allowCredentials: Array(10_000).fill({ id: 'AAAA', type: 'public-key' }) },
     ],
-  ])('[STEP-12] refuses %s', (_name, options) => {
+  ])('[CASE-094] [STEP-12] refuses %s', (_name, options) => {
     expect(checkPasskeyOptions('get', options, issuer).ok).toBe(false)
   })
 

@@ -166,7 +166,7 @@ describe('at Harbor Bank', () => {
     expect((await obtain(call)).kind).toBe('cancelled')
   })
 
-  it('[STEP-15] registers a passkey and uses it for a call', async () => {
+  it('[CASE-092] [STEP-15] registers a passkey and uses it for a call', async () => {
     await signedIn()
     const authenticator = new SoftwareAuthenticator(sandbox.issuer)
     const ran: string[] = []
@@ -194,7 +194,7 @@ describe('at Harbor Bank', () => {
     expect(ran).toEqual([`create ${sandbox.issuer}`, `get ${sandbox.issuer}`])
   })
 
-  it('[STEP-16] a passkey cancelled twice leaves the call unsent', async () => {
+  it('[CASE-095] [STEP-16] a passkey cancelled twice leaves the call unsent', async () => {
     await signedIn()
     const problems: (string | null)[] = []
     rig.ceremony = {
@@ -227,7 +227,7 @@ describe('at Harbor Bank', () => {
     expect(views[1]?.problem).toContain('no authenticator here')
   })
 
-  it('[STEP-17] shows no elicitation for an issuer that is not first-party', async () => {
+  it('[CASE-086] [STEP-17] shows no elicitation for an issuer that is not first-party', async () => {
     await signedIn()
     const server = rig.store.authorizationServers.load(sandbox.issuer)
     if (server === null) throw new Error('no server')

@@ -62,8 +62,34 @@ describe('what is asked', () => {
     expect(bank.sent('/token')).toHaveLength(1)
   })
 
+  it('[CASE-003] no hint is sent that the token request would have to repeat', async () => {
+    bank = await startScriptedBank({ metadata: { deferred_token_response_supported: true } })
+    bank.script['/challenge'] = [code]
+    bank.script['/token'] = [[200, tokens]]
+    await bank.obtain(proof)
+    for (const { body } of bank.server.seen) expect(body).not.toContain('completion_mode')
+    expect(bank.server.seen).toHaveLength(2)
+  })
+
+  // Dies if: the choice travels in another shape than the draft's.
+  it('[CASE-087] the chosen authenticator is sent as JSON with the newest auth_session', async () => {
+    bank = await startScriptedBank()
+    const options = [{ const: 'totp' }, { const: 'passkey' }]
+    const properties = { authenticator: { type: 'string', oneOf: options } }
+    const choice = { ...form, requestedSchema: { type: 'object', properties } }
+    const body = { error: 'insufficient_authorization', auth_session: 'as-1' }
+    bank.script['/challenge'] = [[401, { ...body, elicitations: [choice] }], code]
+    bank.script['/token'] = [[200, tokens]]
+    bank.rig.person = () => accept({ authenticator: 'totp' })
+    expect((await bank.obtain(proof)).kind).toBe('granted')
+    expect(bank.sent('/challenge')[1]).toEqual({
+      auth_session: 'as-1',
+      response: { authenticator: 'totp' },
+    })
+  })
+
   // Dies if: the opt-in is sent without a proof.
-  it('[CASE-001] a deferral is asked for once, with a proof, and not where no proof can be given', async () => {
+  it('[CASE-004] [CASE-001] a deferral is asked for once, with a proof, and not where no proof can be given', async () => {
     const offered = { deferred_token_response_supported: true }
     bank = await startScriptedBank({ metadata: offered })
     bank.script['/token'] = [[200, { ...exchanged, scope: 'pay:1' }]]

@@ -73,7 +73,7 @@ test('[STO-01] every noun survives a restart as it was saved', async () => {
 })
 
 // Dies if: a secret goes into the JSON column, or sealing is skipped.
-test('[STO-02] no secret is in any file in clear, and the files are private', async () => {
+test('[CASE-137] [STO-02] no secret is in any file in clear, and the files are private', async () => {
   const { store, folder } = await openTestStore()
   store.grants.write(await store.grants.seal(buildGrant()))
   store.deferrals.write(await store.deferrals.seal(buildDeferral()))
