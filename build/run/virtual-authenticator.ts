@@ -5,14 +5,15 @@ import type { DevToolsEvent } from './devtools-connection.ts'
 /** A passkey as the DevTools protocol carries it. */
 export type Credential = Readonly<Record<string, unknown>> & { readonly credentialId: string }
 
-const authenticatorOptions = {
+/** A platform authenticator that knows its user and needs no press. */
+export const authenticatorOptions = {
   protocol: 'ctap2',
   transport: 'internal',
   hasResidentKey: true,
   hasUserVerification: true,
   isUserVerified: true,
   automaticPresenceSimulation: true,
-}
+} as const
 
 /**
  * Adds an authenticator to every web page the app opens, before the page runs, except the app's own pages.
