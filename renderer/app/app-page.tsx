@@ -47,13 +47,21 @@ function Shown({ bridge, overview }: { bridge: AppBridge; overview: Overview }):
   useFollowWait(overview, navigation, navigate)
   const props: ScreenProps = { bridge, overview, navigation, navigate }
   return (
-    <div className="app" data-showing={navigation.showing}>
+    <div className="app" data-showing={showingOf(overview, navigation)}>
       <Banners overview={overview} />
       <Places {...props} />
       <Screen {...props} />
       <Notices {...props} />
     </div>
   )
+}
+
+/** In a narrow window an inbox with nothing open is its list. */
+function showingOf(overview: Overview, { place, deferralId, showing }: Navigation): string {
+  const isOpen =
+    overview.selectedInteractionId !== null ||
+    overview.waits.some((wait) => wait.deferralId === deferralId)
+  return place === 'inbox' && !isOpen ? 'list' : showing
 }
 
 function Screen(props: ScreenProps): ReactElement {
