@@ -23,6 +23,8 @@ export interface DpopProofs {
   buildProof(content: ProofContent): Promise<string>
   /** Adopts the newest `DPoP-Nonce` for the URL's origin, and only for it. */
   learn(url: string | URL, headers: Headers): void
+  /** What the clock of the URL's origin shows, as far as it had to be learned (Unix ms); else our own time. */
+  serverTimeMs(url: string | URL): number
   /**
    * Sends with a fresh proof. Retries once when the server asks for a nonce (both forms of RFC 9449 sections 8
    * and 9), and once when it refuses the proof while its `Date` differs from our clock by more than 30 s.
@@ -53,6 +55,9 @@ export function createDpopProofs(world: {
     if (nonce !== null && isNonce(nonce)) nonces.set(new URL(url).origin, nonce)
   }
 
+  const serverTimeMs = (url: string | URL): number =>
+    world.clock.nowMs() + (skews.get(new URL(url).origin) ?? 0)
+
   const learnSkew = (url: string | URL, headers: Headers): boolean => {
     const serverMs = Date.parse(headers.get('date') ?? '')
     const skewMs = serverMs - world.clock.nowMs()
@@ -80,7 +85,7 @@ export function createDpopProofs(world: {
       await response.body?.cancel()
     }
   }
-  return { buildProof, learn, sendWithProof }
+  return { buildProof, learn, serverTimeMs, sendWithProof }
 }
 
 async function buildInit(

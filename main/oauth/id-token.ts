@@ -40,21 +40,22 @@ export async function validateIdToken(
 ): Promise<Authentication | null> {
   if (answer.idToken === undefined) return unknownAuthentication
   if (typeof answer.idToken !== 'string') return null
+  const { issuer } = client.metadata
   const keys = await requestKeys(context, client)
   if (keys === null) return unknownAuthentication
   try {
     const { payload } = await jwtVerify(answer.idToken, createLocalJWKSet(keys), {
-      issuer: client.metadata.issuer,
+      issuer,
       audience: client.clientId,
       algorithms,
       clockTolerance: 60,
       requiredClaims: ['exp', 'iat'],
-      currentDate: new Date(context.clock.nowMs()),
+      currentDate: new Date(context.proofs.serverTimeMs(client.metadata.token_endpoint ?? issuer)),
     })
     return isForUs(payload, client, answer.nonce) ? readAuthentication(payload) : null
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
-    context.log('warn', 'An ID token was refused.', { issuer: client.metadata.issuer, error })
+    context.log('warn', 'An ID token was refused.', { issuer, error })
     return null
   }
 }

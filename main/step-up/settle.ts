@@ -23,7 +23,7 @@ export async function settleFlow(
   const { host } = party
   switch (outcome.kind) {
     case 'issued':
-      if (!isAssured(outcome.tokens, want, parts.clock.nowMs())) {
+      if (!isAssured(outcome.tokens, want, timeAt(parts, party))) {
         return failed(text('step-up.weaker-than-asked', { host }))
       }
       if (!coversScope(outcome.tokens, neededScope)) {
@@ -37,6 +37,11 @@ export async function settleFlow(
     default:
       return outcome
   }
+}
+
+/** `auth_time` is by the clock of the authorization server. */
+function timeAt({ oauth }: StepUpParts, { client }: Party): number {
+  return oauth.proofs.serverTimeMs(client.metadata.token_endpoint ?? client.metadata.issuer)
 }
 
 async function saveIssued(

@@ -2,8 +2,11 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { TokenAnswer } from '../../main/oauth/answers.ts'
+import { redeemCode } from '../../main/oauth/token-requests.ts'
+import { Secret } from '../../shared/model/secret.ts'
 import { json, type Answer } from '../http/scripted-server.ts'
 import { goodTokens, refused, startTokenFlow, type TokenFlow } from './token-flow.ts'
+import { buildContext, createHandClock } from './world.ts'
 
 let flow: TokenFlow
 beforeEach(async () => {
@@ -50,6 +53,31 @@ describe('ID tokens', () => {
       kind: 'issued',
       tokens: { acr: 'urn:a', authTimeSeconds: expect.any(Number) },
     })
+  })
+
+  // Dies if: expiry is judged by a clock that the server had to correct.
+  test('[OAUTH-16] one is judged by the time of a server that had to correct our clock', async () => {
+    const behind = buildContext(createHandClock(Date.now() - 3_600_000))
+    const now = Math.floor(Date.now() / 1000)
+    const claims = { iss: flow.server.origin, aud: 'client-1', sub: 'u', auth_time: now }
+    const idToken = await new SignJWT({ ...claims, iat: now, exp: now + 60 })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+      .sign(signing)
+    let refusals = 1
+    flow.server.answer = (request, response) => {
+      if (request.path === '/jwks') return json(200, { keys: [publicJwk] })(request, response)
+      refusals -= 1
+      const bad = json(400, { error: 'invalid_dpop_proof' })
+      const good = json(200, { ...goodTokens, id_token: idToken })
+      return (refusals === 0 ? bad : good)(request, response)
+    }
+    const request = { code: new Secret('c'), codeVerifier: new Secret('v') }
+    const more = { redirectUri: null, resource: null }
+    const answer = await redeemCode(behind, flow.client, { ...request, ...more })
+    expect(answer).toMatchObject({ kind: 'issued', tokens: { authTimeSeconds: now } })
+    const ahead = buildContext(createHandClock(Date.now() + 3_600_000))
+    refusals = 1
+    expect((await redeemCode(ahead, flow.client, { ...request, ...more })).kind).toBe('issued')
   })
 
   // Dies if: any one of issuer, audience, expiry, azp or signature goes unchecked.
