@@ -39,8 +39,11 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     deferrals: buildDeferrals(parts),
     view: {
       open: (interactionId) => {
-        shell.select({ kind: 'chosen', interactionId })
-        shell.bringUp()
+        // An ended card has nothing to decide, and an unknown one nothing to show.
+        if (queue.load(interactionId)?.state !== 'open') {
+          throw new CountersignError('interaction/gone', text('interaction.gone'))
+        }
+        shell.open(interactionId)
       },
       closeFromApp: () => {
         if (desktop.approvalView.isStandalone()) return

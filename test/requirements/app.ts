@@ -60,6 +60,11 @@ export const appRequirements = [
     threat: 45,
   },
   {
+    id: 'APP-14',
+    behaviour: 'The app page opens only what still waits, and closes only the pane.',
+    threat: 29,
+  },
+  {
     id: 'APP-20',
     behaviour:
       'How a held call ended is told once, also when the process died before it could say so.',
