@@ -140,7 +140,8 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     keys,
     connector,
     clientMetadataUrl: world.clientMetadataUrl ?? null,
-    signIn: stepUp.signIn,
+    signIn: (connection, onProgress, browserSignal) =>
+      stepUp.signIn(connection, onProgress, browserSignal),
     refreshGrant: stepUp.refreshGrant,
     clock,
     makeId,

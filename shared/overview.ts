@@ -52,6 +52,8 @@ export const waitItemSchema = z.object({
   canOpenInteraction: z.boolean(),
   /** Host of the address that would be opened; it need not be the authorization server's own. */
   interactionHost: z.string().nullable().optional(),
+  /** True when that host shares no registrable domain with the authorization server: the person is warned first. */
+  interactionIsElsewhere: z.boolean().optional(),
   canCancelAtServer: z.boolean(),
   survivesRestart: z.boolean(),
   timeline: z.array(timelineEntrySchema),

@@ -1,4 +1,5 @@
 // Builds the snapshot that the app window shows, from stored facts and what the composition root knows.
+import { getDomain } from 'tldts'
 import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
@@ -103,6 +104,14 @@ function readMetadata(store: Store, issuer: string | null): Readonly<Record<stri
   }
 }
 
+/** Neither the same host nor the same registrable domain, by the public suffix list (protocols 11). */
+function isElsewhere(uri: string, issuer: string): boolean {
+  if (hostOf(uri) === hostOf(issuer)) return false
+  const options = { allowPrivateDomains: true }
+  const own = getDomain(issuer, options)
+  return own === null || getDomain(uri, options) !== own
+}
+
 function canCancelAtServer({ authorizationServers }: Store, issuer: string): boolean {
   const server = authorizationServers.load(issuer)
   return server !== null && withdrawsDeferralCodes(parseStoredMetadata(server.metadataJson))
@@ -113,6 +122,7 @@ function buildWaitItem(source: OverviewSource, deferral: Deferral): WaitItem[] {
   const call = store.calls.load(deferral.callId)
   if (call === null) return []
   const task = store.tasks.load(call.taskId)
+  const { interactionUri } = deferral
   return [
     {
       deferralId: deferral.id,
@@ -130,8 +140,10 @@ function buildWaitItem(source: OverviewSource, deferral: Deferral): WaitItem[] {
       intervalSeconds: deferral.intervalSeconds,
       expiresAtMs: deferral.expiresAtMs,
       checks: deferral.pollCount,
-      canOpenInteraction: deferral.interactionUri !== null,
-      interactionHost: deferral.interactionUri === null ? null : hostOf(deferral.interactionUri),
+      canOpenInteraction: interactionUri !== null,
+      interactionHost: interactionUri === null ? null : hostOf(interactionUri),
+      interactionIsElsewhere:
+        interactionUri !== null && isElsewhere(interactionUri, deferral.issuer),
       canCancelAtServer: canCancelAtServer(store, deferral.issuer),
       survivesRestart: source.secretsSurviveRestart,
       timeline: buildTimeline(store, deferral, source.nowMs),

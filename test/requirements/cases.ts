@@ -418,4 +418,11 @@ export const caseRequirements = [
     behaviour: 'No secret is in any file in clear.',
     case: 137,
   },
+  {
+    id: 'CASE-009',
+    behaviour:
+      'A place to go to is offered under its own host, warned of where that is not the issuer’s.',
+    source: dtr,
+    case: 9,
+  },
 ] as const satisfies Requirement[]

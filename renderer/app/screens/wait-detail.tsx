@@ -125,16 +125,7 @@ function WaitChoices({ bridge, navigate, wait, ask, busy }: WaitProps & Ask): Re
   }
   return (
     <div className="choices">
-      {wait.canOpenInteraction && (
-        <button
-          type="button"
-          className="button plain"
-          disabled={busy}
-          onClick={() => void ask(() => bridge.call('deferral.open-interaction', { deferralId }))}
-        >
-          <Untrusted value={text('app.wait.open', { host: wait.interactionHost ?? host })} />
-        </button>
-      )}
+      {wait.canOpenInteraction && <OpenThere bridge={bridge} wait={wait} ask={ask} busy={busy} />}
       <span className="spacer" />
       <button
         type="button"
@@ -157,5 +148,35 @@ function WaitChoices({ bridge, navigate, wait, ask, busy }: WaitProps & Ask): Re
         onConfirm={() => void stop()}
       />
     </div>
+  )
+}
+
+/** An address that is not the authorization server's own is opened only after a second look. */
+function OpenThere({
+  bridge,
+  wait,
+  ask,
+  busy,
+}: Pick<WaitProps, 'bridge' | 'wait'> & Pick<Ask, 'ask' | 'busy'>): ReactElement {
+  const { deferralId, waitingForHost: server } = wait
+  const host = wait.interactionHost ?? server
+  const open = (): void => void ask(() => bridge.call('deferral.open-interaction', { deferralId }))
+  if (wait.interactionIsElsewhere === true) {
+    return (
+      <Confirm
+        opens={text('app.wait.open', { host })}
+        question={text('app.wait.open.elsewhere', { host })}
+        words={text('app.wait.open.elsewhere.words', { server })}
+        does={text('app.wait.open.elsewhere.do')}
+        keeps={text('app.wait.open.elsewhere.keep')}
+        busy={busy}
+        onConfirm={open}
+      />
+    )
+  }
+  return (
+    <button type="button" className="button plain" disabled={busy} onClick={open}>
+      <Untrusted value={text('app.wait.open', { host })} />
+    </button>
   )
 }

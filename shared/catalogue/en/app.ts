@@ -65,6 +65,11 @@ export const appTexts = {
   'app.wait.paused': 'Checks go on when the machine is awake and online.',
   'app.wait.asked': 'asked to wait {span} between checks · until {moment} · {left} left',
   'app.wait.open': 'Open at {host}…',
+  'app.wait.open.elsewhere': 'Open {host}?',
+  'app.wait.open.elsewhere.words':
+    'This address does not belong to {server}, which asks for it. Go there only if you expected that.',
+  'app.wait.open.elsewhere.do': 'Open it anyway',
+  'app.wait.open.elsewhere.keep': 'Do not open',
   'app.wait.check': 'Check now',
   'app.wait.check_early':
     'The server asked not to be asked earlier; this asks for the next allowed moment.',
