@@ -1,6 +1,5 @@
 // Sends one held call to its resource server over MCP, exactly as it was frozen, at most once per attempt.
 import type { CallToolResult } from '@modelcontextprotocol/client'
-import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Tool } from '../../shared/model/connection.ts'
 import type { Clock } from '../../shared/model/ports.ts'
@@ -9,6 +8,7 @@ import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
 import type { DpopProofs } from '../oauth/dpop-proofs.ts'
 import { loadAccess } from './access.ts'
+import { createAnswerWatch } from './answer-watch.ts'
 import type { McpConnector, McpSession } from './mcp-connection.ts'
 import { createMcpFetch } from './mcp-fetch.ts'
 import { judgeFailure } from './send-outcome.ts'
@@ -28,8 +28,6 @@ type Request = Parameters<ToolSender['send']>[0]
 
 /** Longest wait for a tool's answer, milliseconds. */
 const callTimeoutMs = 10 * 60_000
-/** Time for the SDK to read an answer whose last byte has arrived. */
-const graceMs = 250
 
 /** A sender over `connector`. Outcomes are values; only `agent/bad_call` is thrown. */
 export function createToolSender(options: ToolSenderOptions): ToolSender {
@@ -41,15 +39,14 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
   const access = await loadAccess(grant, options.keys).catch(keyGone)
   if (access instanceof CountersignError) return { kind: 'not_sent', reason: access.message }
   const host = new URL(connection.url).host
-  let onEnd = (): void => undefined
-  const ended = new Promise<void>((resolve) => (onEnd = resolve))
+  const watch = createAnswerWatch(options.clock)
   const wire = createMcpFetch({
     fetch: options.fetch,
     proofs: options.proofs,
     url: connection.url,
     access,
     frozen: { tool: call.tool, argumentsJson: call.argumentsJson },
-    onCallBodyEnd: () => onEnd(),
+    onCallBodyEnd: () => watch.onBodyEnd(),
   })
   let session: McpSession | null = null
   try {
@@ -57,12 +54,13 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
       key: connection.id,
       url: connection.url,
       fetch: wire.fetch,
+      scheduleResume: watch.scheduleResume,
     })
     const tool = options.store.connections
       .listTools(connection.id)
       .find((candidate) => candidate.name === call.tool)
     const answer = requestCall(session, call, tool ?? null)
-    return buildDone(await orLost(answer, ended, options.clock), access?.accessToken.reveal())
+    return buildDone(await watch.orLost(answer), access?.accessToken.reveal())
   } catch (error) {
     if (session !== null && !wire.facts.callSent) options.connector.forget(connection.id)
     return judgeFailure({ facts: wire.facts, error, host, tokenType: grant?.tokenType ?? null })
@@ -93,29 +91,6 @@ function requestCall(
     { name: call.tool, arguments: args },
     { timeout: callTimeoutMs, toolDefinition },
   )
-}
-
-/** Rejects soon after the answer's body ended without an answer in it. */
-async function orLost<Value>(
-  answer: Promise<Value>,
-  ended: Promise<void>,
-  clock: Pick<Clock, 'after'>,
-): Promise<Value> {
-  let stop = (): void => undefined
-  let settled = false
-  const lost = new Promise<never>((_resolve, reject) => {
-    const onEnded = (): void => {
-      if (settled) return
-      stop = clock.after(graceMs, () => reject(new Error(text('resource.answer-missing'))))
-    }
-    ended.then(onEnded, reject)
-  })
-  try {
-    return await Promise.race([answer, lost])
-  } finally {
-    settled = true
-    stop()
-  }
 }
 
 function buildDone(result: CallToolResult, token: string | undefined): SendOutcome {

@@ -12,27 +12,40 @@ export interface McpSession {
   close(): Promise<void>
 }
 
+/** Runs `resume` after `delayMs`; what it returns stops that. */
+export type ScheduleResume = (resume: () => void, delayMs: number) => () => void
+
+interface ConnectRequest {
+  readonly key: string
+  readonly url: string
+  readonly fetch: FetchLike
+  /** When to ask for the rest of an answer whose stream broke; without it, nobody asks. */
+  readonly scheduleResume?: ScheduleResume
+}
+
 export interface McpConnector {
   /** `key` names whose era verdict to use: one per connection. Rejects as the SDK does. */
-  connect(request: { key: string; url: string; fetch: FetchLike }): Promise<McpSession>
+  connect(request: ConnectRequest): Promise<McpSession>
   /** Drops the era verdict, to learn it anew. */
   forget(key: string): void
 }
 
 /** Longest wait for an answer that is not a tool's, milliseconds. */
 const handshakeTimeoutMs = 30_000
+/** How often in a row the rest of an answer is asked for in vain. */
+const maxFailedResumes = 2
 
 /** No elicitation, sampling or roots are declared: a form relayed by a server is refused by the SDK itself. */
 export function createMcpConnector(version: string): McpConnector {
   const eras = new Map<string, PriorDiscovery>()
   return {
     forget: (key) => void eras.delete(key),
-    connect: async ({ key, url, fetch }) => {
+    connect: async ({ key, url, fetch, scheduleResume }) => {
       const client = new Client(
         { name: 'countersign', title: 'Countersign', version },
         { versionNegotiation: { mode: 'auto' }, inputRequired: { autoFulfill: false } },
       )
-      const transport = buildTransport(url, fetch)
+      const transport = buildTransport(url, fetch, scheduleResume)
       const prior = eras.get(key)
       try {
         await client.connect(transport, {
@@ -51,16 +64,21 @@ export function createMcpConnector(version: string): McpConnector {
   }
 }
 
-function buildTransport(url: string, fetch: FetchLike): StreamableHTTPClientTransport {
+function buildTransport(
+  url: string,
+  fetch: FetchLike,
+  scheduleResume: ScheduleResume | undefined,
+): StreamableHTTPClientTransport {
   return new StreamableHTTPClientTransport(new URL(url), {
     fetch,
     onInsufficientScope: 'throw',
     reconnectionOptions: {
-      maxRetries: 0,
+      maxRetries: scheduleResume === undefined ? 0 : maxFailedResumes,
       initialReconnectionDelay: 1_000,
       maxReconnectionDelay: 1_000,
       reconnectionDelayGrowFactor: 1,
     },
+    ...(scheduleResume === undefined ? {} : { reconnectionScheduler: scheduleResume }),
   })
 }
 

@@ -33,7 +33,7 @@ export interface McpFetchOptions {
   readonly access: Access | null
   /** The call that may be sent, once; null when none may. */
   readonly frozen: FrozenCall | null
-  /** The body of the call's answer has ended, whatever came of it. */
+  /** The body of the call's answer, or of its rest, has ended, whatever came of it. */
   readonly onCallBodyEnd: () => void
 }
 
@@ -46,8 +46,12 @@ export function createMcpFetch(options: McpFetchOptions): {
   const run = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
     validateAddress(String(url), options.url)
     const method = init.method ?? 'GET'
-    // We take no server-initiated stream: everything we ask for comes back on its own request.
-    if (method === 'GET') return new Response(null, { status: 405 })
+    // We take no server-initiated stream: everything we ask for comes back on its own request, or is resumed.
+    if (method === 'GET') {
+      return facts.callSent && new Headers(init.headers).has('last-event-id')
+        ? resume({ options, facts, isCall: false, init })
+        : refuseStream()
+    }
     const isCall = method === 'POST' && isFrozenCall(init.body, options.frozen)
     if (isCall && facts.callSent) throw sentTwice()
     const response = await request({ options, facts, isCall, init })
@@ -55,6 +59,9 @@ export function createMcpFetch(options: McpFetchOptions): {
   }
   return { fetch: run, facts }
 }
+
+/** Revisions are dates: later ones have no streams to resume. */
+const newestResumable = '2025-11-25'
 
 interface Exchange {
   readonly options: McpFetchOptions
@@ -85,6 +92,23 @@ async function request({ options, facts, isCall, init }: Exchange): Promise<Resp
   }
   return response
 }
+
+/** Asks for the rest of the call's own answer, where its era has that (MCP 2025-11-25, resumability). */
+async function resume(exchange: Exchange): Promise<Response> {
+  const { onCallBodyEnd } = exchange.options
+  const revision = new Headers(exchange.init.headers).get('mcp-protocol-version') ?? ''
+  try {
+    const response = revision > newestResumable ? refuseStream() : await request(exchange)
+    if (response.ok) return watchBody(response, onCallBodyEnd)
+    onCallBodyEnd()
+    return response
+  } catch (error) {
+    onCallBodyEnd()
+    throw error
+  }
+}
+
+const refuseStream = (): Response => new Response(null, { status: 405 })
 
 /** Same body; says when it has ended or broken, which the SDK does not tell for a stream without an answer. */
 function watchBody(response: Response, onEnd: () => void): Response {

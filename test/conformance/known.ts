@@ -21,7 +21,6 @@ const noGrant = 'This grant is not offered so far.'
 export const notYet: ReadonlyMap<string, string> = new Map([
   ['elicitation-sep1034-client-defaults', elicitation],
   ['sep-2322-client-request-state', elicitation],
-  ['sse-retry', 'A broken answer stream is not resumed so far: the call ends as unknown.'],
   ['auth/client-credentials-jwt', noGrant],
   ['auth/client-credentials-basic', noGrant],
   ['auth/enterprise-managed-authorization', noGrant],

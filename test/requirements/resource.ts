@@ -63,4 +63,10 @@ export const resourceRequirements = [
   },
   { id: 'SEND-07', behaviour: 'What leaves is, byte for byte, the call that was shown, and once.' },
   { id: 'SEND-08', behaviour: 'Credentials go to the connection’s own address only.' },
+  {
+    id: 'SEND-09',
+    behaviour:
+      'The rest of an answer whose stream broke is asked for, when the server said; the call is not sent again.',
+    source: 'MCP 2025-11-25, resumability and redelivery',
+  },
 ] as const satisfies Requirement[]
