@@ -133,7 +133,7 @@ describe('the journey of a tool call', () => {
         world.store.connections.save({ ...connection, issuer: 'http://localhost:9998' })
       },
     ],
-  ])('[JRN-03] refuses when the %s changed after approval', async (_what, change) => {
+  ])('[CASE-119] [JRN-03] refuses when the %s changed after approval', async (_what, change) => {
     // Dies if: the digest is not compared at dispatch.
     const world = createJourneyWorld()
     const call = world.receive('pay', payment)

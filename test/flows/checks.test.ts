@@ -6,7 +6,7 @@ import { startScriptedServer } from '../http/scripted-server.ts'
 import { saveSecret, sha256Hex } from '../sandbox/record.ts'
 import { startFlow } from './engine-harness.ts'
 
-test('[FLOW-39] a secret in the log is found', async () => {
+test('[CASE-135] [FLOW-39] a secret in the log is found', async () => {
   const flow = await startFlow()
   saveSecret(flow.sandbox.world.record, 'access_token', 'planted-value-of-a-token')
   flow.engine.tasks.start({ agentId: 'bookkeeper', text: 'planted-value-of-a-token' })

@@ -65,7 +65,7 @@ const nonceErrors = {
   ),
 }
 test.each(Object.entries(nonceErrors))(
-  '[OAUTH-02] the nonce of a %s is used in one retry with a new jti',
+  '[CASE-115] [OAUTH-02] the nonce of a %s is used in one retry with a new jti',
   async (_kind, refuse) => {
     server.answer = (request, response) =>
       (server.seen.length === 1 ? refuse : json(200, {}))(request, response)

@@ -425,4 +425,21 @@ export const caseRequirements = [
     source: dtr,
     case: 9,
   },
+  {
+    id: 'CASE-115',
+    behaviour:
+      'A nonce that a resource server demands is used in one retry, with the token’s hash.',
+    source: 'RFC 9449 9',
+    case: 115,
+  },
+  {
+    id: 'CASE-119',
+    behaviour: 'An approval is not used for arguments that changed after it.',
+    case: 119,
+  },
+  {
+    id: 'CASE-135',
+    behaviour: 'A secret in a log or a file of any flow is found by the scan that ends every flow.',
+    case: 135,
+  },
 ] as const satisfies Requirement[]
