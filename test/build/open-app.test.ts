@@ -30,15 +30,18 @@ describe.skipIf(process.platform !== 'linux')('the app beside its sandbox', () =
     await desktop.stop()
   })
 
-  /** The app's first process; its folder of data tells it from every other app on this machine. */
+  /** The app's own process: its children carry the folder of its data, which tells it from every other app here. */
   const findApp = async (): Promise<number | undefined> => {
-    const lines = await runProgram('ps', ['-eo', 'pid=,args='])
-    const found = lines
-      .split('\n')
-      .filter((line) => line.includes(temporary) && line.includes('--user-data-dir'))
-    const child = found.map((line) => /^\s*(\d+)/.exec(line)?.[1]).find((id) => id !== undefined)
-    if (child === undefined) return undefined
-    return Number(await runProgram('ps', ['-o', 'ppid=', '-p', child]))
+    const lines = (await runProgram('ps', ['-eo', 'pid=,ppid=,args='])).split('\n')
+    const processes = lines.map((line) => {
+      const [id, parent, ...rest] = line.trim().split(/\s+/)
+      return { id: Number(id), parent: Number(parent), words: rest.join(' ') }
+    })
+    const parents = new Set(
+      processes.filter(({ words }) => words.includes(temporary)).map(({ parent }) => parent),
+    )
+    return processes.find(({ id, words }) => parents.has(id) && words.includes('--sandbox=http'))
+      ?.id
   }
 
   // Dies if: the data goes before the app is back, a signal ends only the starter, or the folder stays behind.
@@ -69,7 +72,7 @@ describe.skipIf(process.platform !== 'linux')('the app beside its sandbox', () =
     starter.kill('SIGINT')
     await ended
     await expect(fetch(deskUrl)).rejects.toThrow()
-    expect(await findApp()).toBe(undefined)
+    await waitUntil('The end of the app', async () => (await findApp()) === undefined)
     const left = await readdir(temporary)
     expect(left.filter((name) => name.startsWith('countersign-home-'))).toEqual([])
   })

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { chromium } from '@playwright/test'
 import type { Browser } from '@playwright/test'
 import type { ProcessGroup } from '../../build/run/process-group.ts'
+import { waitUntil } from '../../build/run/run-program.ts'
 import { readDevToolsAddress, waitForLine } from '../../build/run/wait-for-line.ts'
 import { buildApp } from '../../build/setup/build-app.ts'
 import { packageApp } from '../../build/setup/package-app.ts'
@@ -42,8 +43,7 @@ export async function startPackaged(
   })
   if (child.stderr === null) throw new Error('The app has no error output.')
   const address = await waitForLine(child.stderr, { what: 'The app', read: readDevToolsAddress })
-  // Without Playwright's defaults the pages keep their true focus and visibility.
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const browser = await connectToPages(address)
   const [context] = browser.contexts()
   if (context === undefined) throw new Error('The app has no pages.')
   const electron = { context: () => context }
@@ -53,4 +53,18 @@ export async function startPackaged(
     approval: await findPage(electron, 'app://approval/'),
   }
   return { process: child, browser, pages, letGo: () => browser.close() }
+}
+
+/** Connects once the pages are there: one that appears while Playwright is connecting may hold it up for ever. */
+async function connectToPages(address: string): Promise<Browser> {
+  const list = new URL('/json/list', address.replace(/^ws:/, 'http:'))
+  const areThere = async (): Promise<boolean> => {
+    const text = await (await fetch(list)).text()
+    return text.includes('"app://countersign/') && text.includes('"app://approval/')
+  }
+  await waitUntil('The pages of the app', areThere, 30_000)
+  // Without Playwright's defaults the pages keep their true focus and visibility.
+  const connect = (): Promise<Browser> =>
+    chromium.connectOverCDP(address, { noDefaults: true, timeout: 20_000 })
+  return await connect().catch(connect)
 }

@@ -10,6 +10,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DevToolsConnection } from '../../build/run/devtools-connection.ts'
 import { stopProcess } from '../../build/run/process-group.ts'
+import { waitUntil } from '../../build/run/run-program.ts'
 import { attachVirtualAuthenticator } from '../../build/run/virtual-authenticator.ts'
 import { readDevToolsAddress, waitForLine } from '../../build/run/wait-for-line.ts'
 
@@ -59,13 +60,22 @@ describe.skipIf(!existsSync(chromium))('the software authenticator', () => {
       targetId,
       flatten: true,
     })) as { sessionId: string }
-    const expression = `new Promise((go) => document.readyState === 'complete' ? go() : addEventListener('load', go)).then(() => ${script})`
-    const options = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
-    const answer = (await connection.send('Runtime.evaluate', options, sessionId)) as {
-      result: { value?: unknown; description?: string }
+    const evaluate = async (expression: string): Promise<unknown> => {
+      const options = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
+      const answer = (await connection.send('Runtime.evaluate', options, sessionId)) as {
+        result: { value?: unknown }
+        exceptionDetails?: { exception?: { description?: string } }
+      }
+      const problem = answer.exceptionDetails?.exception?.description
+      if (answer.exceptionDetails !== undefined) throw new Error(problem ?? 'The page threw.')
+      return answer.result.value
     }
+    // The page begins as an empty one, and stays that until the authenticator is in it.
+    const isLoaded = `location.href === '${url}' && document.readyState === 'complete'`
+    await waitUntil('The page', async () => (await evaluate(isLoaded)) === true)
+    const value = await evaluate(script)
     await connection.send('Target.closeTarget', { targetId })
-    return answer.result.value ?? answer.result.description
+    return value
   }
 
   test('makes a passkey on one page and uses it on the next', async () => {
