@@ -427,8 +427,7 @@ export const caseRequirements = [
   },
   {
     id: 'CASE-115',
-    behaviour:
-      'A nonce that a resource server demands is used in one retry, with the token’s hash.',
+    behaviour: 'A nonce that a resource server demands is used in one retry with a new jti.',
     source: 'RFC 9449 9',
     case: 115,
   },
