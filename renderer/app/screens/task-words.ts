@@ -1,4 +1,4 @@
-// Which tone the states of tasks and calls have.
+// What the states of tasks and calls mean for showing them.
 import type { CallSummary, TaskView } from '../../../shared/overview.ts'
 import type { Tone } from '../../parts/tag.tsx'
 
@@ -27,4 +27,12 @@ export const callTone: Record<CallSummary['state'], Tone> = {
   cancelled: 'plain',
   failed: 'high',
   unknown: 'high',
+}
+
+// Not from the model: its schemas would come into the page, and they probe for `eval`, which the policy reports.
+const ends = ['done', 'denied', 'expired', 'cancelled', 'failed', 'unknown'] as const
+
+/** True for a call that nothing more will happen to. */
+export function callHasEnded({ state }: Pick<CallSummary, 'state'>): boolean {
+  return ends.some((end) => end === state)
 }

@@ -1,7 +1,6 @@
 // One wait for somebody else: who has not decided, what happens next by itself, when, and how to stop.
 import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
-import { endedCallStates } from '../../../shared/model/tool-call.ts'
 import type { Overview, WaitItem } from '../../../shared/overview.ts'
 import { AgentMark } from '../../parts/agent-mark.tsx'
 import { countdownOf, momentOf, spanOf } from '../../parts/format.ts'
@@ -14,6 +13,7 @@ import { useAsk } from '../state/use-ask.ts'
 import type { Ask } from '../state/use-ask.ts'
 import { DetailColumn, ProblemWords } from './columns.tsx'
 import { Confirm } from './confirm.tsx'
+import { callHasEnded } from './task-words.ts'
 import { Timeline } from './timeline.tsx'
 
 type WaitProps = ScreenProps & { wait: WaitItem }
@@ -64,7 +64,7 @@ function toneOf({ state }: WaitItem): Tone {
 function hasOtherWork({ tasks }: Overview, { taskId, callId }: WaitItem): boolean {
   const task = tasks.find((one) => one.taskId === taskId)
   const others = task?.steps.filter(({ call }) => call !== null && call.callId !== callId) ?? []
-  return others.some(({ call }) => call !== null && !endedCallStates.has(call.state))
+  return others.some(({ call }) => call !== null && !callHasEnded(call))
 }
 
 function Who({ wait, goesOn }: { wait: WaitItem; goesOn: boolean }): ReactElement {

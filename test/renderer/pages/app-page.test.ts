@@ -228,14 +228,18 @@ describe('every screen', () => {
   it.each(screens.map((screen) => [screen.name, screen] as const))(
     '[RND-09] %s has no serious fault, light and wide, dark and narrow',
     async (_, screen) => {
+      const known = cards.problems.length
       const { page, problems } = await show(screen)
-      expect(await seriousFaults(page)).toEqual([])
       expect(await sideways(page)).toBeLessThanOrEqual(0)
       await page.setViewportSize({ width: 360, height: 760 })
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-      expect(await seriousFaults(page, narrowRules)).toEqual([])
       expect(await sideways(page)).toBeLessThanOrEqual(0)
-      expect(problems).toEqual([])
+      // Before axe, so that only what the page itself does is judged.
+      expect(problems.slice(problems === cards.problems ? known : 0)).toEqual([])
+      expect(await seriousFaults(page, narrowRules)).toEqual([])
+      await page.setViewportSize({ width: 1280, height: 760 })
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+      expect(await seriousFaults(page)).toEqual([])
     },
     60_000,
   )
