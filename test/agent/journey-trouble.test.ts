@@ -31,11 +31,12 @@ describe('the journey in trouble', () => {
     world.answerSend = () => ({ kind: 'challenged', challenge: stepUpChallenge })
     world.answerObtain = () => new Promise(() => undefined)
     const call = await approvedPayment(world)
-    vi.spyOn(world.store.calls, 'listAlive').mockImplementationOnce(() => {
+    const away = vi.spyOn(world.store.calls, 'listAlive').mockImplementation(() => {
       throw new Error('the disk is away')
     })
     // Dies if: what the timer runs may throw into nothing, which ends the app.
     world.clock.advance(7 * 24 * 60 * 60 * 1000 + 1)
+    away.mockRestore()
     world.store.full = true
     world.clock.advance(60_000)
     expect(world.call(call.id).state).toBe('stepping_up')
