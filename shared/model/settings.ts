@@ -8,3 +8,5 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = { appearance: 'system', notificationApprove: true }
+/** In place of settings that were kept and cannot be read: whatever the person had, this allows no more. */
+export const narrowestSettings: Settings = { appearance: 'system', notificationApprove: false }

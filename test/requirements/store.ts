@@ -44,4 +44,8 @@ export const storeRequirements = [
     behaviour: 'What was acknowledged is still there after the process was killed.',
     threat: 135,
   },
+  {
+    id: 'STO-12',
+    behaviour: 'Settings that cannot be read allow the least, whatever they allowed before.',
+  },
 ] as const satisfies Requirement[]

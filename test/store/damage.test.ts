@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { isCountersignError } from '../../shared/errors.ts'
+import { defaultSettings } from '../../shared/model/settings.ts'
 import type { Store } from '../../main/store/repositories.ts'
 import { FakeKeychain, openTestVault } from '../vault/fake-keychain.ts'
 import { buildCall } from './nouns.ts'
@@ -110,6 +111,20 @@ function readEverything(store: Store): void {
     expect(isCountersignError(error)).toBe(true)
   }
 }
+
+// Dies if: settings that cannot be read fall back to the defaults, which may allow what the person had turned off.
+test('[STO-12] settings that cannot be read allow the least; none yet are the defaults', async () => {
+  const before = await openTestStore()
+  expect(before.store.settings.load()).toEqual(defaultSettings)
+  before.store.settings.save({ appearance: 'dark', notificationApprove: false })
+  before.store.close()
+  const other = new DatabaseSync(join(before.folder, 'countersign.db'))
+  other.exec("UPDATE settings SET json = '{'")
+  other.close()
+  const after = before.reopen()
+  expect(after.store.settings.load().notificationApprove).toBe(false)
+  expect(after.logged).toContain('A stored row cannot be read and was left out')
+})
 
 // Dies if: a left-over log is replayed into a new database.
 test('[STO-08] a log whose database is gone is put aside', async () => {
