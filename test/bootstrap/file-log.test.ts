@@ -4,18 +4,25 @@ import {
   chmodSync,
   mkdtempSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { buildLogLine, createFileLog } from '../../main/file-log.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 
-const openFolder = (): string => mkdtempSync(join(tmpdir(), 'countersign-log-'))
+/** A folder that is removed after the test. */
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-log-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
 const modeOf = (path: string): number => statSync(path).mode & 0o777
 
 describe('the log', () => {
