@@ -45,7 +45,10 @@ test('[E2E-21] a wait shows which server has not decided, the next check and the
   await app.getByRole('list', { name: 'Waiting for others' }).getByText(title).click()
   const host = new URL(stage.sandbox.issuer).host
   await app.getByText(`${host} has not decided yet.`).waitFor()
-  await app.getByText(/Next check in|Checking now/).first().waitFor()
+  await app
+    .getByText(/Next check in|Checking now/)
+    .first()
+    .waitFor()
   await app.getByText(/until .* left/).waitFor()
   await app.getByText('You can close this; the wait goes on, also after a restart.').waitFor()
 })
@@ -89,7 +92,10 @@ test('[E2E-24] while the app is not in front the end of a wait is told by a noti
   await until('the notification', async () =>
     (await notifications.shown()).some(({ summary }) => summary === told),
   )
-  const { calls } = await stage.task('Pay 1,300 EUR to Nordlicht for invoice 2032', (_, { state }) => state === 'done')
+  const { calls } = await stage.task(
+    'Pay 1,300 EUR to Nordlicht for invoice 2032',
+    (_, { state }) => state === 'done',
+  )
   expect(calls.map(({ state }) => state)).toEqual(['denied'])
   const shown = await notifications.shown()
   expect(shown.filter(({ summary }) => summary === told)).toHaveLength(1)
@@ -112,7 +118,10 @@ test('[E2E-25] a wait that the person stops is cancelled at the authorization se
   await app.getByRole('button', { name: 'Stop waiting…' }).click()
   await app.getByRole('button', { name: 'Stop waiting', exact: true }).click()
   await app.getByText('The authorization server was told to forget the request.').waitFor()
-  const { calls } = await stage.task('Pay 1,400 EUR to Nordlicht for invoice 2033', (_, { state }) => state === 'done')
+  const { calls } = await stage.task(
+    'Pay 1,400 EUR to Nordlicht for invoice 2033',
+    (_, { state }) => state === 'done',
+  )
   expect(calls.map(({ state }) => state)).toEqual(['cancelled'])
   const cancelled = [...stage.sandbox.world.deferrals.values()].at(-1)
   expect(cancelled?.status).toBe('cancelled')

@@ -56,7 +56,10 @@ async function answerUntilEnded({ amount, words, title }: Round): Promise<CallSu
 }
 
 /** One scene, killed `killAfterMs` after its start, then carried through to its end. */
-async function play(round: Round, killAfterMs: number): Promise<{ call: CallSummary; how: string }> {
+async function play(
+  round: Round,
+  killAfterMs: number,
+): Promise<{ call: CallSummary; how: string }> {
   // Its own pages go away in the middle of whatever it does.
   const scene = stage.person
     .giveTask(round.words)

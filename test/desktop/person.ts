@@ -1,6 +1,7 @@
 // Acts as the person would: types, reads and presses in the app's own pages.
 import type { CDPSession, Page } from '@playwright/test'
-import { findPage, type AppPages, type PageSource } from './running-app.ts'
+import { authenticatorOptions } from '../../build/run/virtual-authenticator.ts'
+import { findPage, type AppPages } from './running-app.ts'
 import type { SandboxControl } from './sandbox-control.ts'
 
 /** A passkey that lives in the virtual authenticator between two ceremonies. */
@@ -9,7 +10,6 @@ export type StoredPasskeys = Record<string, unknown>[]
 export class Person {
   readonly #running: AppPages
   readonly #control: SandboxControl
-  #hasEntered = false
   /** What the person's authenticator holds. */
   passkeys: StoredPasskeys = []
 
@@ -52,26 +52,17 @@ export class Person {
     const button = this.approval.getByRole('button', { name, exact: true })
     await button.waitFor()
     await this.#enterView()
-    await this.approval.waitForFunction(
-      (label) =>
-        [...document.querySelectorAll('button')].some(
-          (one) =>
-            one.textContent?.trim() === label &&
-            !one.disabled &&
-            one.getAttribute('aria-disabled') !== 'true',
-        ),
-      name,
-    )
+    await this.approval.waitForFunction(isAwake, name)
     await button.click()
   }
 
-  /**
-   * Under Playwright every page believes itself focused, and the first press still brings a `focus` event; a person's
-   * window has had it before, when main moved the focus there.
-   */
+  /** The first press into a view without the keyboard only moves it there: a person does that first, then reads on. */
   async #enterView(): Promise<void> {
-    if (this.#hasEntered) return
-    this.#hasEntered = true
+    const isEntered = (): Promise<boolean> => this.approval.evaluate(() => document.hasFocus())
+    for (let looks = 0; looks < 10; looks += 1) {
+      if (await isEntered()) return
+      await this.approval.waitForTimeout(50)
+    }
     await this.approval.getByRole('heading', { level: 1 }).click()
   }
 
@@ -132,10 +123,15 @@ export class Person {
     const { electron } = this.#running
     const origin = new URL(await issuerOf(this.#control)).origin
     const page = await findPage(electron, `${origin}/`)
-    const session = await attachAuthenticator(electron, page, this.passkeys)
+    const session = await attachAuthenticator(page, this.passkeys)
     // The page closes as soon as the ceremony is over, so what was made is heard of as an event.
     session.on('WebAuthn.credentialAdded', ({ credential }) => {
       this.passkeys = [...this.passkeys, { ...credential }]
+    })
+    // A counter that does not grow would look like a copied authenticator.
+    session.on('WebAuthn.credentialAsserted', ({ credential }) => {
+      const others = this.passkeys.filter((one) => one['credentialId'] !== credential.credentialId)
+      this.passkeys = [...others, { ...credential }]
     })
     const gone = page.waitForEvent('close')
     await page.getByRole('button', { name: button }).click()
@@ -148,22 +144,11 @@ async function issuerOf(control: SandboxControl): Promise<string> {
   return urls.issuer
 }
 
-async function attachAuthenticator(
-  electron: PageSource,
-  page: Page,
-  passkeys: StoredPasskeys,
-): Promise<CDPSession> {
-  const session = await electron.context().newCDPSession(page)
+async function attachAuthenticator(page: Page, passkeys: StoredPasskeys): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page)
   await session.send('WebAuthn.enable')
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
+    options: authenticatorOptions,
   })
   for (const credential of passkeys) {
     await session.send('WebAuthn.addCredential', {
@@ -180,3 +165,13 @@ declare function addCredential(credential: {
   privateKey: string
   signCount: number
 }): void
+
+/** Runs in the approval page. */
+function isAwake(name: string): boolean {
+  return [...document.querySelectorAll('button')].some(
+    (one) =>
+      one.textContent.trim() === name &&
+      !one.disabled &&
+      one.getAttribute('aria-disabled') !== 'true',
+  )
+}

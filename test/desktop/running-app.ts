@@ -1,9 +1,8 @@
 // Starts the real app on a private desktop and gives its pages to tests and to the story.
-import type { ChildProcess } from 'node:child_process'
-import { _electron } from '@playwright/test'
-import type { ElectronApplication, Page } from '@playwright/test'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { BrowserContext, Page } from '@playwright/test'
 import { electronLaunch } from '../../build/setup/electron-path.ts'
-import { waitUntil } from '../../build/run/run-program.ts'
+import { ElectronHandle } from './electron-handle.ts'
 
 export interface LaunchOptions {
   /** Environment of the private desktop. */
@@ -14,8 +13,12 @@ export interface LaunchOptions {
   readonly arguments?: readonly string[]
 }
 
-/** Where the pages of the app are found: Playwright's own handle, or a browser connected from outside. */
-export type PageSource = Pick<ElectronApplication, 'context'>
+/** Where the pages of the app are found. */
+export interface PageSource {
+  context(): BrowserContext
+  /** A second connection, which sees what is there now. */
+  connectAnew?(): Promise<BrowserContext>
+}
 
 /** What a person acts in. */
 export interface AppPages {
@@ -27,7 +30,7 @@ export interface AppPages {
 }
 
 export interface RunningApp extends AppPages {
-  readonly electron: ElectronApplication
+  readonly electron: ElectronHandle
   /** Console errors and page errors of both pages since the start. */
   readonly problems: string[]
   /** Everything the process wrote, for failures and for the canary scan. */
@@ -41,7 +44,7 @@ export interface RunningApp extends AppPages {
 /** Starts the app. Rejects when its two pages are not there within 30 seconds. */
 export async function launchCountersign(options: LaunchOptions): Promise<RunningApp> {
   const launch = electronLaunch()
-  const electron = await _electron.launch({
+  const electron = await ElectronHandle.start({
     executablePath: launch.executablePath,
     args: [
       ...launch.args,
@@ -49,25 +52,11 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
       ...(options.arguments ?? []),
     ],
     env: { ...options.env, COUNTERSIGN_HOME: options.home },
+    pages: ['app://countersign/', 'app://approval/'],
   })
-  const chunks: string[] = []
-  const child = electron.process()
-  child.stdout?.on('data', (data: Buffer) => chunks.push(data.toString()))
-  child.stderr?.on('data', (data: Buffer) => chunks.push(data.toString()))
   const problems: string[] = []
-  const pages = Promise.all([
-    findPage(electron, 'app://countersign/'),
-    findPage(electron, 'app://approval/'),
-  ])
-  const [app, approval] = await pages.catch(async (cause: unknown) => {
-    const addresses = electron
-      .context()
-      .pages()
-      .map((page) => page.url())
-    await killAndWait(child)
-    const facts = `Pages: ${addresses.join(', ')}\n${chunks.join('')}`
-    throw new Error(`The app did not come up. ${facts}`, { cause })
-  })
+  const app = await findPage(electron, 'app://countersign/')
+  const approval = await findPage(electron, 'app://approval/')
   for (const page of [app, approval]) {
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('console', (message) => {
@@ -79,33 +68,40 @@ export async function launchCountersign(options: LaunchOptions): Promise<Running
     app,
     approval,
     problems,
-    output: () => chunks.join(''),
+    output: () => electron.chunks.join(''),
     close: () => electron.close(),
-    kill: () => killAndWait(child),
+    kill: () => electron.kill(),
   }
 }
 
 /** Waits for a page of the app by the beginning of its address. */
 export async function findPage(
-  electron: PageSource,
+  source: PageSource,
   prefix: string,
   timeoutMs = 30_000,
 ): Promise<Page> {
-  const found = (): Page | undefined =>
-    electron
-      .context()
-      .pages()
-      .find((page) => page.url().startsWith(prefix))
-  await waitUntil(`The page ${prefix}`, async () => found() !== undefined, timeoutMs)
-  const page = found()
-  if (page === undefined) throw new Error(`The page ${prefix} went away.`)
-  await page.waitForLoadState('domcontentloaded')
-  return page
+  const endsAtMs = performance.now() + timeoutMs
+  for (let context = source.context(); ;) {
+    const page = await waitForPage(context, prefix)
+    if (page !== null) {
+      await page.waitForLoadState('domcontentloaded')
+      return page
+    }
+    if (performance.now() > endsAtMs) {
+      const there = context.pages().map((one) => one.url())
+      throw new Error(`The page ${prefix} did not come up. There are: ${there.join(', ')}`)
+    }
+    // A page that comes up while another goes away may never be told to a connection that is already there.
+    context = (await source.connectAnew?.()) ?? context
+  }
 }
 
-async function killAndWait(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  child.kill('SIGKILL')
-  await ended
+async function waitForPage(context: BrowserContext, prefix: string): Promise<Page | null> {
+  const endsAtMs = performance.now() + 2_000
+  for (;;) {
+    const page = context.pages().find((one) => one.url().startsWith(prefix))
+    if (page !== undefined) return page
+    if (performance.now() > endsAtMs) return null
+    await delay(25)
+  }
 }

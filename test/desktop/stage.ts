@@ -100,7 +100,11 @@ export class Stage {
     await app.getByRole('button', { name: 'Try the sandbox' }).click()
     await this.person.press('Allow')
     const go = approval.getByRole('button', { name: 'Continue' })
-    await approval.getByLabel(/-digit code/).or(go).first().waitFor()
+    await approval
+      .getByLabel(/-digit code/)
+      .or(go)
+      .first()
+      .waitFor()
     if (await go.isVisible()) await this.person.chooseProof('Code')
     await this.person.typeCode()
     await this.overview('the connection is ready', ({ connections }) =>
