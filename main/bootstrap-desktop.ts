@@ -63,7 +63,7 @@ class DesktopShell implements Shell {
 
   constructor(parts: ShellParts) {
     this.#parts = parts
-    const { engine, desktop, log } = parts
+    const { engine, desktop, clock, log } = parts
     this.#announcer = createAnnouncer({
       notifier: desktop.notifier,
       log,
@@ -72,6 +72,8 @@ class DesktopShell implements Shell {
     })
     engine.queue.onEvent((event) => this.#onQueueEvent(event))
     desktop.approvalView.onClosed(() => this.select({ kind: 'closed_by_person' }))
+    // Only after Electron itself, which gives the keyboard to the app page of a window that gets it back.
+    desktop.appWindow.window.on('focus', () => void clock.after(0, () => this.#takeFocus()))
     void desktop.settled.then(() => this.refresh())
   }
 
@@ -114,21 +116,21 @@ class DesktopShell implements Shell {
     const { desktop } = this.#parts
     // Where the person is answering, it stays; elsewhere it waits in the pane, and a notification says so.
     if (!desktop.approvalView.isStandalone()) desktop.approvalView.openInPane()
-    if (!desktop.hasFocus()) return
     this.#wantsFocus = true
-    this.#takeFocus()
+    if (desktop.hasFocus()) this.#takeFocus()
   }
 
   place(rectangle: Rectangle): void {
-    this.#parts.desktop.approvalView.place(rectangle)
-    this.#takeFocus()
+    const { desktop } = this.#parts
+    desktop.approvalView.place(rectangle)
+    if (desktop.hasFocus()) this.#takeFocus()
   }
 
-  /** A pane that is not laid out yet cannot take the focus; it does so with its first place. */
+  /** A pane that is not laid out yet takes the focus with its first place; one of a window without it, when that gets it. */
   #takeFocus(): void {
-    const { approvalView } = this.#parts.desktop
+    const { approvalView, hasFocus } = this.#parts.desktop
     if (!this.#wantsFocus || !approvalView.isPlaced()) return
-    this.#wantsFocus = false
+    this.#wantsFocus = !hasFocus()
     approvalView.contents.focus()
   }
 

@@ -46,6 +46,12 @@ function openShell() {
     connections: { signIn: vi.fn() },
   }
   const shown: string[] = []
+  const onFocus = vi.fn<() => void>()
+  const comeBack = (): void => {
+    state.focused = true
+    onFocus()
+    clock.advance(1)
+  }
   const desktop = {
     settled: new Promise(() => undefined),
     notifier: {
@@ -55,7 +61,13 @@ function openShell() {
       withdraw: async () => undefined,
     },
     tray: { update: () => undefined },
-    appWindow: { show: note('show app'), window: { isFocused: () => state.focused } },
+    appWindow: {
+      show: note('show app'),
+      window: {
+        isFocused: () => state.focused,
+        on: (_name: 'focus', listener: () => void) => onFocus.mockImplementation(listener),
+      },
+    },
     approvalView: {
       gate: { onContent: () => undefined },
       contents: { focus: note('focus') },
@@ -89,7 +101,7 @@ function openShell() {
     store.interactions.save(interaction)
     tell({ kind: 'closed', interaction })
   }
-  return { clock, did, ends, opens, shell, shown, state, store }
+  return { clock, comeBack, did, ends, opens, shell, shown, state, store }
 }
 
 describe('a question that opens by itself', () => {
@@ -98,6 +110,18 @@ describe('a question that opens by itself', () => {
     shell.expectQuestion()
     opens({ id: 'sign-in' })
     expect(shell.selection().interactionId).toBe('sign-in')
+    expect(did).toEqual(['pane', 'focus'])
+  })
+
+  test('[APP-08] gets the keyboard when the person comes back to the window', () => {
+    const { comeBack, did, opens, shell, state } = openShell()
+    state.focused = false
+    shell.expectQuestion()
+    opens({ id: 'after the ceremony' })
+    expect(did).toEqual(['pane'])
+    comeBack()
+    expect(did).toEqual(['pane', 'focus'])
+    comeBack()
     expect(did).toEqual(['pane', 'focus'])
   })
 
