@@ -22,7 +22,6 @@ export const announceTexts = {
   'announce.recovered':
     'The database was damaged. It was put aside as {file}, and Countersign started with an empty one. Connections have to be added again.',
   'announce.recovered_title': 'Started with an empty database',
-  'announce.memory_title': 'Secrets are kept in memory only',
   'announce.stopped_at_server': 'The authorization server was told to forget the request.',
   'announce.stopped_here':
     'Countersign stopped waiting. The request may stay open at the authorization server.',
@@ -30,8 +29,6 @@ export const announceTexts = {
   'announce.interaction':
     'Something has to be done at {host} before a token can come. Open it from the wait; the wait goes on meanwhile.',
   'announce.interaction_title': 'Look at it there: {title}',
-  'announce.next_check': 'Next check at {moment}',
-  'announce.next_check_title': 'Asking again as soon as the server allows',
   'announce.passkey_registered': 'The passkey was registered at {host}.',
   'announce.passkey_title': 'Passkey',
   'announce.no_answer_title': 'It did not work',
