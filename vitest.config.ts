@@ -1,14 +1,9 @@
-// Configures vitest: three projects, so that unit tests never start a process and desktop tests run alone.
+// Configures vitest: three projects, for the rooms one by one, for whole flows, and for the real desktop, alone.
 import { defineConfig } from 'vitest/config'
 
-const integration = [
-  'integration',
-  'conformance',
-  'flows',
-  'sandbox',
-  'sandbox-tests',
-  'renderer/pages',
-].map((folder) => `test/${folder}/**/*.test.ts`)
+const integration = ['conformance', 'flows', 'sandbox-tests', 'renderer/pages'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
 const desktop = [
   'test/desktop/**/*.test.ts',
   'test/build/{bundles,desktop-session,open-app,packaged-app,virtual-authenticator}.test.ts',
