@@ -1,6 +1,6 @@
 // What can happen to a tool call, and what a step of its journey asks the world to do.
 import type { Surface } from '../../shared/model/interaction.ts'
-import type { ActivityKind } from '../../shared/model/receipt.ts'
+import type { ActivityKind } from '../../shared/model/activity.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { DeferralState } from '../../shared/model/deferral.ts'
 import type { PolicyDecision } from '../interaction/policy.ts'

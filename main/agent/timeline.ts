@@ -1,7 +1,7 @@
 // Tells what happened to a call, from the activity log: the timeline of a wait and the rows of the activity screen.
 import { text } from '../../shared/catalogue/text.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
-import type { Activity } from '../../shared/model/receipt.ts'
+import type { Activity } from '../../shared/model/activity.ts'
 import type { ActivityRow, TimelineEntry } from '../../shared/overview.ts'
 import { buildCallTitle, connectionName, hostOf } from '../interaction/interaction-title.ts'
 import { makeVisibleLine } from '../interaction/visible.ts'

@@ -1,7 +1,7 @@
 // The hash chain of the activity log: each row's hash covers its content and the hash before it.
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { Activity } from '../../shared/model/receipt.ts'
+import type { Activity } from '../../shared/model/activity.ts'
 
 /** The hash that stands before the first row. */
 export const chainStart = '0'.repeat(64)

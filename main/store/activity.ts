@@ -1,7 +1,7 @@
 // Keeps the activity log: append-only, hash-chained.
 import canonicalize from 'canonicalize'
 import type { Clock } from '../../shared/model/ports.ts'
-import { activitySchema, type Activity } from '../../shared/model/receipt.ts'
+import { activitySchema, type Activity } from '../../shared/model/activity.ts'
 import { chainStart, hashActivity } from './activity-chain.ts'
 import type { Database } from './database.ts'
 import type { Store } from './repositories.ts'

@@ -1,5 +1,5 @@
 // What must survive, one repository per noun: the interfaces the rest of main programs against.
-import type { Activity, ActivityKind } from '../../shared/model/receipt.ts'
+import type { Activity, ActivityKind } from '../../shared/model/activity.ts'
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'

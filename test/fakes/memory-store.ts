@@ -1,6 +1,6 @@
 // An in-memory store with real transactions (rollback, joining) and a full disk on request, for unit and property tests.
 import { createHash } from 'node:crypto'
-import type { Activity } from '../../shared/model/receipt.ts'
+import type { Activity } from '../../shared/model/activity.ts'
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'

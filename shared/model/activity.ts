@@ -1,4 +1,4 @@
-// The activity and receipt nouns: the hash-chained record of what happened, one row per event.
+// The activity noun: the hash-chained record of what happened, one row per event.
 import { z } from 'zod'
 
 export const activityKindSchema = z.enum([
