@@ -246,7 +246,7 @@ function takeObtained(call: ToolCall, event: EventOf<'obtained'>, nowMs: number)
   if (outcome.kind !== 'deferred') return endOfObtain(call, outcome, nowMs)
   const { deferralId } = outcome
   return {
-    // It ends with its deferral, which tells so; a bound of our own would race its last poll.
+    // It ends with its deferral, which tells so; a shorter bound of our own would race its last poll.
     call: { ...call, state: 'deferred', deferralId, expiresAtMs: waitEnd(call) },
     effects: [{ kind: 'record', activity: 'call_deferred', detail: { deferralId } }],
   }

@@ -4,7 +4,10 @@ import { z } from 'zod'
 export const riskSchema = z.enum(['low', 'elevated', 'high'])
 export type Risk = z.infer<typeof riskSchema>
 
-/** Why main put a call into its risk class; the words for people come from the catalogue under `interaction.risk.<reason>`. */
+/**
+ * Why main put a call into its risk class. The catalogue has its words twice: short in lists and notifications
+ * (`interaction.risk.<reason>`), in full on the card (`approval.risk.<reason>`).
+ */
 export const riskReasonSchema = z.enum([
   'reads_only_trusted',
   'reads_only_untrusted',
@@ -74,7 +77,7 @@ export const toolCallSchema = z.object({
   /** The agent's own words. Untrusted. */
   why: z.string(),
   state: callStateSchema,
-  /** Rule or person that allowed or denied it; null until judged. */
+  /** Who allowed or denied it; null until decided. */
   decidedBy: z.enum(['person', 'policy']).nullable(),
   decidedAtMs: z.number().nullable(),
   /** Set in the transaction that spends the approval for this call. */
