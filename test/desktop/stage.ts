@@ -7,6 +7,7 @@ import { pressableAfterMs } from '../../main/desktop/notifications/live-notifica
 import type { ApprovalState } from '../../shared/approval-card.ts'
 import type { CallSummary, Overview, TaskView } from '../../shared/overview.ts'
 import { until } from '../flows/until.ts'
+import type { SandboxRecord } from '../sandbox/record.ts'
 import type { SandboxOptions } from '../sandbox/options.ts'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
 import { Leaks } from './leaks.ts'
@@ -180,7 +181,7 @@ export class Stage {
   }
 
   /** Everything that has to be true after each file, whatever it did: broken rules, secrets in clear, other addresses. */
-  async check(): Promise<string[]> {
+  async check(others: readonly SandboxRecord[] = []): Promise<string[]> {
     const { record, urls } = this.sandbox.world
     const broken = record.violations
       .filter(({ code }) => !this.tolerated.has(code))
@@ -190,7 +191,7 @@ export class Stage {
     const leaked = await this.leaks.find({
       running: this.#running,
       folder: this.home,
-      records: [record],
+      records: [record, ...others],
     })
     return [...broken, ...leaked]
   }
