@@ -128,9 +128,10 @@ class DesktopShell implements Shell {
 
   /** A pane that is not laid out yet takes the focus with its first place; one of a window without it, when that gets it. */
   #takeFocus(): void {
-    const { approvalView, hasFocus } = this.#parts.desktop
+    const { desktop } = this.#parts
+    const { approvalView } = desktop
     if (!this.#wantsFocus || !approvalView.isPlaced()) return
-    this.#wantsFocus = !hasFocus()
+    this.#wantsFocus = !desktop.hasFocus()
     approvalView.contents.focus()
   }
 
