@@ -1,6 +1,8 @@
 // What the real app on a real desktop promises, each proved by a test that names it.
 import type { Requirement } from './requirement.ts'
 
+const dtr = 'draft-ietf-oauth-deferred-token-response-01'
+
 export const desktopFlowRequirements = [
   {
     id: 'E2E-01',
@@ -20,6 +22,54 @@ export const desktopFlowRequirements = [
     behaviour: 'Money moves only after its amount was typed; a wrong one is refused in place.',
   },
   { id: 'E2E-05', behaviour: 'A denial with a reason reaches the agent.' },
+  {
+    id: 'E2E-10',
+    behaviour: 'A code that is pasted, also in groups, proves a payment right in the app.',
+    source: 'RFC 9470 section 3',
+  },
+  {
+    id: 'E2E-11',
+    behaviour: 'After a wrong code the tries left are shown, and the right one still works.',
+  },
+  { id: 'E2E-12', behaviour: 'Three wrong codes come to a clear end, and nothing is paid.' },
+  {
+    id: 'E2E-13',
+    behaviour: 'A passkey registered from Connections proves later calls.',
+    source: 'webauthn-form/1',
+  },
+  {
+    id: 'E2E-14',
+    behaviour: 'A cancelled passkey ceremony ends the call as cancelled, and nothing is paid.',
+  },
+  { id: 'E2E-20', behaviour: 'A deferred call does not hold up its task.', source: dtr },
+  {
+    id: 'E2E-21',
+    behaviour: 'A wait shows which server has not decided, the next check and the time left.',
+  },
+  {
+    id: 'E2E-22',
+    behaviour: 'Killed while it waits, the app goes on with the same key, not early.',
+    source: dtr,
+  },
+  {
+    id: 'E2E-23',
+    behaviour: 'A wait that is approved runs its call once, and the person is told.',
+    source: dtr,
+  },
+  {
+    id: 'E2E-24',
+    behaviour: 'Out of sight of the app the end of a wait is told by a notification, once.',
+  },
+  {
+    id: 'E2E-25',
+    behaviour: 'A wait that the person stops is cancelled at the authorization server.',
+    source: dtr,
+  },
+  {
+    id: 'E2E-30',
+    behaviour:
+      'Killed at random moments of a deferral, the call never runs twice, and its end is told truthfully.',
+  },
   {
     id: 'E2E-90',
     behaviour:
