@@ -6,7 +6,7 @@ import { DevToolsConnection } from '../../build/run/devtools-connection.ts'
 import { waitUntil } from '../../build/run/run-program.ts'
 import { readDevToolsAddress, waitForLine } from '../../build/run/wait-for-line.ts'
 
-type ElectronModule = typeof Electron.CrossProcessExports
+type ElectronModule = typeof Electron
 
 export interface ElectronStart {
   readonly executablePath: string
