@@ -43,4 +43,9 @@ export const desktopWindowRequirements = [
     behaviour: 'A second start on the same data ends by itself and brings up the first.',
     threat: 22,
   },
+  {
+    id: 'E2E-77',
+    behaviour:
+      'Data of a newer version is refused in words and left alone, and the app ends with 1.',
+  },
 ] as const satisfies Requirement[]
