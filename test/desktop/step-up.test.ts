@@ -40,8 +40,8 @@ async function paste(text: string): Promise<void> {
   const { electron, approval } = stage.running
   await approval.getByLabel(/-digit code/).focus()
   await electron.evaluate(
-    ({ clipboard, webContents }, [value, url]) => {
-      clipboard.writeText(value ?? '')
+    async ({ clipboard, webContents }, [value, url]) => {
+      await clipboard.writeText(value ?? '')
       webContents
         .getAllWebContents()
         .find((one) => one.getURL() === url)

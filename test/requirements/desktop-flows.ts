@@ -71,6 +71,41 @@ export const desktopFlowRequirements = [
       'Killed at random moments of a deferral, the call never runs twice, and its end is told truthfully.',
   },
   {
+    id: 'E2E-06',
+    behaviour: 'A notification goes away when its question is answered elsewhere.',
+  },
+  {
+    id: 'E2E-07',
+    behaviour: 'A button of a notification that is answered already does nothing.',
+    threat: 39,
+  },
+  {
+    id: 'E2E-50',
+    behaviour:
+      'The approval view is a process and an origin of its own, sandboxed and without Node.',
+    threat: 10,
+  },
+  {
+    id: 'E2E-52',
+    behaviour: 'No page navigates, opens a window or is given a permission.',
+    threat: 9,
+  },
+  {
+    id: 'E2E-53',
+    behaviour: 'The app window cannot approve, by its bridge or past it.',
+    threat: 8,
+  },
+  {
+    id: 'E2E-54',
+    behaviour: 'An answer counts only for what was shown, for 500 ms and visibly.',
+    threat: 44,
+  },
+  {
+    id: 'E2E-55',
+    behaviour: 'Malformed messages of the app window are refused in words and change nothing.',
+    threat: 5,
+  },
+  {
     id: 'E2E-90',
     behaviour:
       'After everything the real app did: no secret in clear, no rule of the servers broken, no other address reached.',
