@@ -24,4 +24,26 @@ export const desktopRealInputRequirements = [
     behaviour: 'A call to that server is sent with a token bound to the key of this app.',
     source: 'RFC 9449 section 7.1',
   },
+  {
+    id: 'E2E-44',
+    behaviour:
+      'Without a notification service the app says so, and a question makes the hidden window visible.',
+  },
+  {
+    id: 'E2E-45',
+    behaviour:
+      'Without a keychain the app says that secrets live in memory only, and none survives it.',
+  },
+  {
+    id: 'E2E-46',
+    behaviour: 'The tray says how many questions wait, in its tooltip and, by name, in its menu.',
+  },
+  {
+    id: 'E2E-47',
+    behaviour: 'Pressing a question in the tray opens the approval view with that card.',
+  },
+  {
+    id: 'E2E-48',
+    behaviour: 'Where there is a tray, a closed window hides into it and comes back from there.',
+  },
 ] as const satisfies Requirement[]
