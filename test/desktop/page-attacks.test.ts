@@ -82,6 +82,38 @@ test('[E2E-90] attacked pages leave no secret in clear and reach no other addres
   expect(await stage.check()).toEqual([])
 })
 
+// Last, because the pages are gone then. Electron asks nobody before a page goes to an empty address.
+// Dies if: main compares only the web contents of a sender, and not its address.
+test('[E2E-64] a page that got itself to an empty address is refused everything there', async () => {
+  for (const surface of ['approval', 'app'] as const) {
+    const home = stage.running[surface].url()
+    const verb = surface === 'app' ? 'overview.load' : 'approval.load'
+    const found = await leaveAndCall(home, verb)
+    if (found.url !== home) expect(found.answer).toMatchObject({ error: { code: 'ipc/refused' } })
+    else expect(found.answer).toMatchObject({ ok: true })
+  }
+})
+
+/** Driven from main, because Playwright waits for such a page in vain. */
+function leaveAndCall(home: string, verb: string): Promise<{ url: string; answer: unknown }> {
+  return stage.running.electron.evaluate(
+    async ({ webContents }, given) => {
+      const contents = webContents.getAllWebContents().find((one) => one.getURL() === given.home)
+      if (contents === undefined) throw new Error(`There is no page at ${given.home}.`)
+      await contents.executeJavaScript(`
+        const link = document.createElement('a')
+        link.href = 'about:blank'
+        document.body.append(link)
+        setTimeout(() => link.click(), 0)`)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      const call = `window.countersign.call('${given.verb}', {})`
+      const answer: unknown = await contents.executeJavaScript(call)
+      return { url: contents.getURL(), answer }
+    },
+    { home, verb },
+  )
+}
+
 /** Arguments of a message, each as the source of a list. */
 const malformed = {
   nothing: '[]',

@@ -25,6 +25,11 @@ export const desktopWindowRequirements = [
     threat: 5,
   },
   {
+    id: 'E2E-64',
+    behaviour: 'A page that gets itself to an empty address is refused everything there.',
+    threat: 3,
+  },
+  {
     id: 'E2E-70',
     behaviour:
       'With an open keyring a restarted app is still signed in: a read runs without a new sign-in.',
