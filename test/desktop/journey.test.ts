@@ -85,19 +85,6 @@ test('[E2E-06] a notification goes away when its question is answered elsewhere'
   await expect.poll(() => notifications.countDisplayed()).toBe(0)
 })
 
-// Dies if: the key of a notification's buttons is not compared, or an answered question can be answered again.
-test('[E2E-07] a button of a notification that is answered already does nothing', async () => {
-  const title = 'Prepare a transfer of €78.00 to Nordlicht'
-  await stage.person.giveTask('Prepare a transfer of 78 EUR to Nordlicht for order 10')
-  await stage.pressNotification('Deny', title)
-  await stage.overview('the denial', ({ inbox }) => !inbox.some((one) => one.title === title))
-  await stage.session.notifications.pressAction('Approve', title).catch(() => undefined)
-  const words = 'Prepare a transfer of 78 EUR to Nordlicht for order 10'
-  const { calls } = await stage.task(words, (_, { state }) => state === 'done')
-  expect(calls.map(({ state }) => state)).toEqual(['denied'])
-  expect(stage.runs('prepare_transfer', { amount: 78 })).toBe(0)
-})
-
 test('[E2E-90] journeys leave no secret in clear, break no rule and reach no other address', async () => {
   expect(await stage.check()).toEqual([])
   expect(stage.running.problems).toEqual([])

@@ -75,11 +75,6 @@ export const desktopFlowRequirements = [
     behaviour: 'A notification goes away when its question is answered elsewhere.',
   },
   {
-    id: 'E2E-07',
-    behaviour: 'A button of a notification that is answered already does nothing.',
-    threat: 39,
-  },
-  {
     id: 'E2E-50',
     behaviour:
       'The approval view is a process and an origin of its own, sandboxed and without Node.',
