@@ -12,6 +12,7 @@ import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
 import { deferralCodeTokenType, withdrawsDeferralCodes } from './oauth/server-metadata.ts'
 import { requestDeferredPoll, requestRevocation } from './oauth/token-requests.ts'
 import { newestAuthSession, saveAuthSession } from './step-up/auth-session.ts'
+import { buildGrant } from './step-up/grant-store.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface DeferralWiring {
@@ -131,24 +132,7 @@ function buildCallGrant(
   deferral: Deferral,
   tokens: IssuedTokens,
 ): Grant {
-  const nowMs = clock.nowMs()
-  const { expiresInSeconds } = tokens
-  return {
-    id: makeId(),
-    issuer: deferral.issuer,
-    connectionId: deferral.connectionId,
-    resource: deferral.resource,
-    purpose: 'call',
-    callId: deferral.callId,
-    scope: tokens.scope ?? deferral.scope,
-    authorizationDetailsJson: tokens.authorizationDetailsJson,
-    tokenType: tokens.tokenType,
-    accessToken: tokens.accessToken,
-    refreshToken: tokens.refreshToken,
-    expiresAtMs: expiresInSeconds === null ? null : nowMs + expiresInSeconds * 1000,
-    dpopKeyId: tokens.tokenType === 'DPoP' ? deferral.dpopKeyId : null,
-    acr: tokens.acr,
-    authTimeSeconds: tokens.authTimeSeconds,
-    obtainedAtMs: nowMs,
-  }
+  const { issuer, connectionId, resource, callId, scope: askedScope, dpopKeyId } = deferral
+  const asked = { issuer, connectionId, resource, callId, askedScope, dpopKeyId }
+  return buildGrant(tokens, { ...asked, id: makeId(), nowMs: clock.nowMs() })
 }

@@ -1,5 +1,4 @@
 // Builds grants from issued tokens and keeps them sealed.
-import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { IssuedTokens } from '../oauth/answers.ts'
 
@@ -20,7 +19,9 @@ export interface GrantStore {
 export interface GrantFacts {
   readonly id: string
   readonly issuer: string
-  readonly connection: Connection
+  readonly connectionId: string
+  /** What the tokens were asked for (RFC 8707). */
+  readonly resource: string
   /** The call it serves alone, or null for a standing grant. */
   readonly callId: string | null
   /** What was asked, in force when the answer names no scope (RFC 6749 section 5.1). */
@@ -31,12 +32,12 @@ export interface GrantFacts {
 
 /** A grant as issued. */
 export function buildGrant(tokens: IssuedTokens, facts: GrantFacts): Grant {
-  const { id, issuer, connection, callId, askedScope, dpopKeyId, nowMs } = facts
+  const { id, issuer, connectionId, resource, callId, askedScope, dpopKeyId, nowMs } = facts
   return {
     id,
     issuer,
-    connectionId: connection.id,
-    resource: connection.resource ?? connection.url,
+    connectionId,
+    resource,
     purpose: callId === null ? 'standing' : 'call',
     callId,
     scope: tokens.scope ?? askedScope,

@@ -52,7 +52,8 @@ async function saveIssued(
   const grant = buildGrant(tokens, {
     id: parts.makeId(),
     issuer: party.server.issuer,
-    connection: party.connection,
+    connectionId: party.connection.id,
+    resource: party.connection.resource ?? party.connection.url,
     callId: want.callId,
     askedScope: want.scope ?? '',
     dpopKeyId: party.client.dpopKey.id,
