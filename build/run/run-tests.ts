@@ -46,13 +46,17 @@ export type ProjectRun = {
   }[]
 }
 
-/** Runs all tests of all projects. */
+/** Runs all tests of all projects, and names at the end each that failed: the rest of the output is long. */
 export async function runTests(): Promise<Tally> {
   let tally = emptyTally
+  const failed: string[] = []
   for (const name of testProjects) {
     console.log(`\n--- ${name} tests`)
-    tally = addTally(tally, (await runProject(name)).tally)
+    const run = await runProject(name)
+    tally = addTally(tally, run.tally)
+    failed.push(...run.tests.filter(({ status }) => status === 'failed').map(({ title }) => title))
   }
+  for (const title of failed) console.log(`FAILED  ${title}`)
   return tally
 }
 
