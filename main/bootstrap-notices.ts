@@ -38,10 +38,11 @@ export function createNoticeBoard(parts: {
 /** Something may have to be done at the server; where is said by its host, and nothing is opened by itself. */
 export function postInteraction(
   { store, notices }: { store: Store; notices: NoticeBoard },
-  { callId, interactionUri }: Deferral,
+  { callId, connectionId, interactionUri }: Deferral,
 ): void {
-  const call = store.calls.load(callId)
-  const title = call === null ? '' : buildCallTitle(store, call)
+  const call = callId === null ? null : store.calls.load(callId)
+  const name = store.connections.load(connectionId)?.name ?? ''
+  const title = call === null ? text('announce.sign_in_of', { name }) : buildCallTitle(store, call)
   const host = URL.parse(interactionUri ?? '')?.host ?? ''
   const body = text('announce.interaction', { host })
   notices.post({ tone: 'info', title: text('announce.interaction_title', { title }), body, callId })

@@ -170,10 +170,11 @@ function buildDeferrals({ engine, desktop }: ServiceParts): HandlerServices['def
     },
     cancel: async (deferralId) => {
       const deferral = deferrals.list().find((one) => one.id === deferralId)
-      const call = deferral === undefined ? null : store.calls.load(deferral.callId)
+      const call = deferral?.callId == null ? null : store.calls.load(deferral.callId)
+      const name = store.connections.load(deferral?.connectionId ?? '')?.name ?? ''
       const told = await deferrals.cancel(deferralId)
       const title = text('announce.stopped_title', {
-        title: call === null ? '' : buildCallTitle(store, call),
+        title: call === null ? text('announce.sign_in_of', { name }) : buildCallTitle(store, call),
       })
       const body = text(told ? 'announce.stopped_at_server' : 'announce.stopped_here')
       notices.post({ tone: 'info', title, body, callId: call?.id ?? null })

@@ -121,7 +121,10 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     keys,
     onChange: onChanged,
     onInteraction: (deferral) => postInteraction({ store, notices }, deferral),
-    onEnd: (end) => calls.journey.onDeferralEnd(end),
+    onEnd: (end) =>
+      end.deferral.callId === null
+        ? connections.onDeferralEnd(end)
+        : calls.journey.onDeferralEnd(end),
   })
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
   const stepUp = createStepUp({ ...world, store, queue, deferrals, oauth, keys, openExternal })
@@ -134,7 +137,7 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     stepUp,
     deferrals,
   })
-  const connections = createConnectionService({
+  const connections: ConnectionService = createConnectionService({
     store,
     oauth,
     keys,

@@ -35,8 +35,9 @@ export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 /** One wait for somebody else (a deferral). Who is waited for is the authorization server's host, always. */
 export const waitItemSchema = z.object({
   deferralId: z.string(),
-  callId: z.string(),
-  taskId: z.string(),
+  /** Null together with `taskId`: a sign-in waits, not a call. */
+  callId: z.string().nullable(),
+  taskId: z.string().nullable(),
   title: z.string(),
   agentName: z.string(),
   taskText: z.string(),
@@ -55,6 +56,9 @@ export const waitItemSchema = z.object({
   /** True when that host shares no registrable domain with the authorization server: the person is warned first. */
   interactionIsElsewhere: z.boolean().optional(),
   canCancelAtServer: z.boolean(),
+  /** Device grant: the code to compare. CIBA: our words that the other device shows. Ours to show, never the server's. */
+  userCode: z.string().nullable().optional(),
+  bindingMessage: z.string().nullable().optional(),
   survivesRestart: z.boolean(),
   timeline: z.array(timelineEntrySchema),
 })

@@ -106,6 +106,7 @@ class JourneyDriver implements Journey {
 
   onDeferralEnd({ deferral, grantId, reason }: DeferralEnd): void {
     const { id: deferralId, state, callId } = deferral
+    if (callId === null) return
     this.#steps.persist(callId, { kind: 'deferral_ended', deferralId, state, grantId, reason })
   }
 

@@ -1,5 +1,6 @@
 // Builds the snapshot that the app window shows, from stored facts and what the composition root knows.
 import { getDomain } from 'tldts'
+import { text } from '../../shared/catalogue/text.ts'
 import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
@@ -119,19 +120,14 @@ function canCancelAtServer({ authorizationServers }: Store, issuer: string): boo
 
 function buildWaitItem(source: OverviewSource, deferral: Deferral): WaitItem[] {
   const { store } = source
-  const call = store.calls.load(deferral.callId)
-  if (call === null) return []
-  const task = store.tasks.load(call.taskId)
+  const facts = describeWaiting(store, deferral)
+  if (facts === null) return []
   const { interactionUri } = deferral
   return [
     {
       deferralId: deferral.id,
-      callId: call.id,
-      taskId: call.taskId,
-      title: buildCallTitle(store, call),
-      agentName: agentName(store, call.agentId) ?? '',
-      taskText: task?.text ?? '',
-      connectionName: connectionName(store, call.connectionId),
+      ...facts,
+      connectionName: connectionName(store, deferral.connectionId),
       state: deferral.state,
       waitingForHost: hostOf(deferral.issuer),
       serverWords: deferral.serverWords,
@@ -145,10 +141,30 @@ function buildWaitItem(source: OverviewSource, deferral: Deferral): WaitItem[] {
       interactionIsElsewhere:
         interactionUri !== null && isElsewhere(interactionUri, deferral.issuer),
       canCancelAtServer: canCancelAtServer(store, deferral.issuer),
+      userCode: deferral.userCode ?? null,
+      bindingMessage: deferral.bindingMessage ?? null,
       survivesRestart: source.secretsSurviveRestart,
       timeline: buildTimeline(store, deferral, source.nowMs),
     },
   ]
+}
+
+/** Whose wait it is: a call's, or a connection's that signs in. Null when that is gone. */
+function describeWaiting(
+  store: Store,
+  { callId, connectionId }: Deferral,
+): Pick<WaitItem, 'callId' | 'taskId' | 'title' | 'agentName' | 'taskText'> | null {
+  if (callId === null) {
+    const name = connectionName(store, connectionId)
+    const title = text('agent.wait_sign_in', { name })
+    return { callId, taskId: null, title, agentName: '', taskText: '' }
+  }
+  const call = store.calls.load(callId)
+  if (call === null) return null
+  const { taskId } = call
+  const title = buildCallTitle(store, call)
+  const taskText = store.tasks.load(taskId)?.text ?? ''
+  return { callId, taskId, title, agentName: agentName(store, call.agentId) ?? '', taskText }
 }
 
 function buildTaskView({ store, open }: OverviewSource, task: Task): TaskView {

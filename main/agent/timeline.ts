@@ -90,7 +90,8 @@ function issuerHostOf(store: Store, connectionId: string | null): string {
 
 /** The past of the call, how the wait stands now, and what follows when it succeeds. */
 export function buildTimeline(store: Store, deferral: Deferral, nowMs: number): TimelineEntry[] {
-  const past = store.activity.listByCall(deferral.callId).map((row): TimelineEntry => {
+  const rows = deferral.callId === null ? [] : store.activity.listByCall(deferral.callId)
+  const past = rows.map((row): TimelineEntry => {
     const { label, words } = describe(store, row)
     const quote = row.kind === 'call_deferred' ? deferral.serverWords : null
     return { atMs: row.atMs, label, words, quote, status: 'past' }

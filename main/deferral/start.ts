@@ -6,13 +6,16 @@ import { planRegularPoll } from './poll-times.ts'
 
 /** What was asked, of whom, and what the server answered. */
 export interface DeferralStart {
-  readonly callId: string
+  /** Null: a sign-in waits. */
+  readonly callId: string | null
   readonly connectionId: string
   readonly issuer: string
   readonly clientId: string
   readonly dpopKeyId: string
   readonly scope: string
   readonly resource: string
+  readonly authorizationDetailsJson?: string | null
+  readonly renewsGrantId?: string | null
   readonly deferred: DeferredAnswer
 }
 
@@ -22,7 +25,10 @@ export function buildDeferral(start: DeferralStart, id: string, now: Now): Defer
   const deferral: Deferral = {
     id,
     ...asked,
+    dialect: deferred.dialect ?? 'dtr',
     deferralCode: deferred.deferralCode,
+    userCode: deferred.userCode ?? null,
+    bindingMessage: deferred.bindingMessage ?? null,
     state: deferred.interactionRequired ? 'waiting_interaction' : 'waiting',
     intervalSeconds: deferred.intervalSeconds,
     startedAtMs: now.nowMs,

@@ -1,4 +1,5 @@
 // What an authorization server answered, as values: expected branches are never exceptions.
+import type { DeferralDialect } from '../../shared/model/deferral.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 
 /** A token response that passed every check (token type, binding, issued_token_type). */
@@ -13,15 +14,27 @@ export interface IssuedTokens {
   readonly authTimeSeconds: number | null
   /** FiPA: the newest `auth_session`, to overwrite the stored one. */
   readonly authSession: Secret | null
+  /** As received and checked; only an identity provider's is ever used again (ID-JAG). */
+  readonly idToken?: Secret | null
+  /** Lifetimes of the refresh token and of the authorization as a whole, where the server names them. */
+  readonly refreshExpiresInSeconds?: number | null
+  readonly authorizationExpiresInSeconds?: number | null
 }
 
 /** DTR -01 1.5: the server answered "not yet". */
 export interface DeferredAnswer {
+  /** Absent means `dtr`. */
+  readonly dialect?: DeferralDialect
+  /** The handle, whatever the dialect calls it. */
   readonly deferralCode: Secret
   readonly intervalSeconds: number
   readonly expiresInSeconds: number
   readonly interactionRequired: boolean
   readonly interactionUri: string | null
+  /** Device grant: what the person compares or types at `interactionUri`. */
+  readonly userCode?: string | null
+  /** CIBA: our own words, shown on both devices. */
+  readonly bindingMessage?: string | null
   readonly serverWords: string | null
 }
 

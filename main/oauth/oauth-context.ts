@@ -23,8 +23,8 @@ export interface OAuthClient {
   /** True when the resource server takes bound tokens only: a Bearer answer is then refused. */
   readonly dpopRequired?: boolean
   /** Absent for a public client. */
-  readonly authentication?: {
-    readonly method: 'client_secret_basic' | 'client_secret_post'
-    readonly secret: Secret
-  }
+  readonly authentication?:
+    | { readonly method: 'client_secret_basic' | 'client_secret_post'; readonly secret: Secret }
+    /** RFC 7523 section 2.2: `secret` is the private key as JWK JSON. */
+    | { readonly method: 'private_key_jwt'; readonly secret: Secret }
 }

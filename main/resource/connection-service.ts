@@ -1,10 +1,12 @@
 // Adds, signs in, refreshes and removes connections, and tells how far each of these has come.
 import type { Connection } from '../../shared/model/connection.ts'
+import type { DeferralEnd } from '../deferral/end.ts'
 import { parseServerUrl } from '../http/server-url.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 import {
   connect,
   createConnection,
+  endSignIn,
   isDiscovered,
   readTools,
   remove,
@@ -29,6 +31,8 @@ export interface ConnectionService {
   remove(connectionId: string): Promise<void>
   /** Steps of what is under way, newest last; empty when nothing is. */
   progressOf(connectionId: string): readonly ProgressStep[]
+  /** A deferred sign-in has ended: its grant is there already, or the words why there is none. Never throws. */
+  onDeferralEnd(end: DeferralEnd): void
   /** After a start of the app: goes on where an earlier process stopped, and says which sign-ins are over. */
   start(): void
 }
@@ -76,6 +80,8 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
     refreshTools: (connectionId) => enqueue(connectionId, byState(readTools)),
     remove: (connectionId) => remove(work, connectionId),
     progressOf: (connectionId) => progress.list(connectionId),
+    onDeferralEnd: (end) =>
+      void enqueue(end.deferral.connectionId, (one) => endSignIn(work, one, end)),
     start: () => {
       for (const { id } of store.connections.list()) void enqueue(id, (one) => goOn(work, one))
     },

@@ -3,6 +3,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
+import type { DeferralEnd } from '../deferral/end.ts'
 import { parseStoredMetadata } from '../oauth/server-metadata.ts'
 import type { ConnectionParts, SignInOutcome } from './connection-parts.ts'
 import { disconnect } from './disconnect.ts'
@@ -120,11 +121,29 @@ export async function signIn(work: Work, connection: Connection): Promise<void> 
   save(work, { ...connection, status: 'signing_in', statusText: null })
   progress.begin(id, text('resource.step-signing-in', { host: new URL(issuer).host }))
   const outcome = await obtainSignIn(work, connection)
+  if (outcome.kind === 'deferred') {
+    const statusText = text('resource.sign-in-waits', { host: new URL(issuer).host })
+    return save(work, { ...connection, status: 'waiting', statusText })
+  }
   if (outcome.kind !== 'granted') {
-    const statusText = 'reason' in outcome ? outcome.reason : text('resource.needs-sign-in')
-    return save(work, { ...connection, status: 'needs_sign_in', statusText })
+    return save(work, { ...connection, status: 'needs_sign_in', statusText: outcome.reason })
   }
   if (parts.store.connections.load(id) === null) return disconnect(parts, connection)
+  record(parts, 'signed_in', connection)
+  return readTools(work, connection, true)
+}
+
+/** How a sign-in that the authorization server had put off came out. */
+export async function endSignIn(
+  work: Work,
+  connection: Connection,
+  { deferral, reason }: DeferralEnd,
+): Promise<void> {
+  const { parts } = work
+  if (deferral.state !== 'succeeded') {
+    const statusText = reason ?? text('resource.needs-sign-in')
+    return save(work, { ...connection, status: 'needs_sign_in', statusText })
+  }
   record(parts, 'signed_in', connection)
   return readTools(work, connection, true)
 }

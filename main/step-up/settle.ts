@@ -69,7 +69,6 @@ async function beginDeferral(
   deferred: Extract<FlowOutcome, { kind: 'deferred' }>['deferred'],
 ): Promise<ObtainOutcome> {
   const { callId, connectionId, scope, resource } = want
-  if (callId === null) return failed(text('step-up.refused-silently', { host: party.host }))
   const deferral = await parts.deferrals.begin({
     callId,
     connectionId,

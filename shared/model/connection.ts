@@ -5,6 +5,8 @@ export const connectionStatusSchema = z.enum([
   'discovering',
   'needs_sign_in',
   'signing_in',
+  /** The authorization server has not decided the sign-in yet. */
+  'waiting',
   'ready',
   'unreachable',
   'failed',
@@ -19,6 +21,8 @@ export const connectionSchema = z.object({
   resource: z.string().nullable(),
   /** Issuer of the authorization server chosen for it, or null for an open server. */
   issuer: z.string().nullable(),
+  /** Every authorization server that the resource server names, its first choice first; absent means `issuer` alone. */
+  authorizationServers: z.array(z.string()).optional(),
   scopesSupported: z.array(z.string()),
   /** The resource server takes DPoP-bound access tokens only (RFC 9728); absent means it did not say so. */
   dpopRequired: z.boolean().optional(),

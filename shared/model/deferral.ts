@@ -29,18 +29,40 @@ export const endedDeferralStates: ReadonlySet<DeferralState> = new Set<DeferralS
   'abandoned',
 ])
 
+/**
+ * The protocol a wait speaks: one state machine serves them all, only the poll and its defaults differ.
+ * `dtr`: Deferred Token Response -01. `ciba`: OpenID CIBA, poll mode. `device`: RFC 8628. `jwt_interaction`: the identical
+ * jwt-bearer request sent again. `openid`: OpenID Deferred Token Response. `auth_req_id`: DTR spelled like CIBA.
+ */
+export const deferralDialectSchema = z.enum([
+  'dtr',
+  'ciba',
+  'device',
+  'jwt_interaction',
+  'openid',
+  'auth_req_id',
+])
+export type DeferralDialect = z.infer<typeof deferralDialectSchema>
+
 export const deferralSchema = z.object({
   id: z.string(),
-  callId: z.string(),
+  /** The call that waits, or null: then a sign-in waits, and a standing grant comes of it. */
+  callId: z.string().nullable(),
   connectionId: z.string(),
   issuer: z.string(),
   clientId: z.string(),
   dpopKeyId: z.string(),
-  /** The deferral code; null once the deferral has ended. */
+  /** Absent means `dtr`. */
+  dialect: deferralDialectSchema.optional(),
+  /** The standing grant that a success extends instead of making a new one (a deferred refresh). */
+  renewsGrantId: z.string().nullable().optional(),
+  /** The handle that is polled with (deferral code, auth_req_id, device code ...); null once the deferral has ended. */
   deferralCode: z.instanceof(Secret).nullable(),
   /** What was asked of the authorization server. */
   scope: z.string(),
   resource: z.string(),
+  /** Rich authorization details that were asked for (RFC 9396), or absent. */
+  authorizationDetailsJson: z.string().nullable().optional(),
   state: deferralStateSchema,
   /** Current interval, only ever growing. */
   intervalSeconds: z.number(),
@@ -62,6 +84,10 @@ export const deferralSchema = z.object({
   serverWords: z.string().nullable(),
   /** Where the person may look at the request, https (or loopback http in development). */
   interactionUri: z.string().nullable(),
+  /** Device grant: the code the person compares or types there. */
+  userCode: z.string().nullable().optional(),
+  /** CIBA: our own words that the person's other device shows as well. */
+  bindingMessage: z.string().nullable().optional(),
   endedAtMs: z.number().nullable(),
 })
 export type Deferral = z.infer<typeof deferralSchema>

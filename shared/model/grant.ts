@@ -3,6 +3,17 @@ import { z } from 'zod'
 import { Secret } from './secret.ts'
 
 export const grantPurposeSchema = z.enum(['standing', 'call'])
+export const grantOriginSchema = z.enum([
+  'authorization_code',
+  'authorization_challenge',
+  'client_credentials',
+  'token_exchange',
+  'identity_assertion',
+  'device',
+  'ciba',
+  'deferred',
+])
+export type GrantOrigin = z.infer<typeof grantOriginSchema>
 export const grantSchema = z.object({
   id: z.string(),
   issuer: z.string(),
@@ -19,6 +30,13 @@ export const grantSchema = z.object({
   refreshToken: z.instanceof(Secret).nullable(),
   /** End of the access token's life, Unix ms, or null when unknown. */
   expiresAtMs: z.number().nullable(),
+  /** When the refresh token ends, and when the person's authorization as a whole does, where the server says so. */
+  refreshExpiresAtMs: z.number().nullable().optional(),
+  authorizationExpiresAtMs: z.number().nullable().optional(),
+  /** How it came about, for plain words; absent in rows of earlier versions. */
+  obtainedBy: grantOriginSchema.optional(),
+  /** Less than was asked: it serves until the wait for the rest ends. */
+  lesser: z.boolean().optional(),
   dpopKeyId: z.string().nullable(),
   /** acr and auth_time of the ID token, where one came with it. */
   acr: z.string().nullable(),

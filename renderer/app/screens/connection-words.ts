@@ -9,6 +9,7 @@ export const statusTone: Record<ConnectionView['status'], Tone> = {
   discovering: 'accent',
   needs_sign_in: 'mid',
   signing_in: 'accent',
+  waiting: 'accent',
   ready: 'ok',
   unreachable: 'high',
   failed: 'high',

@@ -76,6 +76,7 @@ export const agentTexts = {
   'agent.line_same_answer': 'Still waiting for {host}.',
   'agent.line_suspended': 'Paused; the next check follows when the app can reach it.',
   'agent.line_then': 'Then',
+  'agent.wait_sign_in': 'Sign in to {name}',
   'agent.line_then_words': 'It is sent once, exactly as you saw it.',
   'agent.surface_approval': 'in the approval view',
   'agent.surface_notification': 'from the notification',

@@ -29,6 +29,7 @@ export const announceTexts = {
   'announce.interaction':
     'Something has to be done at {host} before a token can come. Open it from the wait; the wait goes on meanwhile.',
   'announce.interaction_title': 'Look at it there: {title}',
+  'announce.sign_in_of': 'Sign in to {name}',
   'announce.passkey_registered': 'The passkey was registered at {host}.',
   'announce.passkey_title': 'Passkey',
   'announce.no_answer_title': 'It did not work',

@@ -140,6 +140,7 @@ export const appTexts = {
   'app.connection.status.discovering': 'Finding out',
   'app.connection.status.needs_sign_in': 'Not signed in',
   'app.connection.status.signing_in': 'Signing in',
+  'app.connection.status.waiting': 'Waiting for a decision',
   'app.connection.status.ready': 'Ready',
   'app.connection.status.unreachable': 'Not reachable',
   'app.connection.status.failed': 'Did not work',

@@ -24,6 +24,8 @@ export const resourceTexts = {
   'resource.step-finding': 'Finding the server',
   'resource.step-protected': 'Finding who protects it',
   'resource.step-registering': 'Registering Countersign at {host}',
+  'resource.sign-in-waits':
+    '{host} has not decided yet. Countersign goes on asking; you will be told.',
   'resource.step-signing-in': 'Signing in at {host}',
   'resource.step-reading': 'Reading its tools',
   'resource.not-mcp':
