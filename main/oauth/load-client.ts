@@ -1,5 +1,8 @@
 // Loads who we are at one authorization server: its metadata, our registration and the one DPoP key used there.
-import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
+import {
+  defaultIssuerOptions,
+  type AuthorizationServer,
+} from '../../shared/model/authorization-server.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import type { DpopKeyRing } from './dpop.ts'
 import type { OAuthClient } from './oauth-context.ts'
@@ -33,7 +36,9 @@ export async function loadOAuthClient(
   const dpopKey = server.dpopKeyId === null ? null : await sources.keys.load(server.dpopKeyId)
   if (dpopKey === null) return { kind: 'key_gone', server }
   const { clientId, clientAuthentication: method } = server
-  const base = { metadata: parseStoredMetadata(server.metadataJson), clientId, dpopKey }
+  const metadata = parseStoredMetadata(server.metadataJson)
+  const options = server.options ?? defaultIssuerOptions
+  const base = { metadata, clientId, dpopKey, options }
   if (method === 'none') return { kind: 'client', client: base, server }
   const secret = await sources.secrets.load(clientSecretName(issuer))
   if (secret === null) return { kind: 'unregistered' }

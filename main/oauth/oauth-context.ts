@@ -1,4 +1,5 @@
 // What every request of this room needs from outside, and who we are at one authorization server.
+import type { IssuerOptions } from '../../shared/model/authorization-server.ts'
 import type { Clock, Log, Randomness } from '../../shared/model/ports.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import type { GuardedFetch } from '../http/guarded-fetch.ts'
@@ -22,6 +23,8 @@ export interface OAuthClient {
   readonly dpopKey: DpopKey
   /** True when the resource server takes bound tokens only: a Bearer answer is then refused. */
   readonly dpopRequired?: boolean
+  /** What the person turned on for this issuer; absent means that everything is off. */
+  readonly options?: IssuerOptions
   /** Absent for a public client. */
   readonly authentication?:
     | { readonly method: 'client_secret_basic' | 'client_secret_post'; readonly secret: Secret }

@@ -1,16 +1,15 @@
 // Judges every answer of a token endpoint by the same strict rules (protocols 0.3, 1.5, 1.7, 6.5).
-import type { DeferredAnswer, IssuedTokens, TokenAnswer } from './answers.ts'
+import type { IssuedTokens, TokenAnswer } from './answers.ts'
+import { isPendingError, readDeferred } from './deferred-answer.ts'
 import { validateIdToken } from './id-token.ts'
 import type { JsonObject } from './json-object.ts'
 import {
   buildRefusal,
   type OwnError,
-  readInteractionUri,
   readRefusal,
   readSeconds,
   readSecret,
   readString,
-  readWords,
 } from './members.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { advertisesDpop } from './server-metadata.ts'
@@ -19,6 +18,8 @@ import type { WireAnswer } from './wire.ts'
 export interface TokenExpectation {
   /** True when `completion_mode=deferred` was sent: only then may the answer be "not yet". */
   readonly mayDefer: boolean
+  /** True where the grant has pending answers of its own, without a code (device, CIBA, a jwt-bearer sent again). */
+  readonly pendsByItself?: boolean
   /** Of a token exchange (RFC 8693): must be repeated exactly. */
   readonly issuedTokenType?: string
   /** Of a grant for one call: more than this is refused (protocols 12.3). */
@@ -27,13 +28,6 @@ export interface TokenExpectation {
   readonly nonce?: string | null
 }
 
-const pendingErrors = new Set([
-  'authorization_pending',
-  'interaction_required',
-  'interaction_pending',
-])
-const defaultIntervalSeconds = 5
-const defaultExpirySeconds = 24 * 60 * 60
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
 /** What the answer means. Goes to the network only for the keys of an ID token. Never throws for what a server sent. */
@@ -46,7 +40,7 @@ export async function processTokenResponse(
   if (wire.kind === 'no_answer') return wire
   if (wire.kind === 'empty') return notOAuth(wire.status)
   const { status, body } = wire
-  if (body['error'] !== undefined) return processError(status, body, expected)
+  if (body['error'] !== undefined) return processError(client, { status, body }, expected)
   if (body['access_token'] === undefined) return notOAuth(status)
   if (status !== 200) return refused('bad_response', status)
   return processSuccess(context, client, { body, expected })
@@ -58,32 +52,22 @@ function notOAuth(status: number): TokenAnswer {
   return { kind: 'no_answer', sent: true, reason, retryAfterSeconds: null }
 }
 
-function processError(status: number, body: JsonObject, expected: TokenExpectation): TokenAnswer {
+function processError(
+  { options }: OAuthClient,
+  { status, body }: { status: number; body: JsonObject },
+  expected: TokenExpectation,
+): TokenAnswer {
   const refusal = readRefusal(status, body)
   // Both a token and an error: the token is dropped, and such an answer never starts a wait.
   if (body['access_token'] !== undefined) return refused('bad_response', status)
-  if (!expected.mayDefer || !pendingErrors.has(refusal.error)) return { kind: 'refused', refusal }
-  const deferred = readDeferred(refusal.error, body)
+  if (!expected.mayDefer || !isPendingError(refusal.error)) return { kind: 'refused', refusal }
+  const deferred = readDeferred(refusal.error, body, options)
   if (deferred !== null) return { kind: 'deferred', deferred }
   // Of OpenID Connect, not a wait: the person has to come to the browser (protocols 13.3).
-  const asksForPerson =
-    refusal.error === 'interaction_required' && body['deferral_code'] === undefined
-  return asksForPerson ? { kind: 'refused', refusal } : refused('bad_response', status)
-}
-
-function readDeferred(error: string, body: JsonObject): DeferredAnswer | null {
-  const deferralCode = readSecret(body, 'deferral_code')
-  const hasExpiry = body['expires_in'] !== undefined
-  const expiresInSeconds = hasExpiry ? readSeconds(body, 'expires_in') : defaultExpirySeconds
-  if (deferralCode === null || expiresInSeconds === null) return null
-  return {
-    deferralCode,
-    intervalSeconds: readSeconds(body, 'interval') ?? defaultIntervalSeconds,
-    expiresInSeconds,
-    interactionRequired: error === 'interaction_required',
-    interactionUri: readInteractionUri(body),
-    serverWords: readWords(body),
-  }
+  const mayLackCode = expected.pendsByItself === true || refusal.error === 'interaction_required'
+  return mayLackCode && body['deferral_code'] === undefined
+    ? { kind: 'refused', refusal }
+    : refused('bad_response', status)
 }
 
 async function processSuccess(
