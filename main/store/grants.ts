@@ -1,7 +1,7 @@
 // Keeps grants, their tokens sealed one by one.
 import { grantSchema, type Grant } from '../../shared/model/grant.ts'
 import type { Database, Row } from './database.ts'
-import type { GrantRepository } from './repositories.ts'
+import type { GrantFacts, GrantRepository } from './repositories.ts'
 import type { ParseRow } from './rows.ts'
 import { openOrNull, sealedState, type Sealer } from './sealer.ts'
 
@@ -39,6 +39,11 @@ export function createGrantRepository(context: GrantContext): GrantRepository {
       ),
     listAll: () =>
       openGrants(context, database.all('SELECT * FROM grants ORDER BY obtained_at_ms DESC')),
+    listAllFacts: () =>
+      database
+        .all('SELECT * FROM grants ORDER BY obtained_at_ms DESC, rowid DESC')
+        .flatMap((row) => readFacts(context.parse, row)),
+    has: (grantId) => database.get('SELECT id FROM grants WHERE id = ?', grantId) !== null,
     remove: (grantId) => {
       database.run('DELETE FROM grants WHERE id = ?', grantId)
     },
@@ -72,6 +77,12 @@ function writeGrant(
     sealed['refreshToken'] ?? null,
     JSON.stringify(facts),
   )
+}
+
+function readFacts(parse: ParseRow, row: Row): GrantFacts[] {
+  const facts = parse(factsSchema, row)
+  if (facts === null) return []
+  return [{ ...facts, hasRefreshToken: typeof row['refresh_token_sealed'] === 'string' }]
 }
 
 async function openGrants(context: GrantContext, rows: readonly Row[]): Promise<Grant[]> {

@@ -11,6 +11,7 @@ import { createDeferralRepository } from './deferrals.ts'
 import { createGrantRepository, removeLostGrants } from './grants.ts'
 import { createInteractionRepository } from './interactions.ts'
 import type { Store } from './repositories.ts'
+import { createRevocationRepository, removeLostRevocations } from './revocations.ts'
 import { createRowParser } from './rows.ts'
 import type { Sealer } from './sealer.ts'
 import { createSecretRepository, removeLostSecrets } from './secrets.ts'
@@ -57,8 +58,10 @@ function removeLost(database: Database, { vault, log }: OpenStoreOptions): void 
   try {
     database.transaction(() => {
       const grants = removeLostGrants(database, vault.keyId)
+      const revocations = removeLostRevocations(database, vault.keyId)
       removeLostSecrets(database, vault.keyId)
       if (grants > 0) log('warn', 'Grants kept in memory only have ended', { grants })
+      if (revocations > 0) log('warn', 'Tokens to revoke were kept in memory only', { revocations })
     })
   } catch (error) {
     // A full disk must not keep the app from starting; what stays cannot be opened anyway.
@@ -75,6 +78,7 @@ function buildStore(database: Database, { vault: sealer, clock, log }: OpenStore
     interactions: createInteractionRepository(database, parse),
     grants: createGrantRepository({ database, parse, sealer }),
     deferrals: createDeferralRepository({ database, parse, sealer }),
+    revocations: createRevocationRepository({ database, parse, sealer }),
     secrets: createSecretRepository(database, sealer),
     authorizationServers: createAuthorizationServerRepository(database, parse),
     connections: createConnectionRepository(database, parse),

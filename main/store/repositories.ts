@@ -5,6 +5,7 @@ import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
+import type { Revocation } from '../../shared/model/revocation.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
@@ -42,6 +43,11 @@ export interface InteractionRepository {
   listOpen(): Interaction[]
 }
 
+/** A grant without its tokens: what may be shown. */
+export type GrantFacts = Omit<Grant, 'accessToken' | 'refreshToken'> & {
+  readonly hasRefreshToken: boolean
+}
+
 /** Reading opens secrets (async); writing inside a transaction takes what `seal` made. */
 export interface GrantRepository {
   seal(grant: Grant): Promise<Sealed<Grant>>
@@ -50,7 +56,24 @@ export interface GrantRepository {
   /** Standing grants of a connection, newest first. Grants that cannot be opened are left out. */
   listStanding(connectionId: string): Promise<Grant[]>
   listAll(): Promise<Grant[]>
+  /** Facts only, without opening secrets; newest first. Synchronous. */
+  listAllFacts(): GrantFacts[]
+  /** False once it was removed. Synchronous, so that a late answer brings no removed grant back. */
+  has(grantId: string): boolean
   remove(grantId: string): void
+}
+
+/** Tokens we gave up, until their server confirms that they have ended. */
+export interface RevocationRepository {
+  seal(revocation: Revocation): Promise<Sealed<Revocation>>
+  add(revocation: Sealed<Revocation>): void
+  /** Everything but the token. Does nothing where it was removed meanwhile. */
+  saveFacts(revocation: Revocation): void
+  /** In the order they were queued, without opening secrets (`token` is null). Synchronous. */
+  listFacts(): Revocation[]
+  /** With its token, or with null where that cannot be opened at present. */
+  load(revocationId: string): Promise<Revocation | null>
+  remove(revocationId: string): void
 }
 
 export interface DeferralRepository {
@@ -82,6 +105,7 @@ export interface Store {
   readonly interactions: InteractionRepository
   readonly grants: GrantRepository
   readonly deferrals: DeferralRepository
+  readonly revocations: RevocationRepository
   readonly secrets: SecretRepository
   readonly authorizationServers: {
     save(server: AuthorizationServer): void

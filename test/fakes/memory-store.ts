@@ -6,6 +6,7 @@ import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
+import type { Revocation } from '../../shared/model/revocation.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts'
 import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
@@ -19,6 +20,7 @@ interface Data {
   interactions: Map<string, Interaction>
   grants: Map<string, Grant>
   deferrals: Map<string, Deferral>
+  revocations: Map<string, Revocation>
   secrets: Map<string, Secret>
   servers: Map<string, AuthorizationServer>
   connections: Map<string, Connection>
@@ -42,6 +44,7 @@ const emptyData = (): Data => ({
   interactions: new Map(),
   grants: new Map(),
   deferrals: new Map(),
+  revocations: new Map(),
   secrets: new Map(),
   servers: new Map(),
   connections: new Map(),
@@ -135,7 +138,27 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
             .reverse(),
         ),
       listAll: () => Promise.resolve([...data.grants.values()]),
+      listAllFacts: () =>
+        [...data.grants.values()]
+          .toReversed()
+          .map(({ accessToken: _access, refreshToken, ...facts }) => ({
+            ...facts,
+            hasRefreshToken: refreshToken !== null,
+          })),
+      has: (grantId) => data.grants.has(grantId),
       remove: (grantId) => write(() => void data.grants.delete(grantId)),
+    },
+    revocations: {
+      seal: (revocation) => Promise.resolve({ noun: revocation, sealed: {} }),
+      add: ({ noun }) => write(() => void data.revocations.set(noun.id, noun)),
+      saveFacts: (facts) =>
+        write(() => {
+          const known = data.revocations.get(facts.id)
+          if (known) data.revocations.set(facts.id, { ...facts, token: known.token })
+        }),
+      listFacts: () => [...data.revocations.values()].map((one) => ({ ...one, token: null })),
+      load: (revocationId) => Promise.resolve(data.revocations.get(revocationId) ?? null),
+      remove: (revocationId) => write(() => void data.revocations.delete(revocationId)),
     },
     deferrals: {
       seal: (deferral) => Promise.resolve({ noun: deferral, sealed: {} }),
