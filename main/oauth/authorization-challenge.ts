@@ -3,6 +3,7 @@ import type { Secret } from '../../shared/model/secret.ts'
 import type { ChallengeAnswer } from './answers.ts'
 import { buildRefusal, readRefusal, readSecret } from './members.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
+import { chooseCompletionMode } from './opt-in.ts'
 import { postToServer, type WireAnswer } from './wire.ts'
 
 export interface AuthorizationChallengeRequest {
@@ -15,6 +16,9 @@ export interface AuthorizationChallengeRequest {
   readonly codeChallenge: string
   /** The newest one we hold for this issuer, client and key, else null. */
   readonly authSession: Secret | null
+  /** RFC 9396: a JSON array. */
+  readonly authorizationDetailsJson?: string | null
+  /** Hint only; repeat it when redeeming the code. */
   readonly completionMode?: 'deferred'
 }
 
@@ -36,7 +40,8 @@ export async function requestAuthorizationChallenge(
     code_challenge: request.codeChallenge,
     code_challenge_method: 'S256',
     auth_session: request.authSession,
-    completion_mode: request.completionMode,
+    authorization_details: request.authorizationDetailsJson,
+    completion_mode: chooseCompletionMode(client, request.completionMode),
   }
   const url = client.metadata.authorization_challenge_endpoint
   return processChallengeResponse(await postToServer(context, client, { url, body: { form } }))

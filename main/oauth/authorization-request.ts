@@ -2,6 +2,7 @@
 import type { OAuthRefusal, NoAnswer } from './answers.ts'
 import { buildRefusal, readRefusal, readSecret } from './members.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
+import { chooseCompletionMode } from './opt-in.ts'
 import { usesDpop } from './server-metadata.ts'
 import { postToServer } from './wire.ts'
 
@@ -15,6 +16,9 @@ export interface AuthorizationRequest {
   readonly maxAgeSeconds: number | null
   /** OpenID nonce, or null without `openid`. */
   readonly nonce: string | null
+  /** RFC 9396: a JSON array. */
+  readonly authorizationDetailsJson?: string | null
+  /** Hint only; the token request must repeat it. */
   readonly completionMode?: 'deferred'
 }
 
@@ -57,7 +61,8 @@ function buildParameters(
     dpop_jkt: usesDpop(client.metadata) ? client.dpopKey.jkt : null,
     // OpenID Connect Core section 11: offline access is only given with consent.
     prompt: request.maxAgeSeconds === 0 || scopes.includes('offline_access') ? prompt : null,
-    completion_mode: request.completionMode ?? null,
+    authorization_details: request.authorizationDetailsJson ?? null,
+    completion_mode: chooseCompletionMode(client, request.completionMode) ?? null,
   }
   return {
     response_type: 'code',

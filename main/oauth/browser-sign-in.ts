@@ -17,7 +17,9 @@ export interface BrowserSignIn {
   readonly resource: string | null
   readonly acrValues: string | null
   readonly maxAgeSeconds: number | null
-  /** Hint only; repeat it when redeeming the code. */
+  /** RFC 9396: a JSON array. */
+  readonly authorizationDetailsJson?: string | null
+  /** Hint only; the answer has it again, for redeeming the code. */
   readonly completionMode?: 'deferred'
   /** Opens the system browser, without a shell. */
   readonly openExternal: (url: string) => Promise<void>
@@ -26,8 +28,15 @@ export interface BrowserSignIn {
 }
 
 export type BrowserAnswer =
-  /** Everything `redeemCode` needs. */
-  | { kind: 'code'; code: Secret; codeVerifier: Secret; redirectUri: string; nonce: string | null }
+  /** Everything `redeemCode` needs but `resource`: spread it, so that a hint that was sent is repeated. */
+  | {
+      kind: 'code'
+      code: Secret
+      codeVerifier: Secret
+      redirectUri: string
+      nonce: string | null
+      completionMode?: 'deferred'
+    }
   | { kind: 'refused'; refusal: OAuthRefusal }
   | { kind: 'cancelled' }
   /** Nobody came back within 5 minutes. */
@@ -64,7 +73,7 @@ export async function requestCodeByBrowser(
     if (start.kind === 'no_answer') throw failed(client, 'oauth.par_failed', start.reason)
     if (start.kind === 'refused') return start
     if (!flow.signal.aborted) await flow.openExternal(start.url)
-    return buildAnswer(client, await ears.heard, { ...secrets, redirectUri })
+    return buildAnswer(client, await ears.heard, { ...flow, ...secrets, redirectUri })
   } finally {
     for (const cleanUp of cleanUps) cleanUp()
     context.clock.after(closingMs, () => listener.stop())
@@ -120,12 +129,14 @@ function isOurState(parameters: URLSearchParams, state: string): boolean {
 function buildAnswer(
   client: OAuthClient,
   heard: Heard,
-  { pkce, nonce, redirectUri }: FlowSecrets & { redirectUri: string },
+  sent: FlowSecrets & { redirectUri: string; completionMode?: 'deferred' },
 ): BrowserAnswer {
   if (heard.kind === 'foreign') throw refusedCallback(client)
   if (heard.kind !== 'code') return heard
+  const { pkce, nonce, redirectUri, completionMode } = sent
+  const hint = completionMode === undefined ? {} : { completionMode }
   const { codeVerifier } = pkce
-  return { kind: 'code', code: heard.code, codeVerifier, redirectUri, nonce }
+  return { kind: 'code', code: heard.code, codeVerifier, redirectUri, nonce, ...hint }
 }
 
 function onAbort(signal: AbortSignal, run: () => void): () => void {

@@ -1,16 +1,19 @@
 // Reads `acr` and `auth_time` from an ID token, after checking that it is really the issuer's and meant for us.
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
 import { z } from 'zod'
+import { Secret } from '../../shared/model/secret.ts'
 import { readBodyText } from '../http/read-body.ts'
 import { parseJsonObject } from './json-object.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 
 export interface Authentication {
+  /** The ID token itself, once it was checked. */
+  readonly idToken: Secret | null
   readonly acr: string | null
   readonly authTimeSeconds: number | null
 }
 
-const unknownAuthentication: Authentication = { acr: null, authTimeSeconds: null }
+const unknownAuthentication: Authentication = { idToken: null, acr: null, authTimeSeconds: null }
 const algorithms = [
   'ES256',
   'ES384',
@@ -52,7 +55,8 @@ export async function validateIdToken(
       requiredClaims: ['exp', 'iat'],
       currentDate: new Date(context.proofs.serverTimeMs(client.metadata.token_endpoint ?? issuer)),
     })
-    return isForUs(payload, client, answer.nonce) ? readAuthentication(payload) : null
+    if (!isForUs(payload, client, answer.nonce)) return null
+    return { idToken: new Secret(answer.idToken), ...readAuthentication(payload) }
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
     context.log('warn', 'An ID token was refused.', { issuer, error })
@@ -67,7 +71,7 @@ function isForUs(payload: JWTPayload, client: OAuthClient, nonce: string | null)
   return nonce === null || payload['nonce'] === nonce
 }
 
-function readAuthentication(payload: JWTPayload): Authentication {
+function readAuthentication(payload: JWTPayload): Omit<Authentication, 'idToken'> {
   const claims = claimsSchema.parse(payload)
   return { acr: claims.acr ?? null, authTimeSeconds: claims.auth_time ?? null }
 }

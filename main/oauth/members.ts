@@ -45,9 +45,14 @@ export function readWords(body: JsonObject): string | null {
   return words === '' ? null : words.slice(0, longestWords)
 }
 
-/** An address to show to the person: https (http only on this computer), no fragment, no user info; else null. */
+/** Where the person may look at a request (DTR -01); judged like `readAddress`. */
 export function readInteractionUri(body: JsonObject): string | null {
-  const value = readString(body, 'interaction_uri')
+  return readAddress(body, 'interaction_uri')
+}
+
+/** An address to show to the person: https (http only on this computer), no fragment, no user info; else null. */
+export function readAddress(body: JsonObject, name: string): string | null {
+  const value = readString(body, name)
   const url = value === null || value.length > 2048 ? null : parseUrl(value)
   if (url === null || !isAllowedUrl(url) || (value ?? '').includes('#')) return null
   return url.username === '' && url.password === '' ? url.href : null

@@ -7,7 +7,7 @@ import { readBodyText } from '../http/read-body.ts'
 import { readError, readWords } from './members.ts'
 import type { OAuthContext } from './oauth-context.ts'
 import { advertisesDpop, type ServerMetadata } from './server-metadata.ts'
-import { deferredGrantType, exchangeGrantType } from './token-requests.ts'
+import { deferredGrantType, exchangeGrantType } from './identifiers.ts'
 import { parseJsonObject, type JsonObject } from './json-object.ts'
 
 export interface Registration {

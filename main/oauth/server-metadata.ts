@@ -17,11 +17,22 @@ export const serverMetadataSchema = z.looseObject({
   require_pushed_authorization_requests: z.boolean().optional(),
   /** FiPA. */
   authorization_challenge_endpoint: url.optional(),
+  /** RFC 8628. */
+  device_authorization_endpoint: url.optional(),
+  /** OpenID CIBA Core. */
+  backchannel_authentication_endpoint: url.optional(),
+  backchannel_token_delivery_modes_supported: strings.optional(),
+  backchannel_user_code_parameter_supported: z.boolean().optional(),
   scopes_supported: strings.optional(),
   grant_types_supported: strings.optional(),
   acr_values_supported: strings.optional(),
   code_challenge_methods_supported: strings.optional(),
   token_endpoint_auth_methods_supported: strings.optional(),
+  token_endpoint_auth_signing_alg_values_supported: strings.optional(),
+  authorization_details_types_supported: strings.optional(),
+  /** ID-JAG: what an identity provider issues, and what the other server takes. */
+  identity_chaining_requested_token_types_supported: strings.optional(),
+  authorization_grant_profiles_supported: strings.optional(),
   dpop_signing_alg_values_supported: strings.optional(),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
   client_id_metadata_document_supported: z.boolean().optional(),
@@ -42,6 +53,8 @@ const endpointNames = [
   'revocation_endpoint',
   'pushed_authorization_request_endpoint',
   'authorization_challenge_endpoint',
+  'device_authorization_endpoint',
+  'backchannel_authentication_endpoint',
 ] as const
 
 export const deferralCodeTokenType = 'urn:ietf:params:oauth:token-type:deferral-code'

@@ -1,8 +1,11 @@
 // Judges every answer of a token endpoint by the same strict rules (protocols 0.3, 1.5, 1.7, 6.5).
+import type { Secret } from '../../shared/model/secret.ts'
 import type { IssuedTokens, TokenAnswer } from './answers.ts'
 import { isPendingError, readDeferred } from './deferred-answer.ts'
 import { validateIdToken } from './id-token.ts'
 import type { JsonObject } from './json-object.ts'
+import { readJwtInteraction } from './jwt-interaction.ts'
+import { readLifetimes } from './lifetimes.ts'
 import {
   buildRefusal,
   type OwnError,
@@ -26,6 +29,8 @@ export interface TokenExpectation {
   readonly atMostScope?: string
   /** Sent in the authorization request: the ID token must repeat it. */
   readonly nonce?: string | null
+  /** Of a JWT bearer grant: the request itself, as the handle of a wait without a code (JAG-IR, protocols 2). */
+  readonly sendAgain?: Secret
 }
 
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
@@ -60,6 +65,8 @@ function processError(
   const refusal = readRefusal(status, body)
   // Both a token and an error: the token is dropped, and such an answer never starts a wait.
   if (body['access_token'] !== undefined) return refused('bad_response', status)
+  const again = readJwtInteraction(refusal.error, body, expected.sendAgain ?? null)
+  if (again !== null) return { kind: 'deferred', deferred: again }
   if (!expected.mayDefer || !isPendingError(refusal.error)) return { kind: 'refused', refusal }
   const deferred = readDeferred(refusal.error, body, options)
   if (deferred !== null) return { kind: 'deferred', deferred }
@@ -80,11 +87,11 @@ async function processSuccess(
   if (accessToken === null || / /.test(accessToken.reveal())) return refused('bad_response', 200)
   if (tokenType === null || !isExpectedKind(body, expected)) return refused('bad_response', 200)
   if (tokenType === 'Bearer' && mustBeBound(client)) return refused('not_bound', 200)
-  const idToken = await validateIdToken(context, client, {
+  const authentication = await validateIdToken(context, client, {
     idToken: body['id_token'],
     nonce: expected.nonce ?? null,
   })
-  if (idToken === null) return refused('bad_response', 200)
+  if (authentication === null) return refused('bad_response', 200)
   const tokens: IssuedTokens = {
     accessToken,
     refreshToken: readSecret(body, 'refresh_token'),
@@ -92,8 +99,9 @@ async function processSuccess(
     expiresInSeconds: readSeconds(body, 'expires_in'),
     scope: readString(body, 'scope'),
     authorizationDetailsJson: readDetails(body),
-    ...idToken,
+    ...authentication,
     authSession: readSecret(body, 'auth_session'),
+    ...readLifetimes(body),
   }
   if (isWider(tokens, expected.atMostScope ?? null)) return refused('wider_scope', 200)
   return { kind: 'issued', tokens }
@@ -120,10 +128,13 @@ function readDetails(body: JsonObject): string | null {
   return Array.isArray(details) ? JSON.stringify(details) : null
 }
 
-/** RFC 6749 section 3.3: a token for more than was asked is not what anybody agreed to. */
+/**
+ * RFC 6749 section 3.3: a token for more than was asked is not what anybody agreed to. `openid` opens nothing at a
+ * resource server, and CIBA demands it.
+ */
 function isWider(tokens: IssuedTokens, asked: string | null): boolean {
   if (asked === null || asked === '' || tokens.scope === null) return false
-  const wanted = new Set(asked.split(' '))
+  const wanted = new Set(['openid', ...asked.split(' ')])
   return tokens.scope.split(' ').some((scope) => scope !== '' && !wanted.has(scope))
 }
 

@@ -1,14 +1,9 @@
-// Every request to a token or revocation endpoint: redeem, refresh, exchange, poll, revoke.
+// The requests of the plain grants to a token endpoint: redeem, refresh, client credentials, exchange, poll.
 import type { Secret } from '../../shared/model/secret.ts'
-import type { RevocationAnswer, TokenAnswer } from './answers.ts'
-import { readRefusal } from './members.ts'
+import type { TokenAnswer } from './answers.ts'
+import { accessTokenType, deferredGrantType, exchangeGrantType } from './identifiers.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
-import { processTokenResponse, type TokenExpectation } from './token-answer.ts'
-import { postToServer, type WireBody } from './wire.ts'
-
-export const deferredGrantType = 'urn:ietf:params:oauth:grant-type:deferred'
-export const exchangeGrantType = 'urn:ietf:params:oauth:grant-type:token-exchange'
-const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
+import { requestTokens } from './token-endpoint.ts'
 
 interface CodeRedemption {
   readonly code: Secret
@@ -34,24 +29,39 @@ export function redeemCode(
     code_verifier: request.codeVerifier,
     redirect_uri: request.redirectUri,
     resource: request.resource,
-    completion_mode: request.completionMode,
   }
-  const mayDefer = request.completionMode === 'deferred'
-  return requestTokens(context, client, {
-    body: { form },
-    expected: { mayDefer, nonce: request.nonce ?? null },
-  })
+  const { completionMode, nonce = null } = request
+  return requestTokens(context, client, { form, completionMode, expected: { nonce } })
 }
 
-/** Refresh grant. Danger: servers rotate; let only one refresh per grant run at a time. `scope` may only narrow. */
+/**
+ * Refresh grant. Danger: servers rotate; let only one refresh per grant run at a time. `scope` may only narrow. After a
+ * deferred answer the refresh token is kept until the wait has ended: drafts do not say whether it was consumed.
+ */
 export function requestRefresh(
   context: OAuthContext,
   client: OAuthClient,
-  request: { refreshToken: Secret; resource: string | null; scope?: string },
+  request: {
+    refreshToken: Secret
+    resource: string | null
+    scope?: string
+    completionMode?: 'deferred'
+  },
 ): Promise<TokenAnswer> {
-  const { refreshToken, resource, scope } = request
+  const { refreshToken, resource, scope, completionMode } = request
   const form = { grant_type: 'refresh_token', refresh_token: refreshToken, resource, scope }
-  return requestTokens(context, client, { body: { form }, expected: { mayDefer: false } })
+  return requestTokens(context, client, { form, completionMode })
+}
+
+/** Client credentials (RFC 6749 section 4.4): the app signs in as itself. Only for a client that authenticates. */
+export function requestClientCredentials(
+  context: OAuthContext,
+  client: OAuthClient,
+  request: { scope: string | null; resource: string | null; completionMode?: 'deferred' },
+): Promise<TokenAnswer> {
+  const { scope, resource, completionMode } = request
+  const form = { grant_type: 'client_credentials', scope: scope === '' ? null : scope, resource }
+  return requestTokens(context, client, { form, completionMode })
 }
 
 /** Token exchange of an access token for one with another scope (RFC 8693). */
@@ -62,6 +72,8 @@ export function requestTokenExchange(
     subjectToken: Secret
     scope: string
     resource: string
+    /** RFC 9396: a JSON array. */
+    authorizationDetailsJson?: string | null
     completionMode?: 'deferred'
   },
 ): Promise<TokenAnswer> {
@@ -72,18 +84,17 @@ export function requestTokenExchange(
     requested_token_type: accessTokenType,
     scope: request.scope,
     resource: request.resource,
-    completion_mode: request.completionMode,
+    authorization_details: request.authorizationDetailsJson,
   }
-  const mayDefer = request.completionMode === 'deferred'
-  return requestTokens(context, client, {
-    body: { form },
-    expected: { mayDefer, issuedTokenType: accessTokenType, atMostScope: request.scope },
-  })
+  const { completionMode, scope: atMostScope } = request
+  const expected = { issuedTokenType: accessTokenType, atMostScope }
+  return requestTokens(context, client, { form, completionMode, expected })
 }
 
 /**
  * One poll (DTR -01, protocols 1.6): only the grant type, the code and client authentication, with a proof by the
- * client's key. `scope` is what was asked at first: it is not sent; a token for more is refused. Still pending is `refused` with `authorization_pending`, `interaction_required` or `slow_down`.
+ * client's key. `scope` is what was asked at first: it is not sent; a token for more is refused. Still pending is
+ * `refused` with `authorization_pending`, `interaction_required` or `slow_down`.
  */
 export function requestDeferredPoll(
   context: OAuthContext,
@@ -92,33 +103,6 @@ export function requestDeferredPoll(
 ): Promise<TokenAnswer> {
   const { deferralCode, scope: atMostScope } = request
   const form = { grant_type: deferredGrantType, deferral_code: deferralCode }
-  return requestTokens(context, client, {
-    body: { form },
-    expected: { mayDefer: false, ...(atMostScope === undefined ? {} : { atMostScope }) },
-  })
-}
-
-/** Revocation (RFC 7009), also of a deferral code. A server that never heard of the token says `revoked` as well. */
-export async function requestRevocation(
-  context: OAuthContext,
-  client: OAuthClient,
-  request: { token: Secret; tokenTypeHint: string },
-): Promise<RevocationAnswer> {
-  const form = { token: request.token, token_type_hint: request.tokenTypeHint }
-  const url = client.metadata.revocation_endpoint
-  const wire = await postToServer(context, client, { url, body: { form } })
-  if (wire.kind === 'no_answer') return wire
-  if (wire.status === 200) return { kind: 'revoked' }
-  const body = wire.kind === 'json' ? wire.body : {}
-  return { kind: 'refused', refusal: readRefusal(wire.status, body) }
-}
-
-async function requestTokens(
-  context: OAuthContext,
-  client: OAuthClient,
-  { body, expected }: { body: WireBody; expected: TokenExpectation },
-): Promise<TokenAnswer> {
-  const url = client.metadata.token_endpoint
-  const wire = await postToServer(context, client, { url, body })
-  return processTokenResponse(context, client, { wire, expected })
+  const expected = atMostScope === undefined ? {} : { atMostScope }
+  return requestTokens(context, client, { form, expected })
 }

@@ -11,10 +11,11 @@ import { usesDpop } from './server-metadata.ts'
 export type WireAnswer =
   { kind: 'json'; status: number; body: JsonObject } | { kind: 'empty'; status: number } | NoAnswer
 
-/** A form, or JSON for the intermediate requests of structured elicitations. Undefined members are left out. */
-export type WireBody =
-  | { readonly form: Readonly<Record<string, string | Secret | null | undefined>> }
-  | { readonly json: JsonObject }
+/** Members that are null or undefined are left out. */
+export type WireForm = Readonly<Record<string, string | Secret | null | undefined>>
+
+/** A form, or JSON for the intermediate requests of structured elicitations. */
+export type WireBody = { readonly form: WireForm } | { readonly json: JsonObject }
 
 const maximumBytes = 1024 * 1024
 const bodyTimeoutMs = 15_000

@@ -2,7 +2,7 @@
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import { loadOAuthClient } from '../oauth/load-client.ts'
-import { requestRevocation } from '../oauth/token-requests.ts'
+import { requestRevocation } from '../oauth/revocation.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 
 /** Longest wait for authorization servers before everything is forgotten anyway, milliseconds. */

@@ -14,11 +14,11 @@ import type { OAuthClient, OAuthContext } from '../../main/oauth/oauth-context.t
 import { buildPkce } from '../../main/oauth/pkce.ts'
 import { pickRedirectUri } from '../../main/oauth/redirect-listener.ts'
 import { registerClient } from '../../main/oauth/register-client.ts'
+import { requestRevocation } from '../../main/oauth/revocation.ts'
 import {
   redeemCode,
   requestDeferredPoll,
   requestRefresh,
-  requestRevocation,
   requestTokenExchange,
 } from '../../main/oauth/token-requests.ts'
 import type { Secret } from '../../shared/model/secret.ts'

@@ -1,6 +1,6 @@
 // Tests of what every token request carries.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { requestRevocation } from '../../main/oauth/token-requests.ts'
+import { requestRevocation } from '../../main/oauth/revocation.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { json } from '../http/scripted-server.ts'
 import {

@@ -19,6 +19,18 @@ export const oauthTexts = {
   'oauth.no_browser_sign_in':
     '{issuer} offers no sign-in in the browser. Ask whoever runs the server how to sign in.',
   'oauth.par_failed': '{issuer} did not accept the sign-in request. Nothing was granted.',
+  'oauth.ciba_missing_user_code':
+    '{host} wants your user code before it asks you. Nobody was asked. Enter the code and try again.',
+  'oauth.ciba_invalid_user_code':
+    '{host} did not accept the user code. Nobody was asked. Check the code and try again.',
+  'oauth.ciba_expired_hint':
+    'What says who you are at {host} is too old. Nobody was asked. Sign in again, then try once more.',
+  'oauth.ciba_unknown_user':
+    '{host} does not know the person who should be asked. Check the name in the settings of this sign-in server.',
+  'oauth.ciba_invalid_binding_message':
+    '{host} would not show the words of this request, so nobody was asked. Tell whoever runs the server.',
+  'oauth.ciba_access_denied':
+    '{host} refused to ask. Nothing was granted. Whoever runs the server can say why.',
   'oauth.page_done_title': 'You are done here',
   'oauth.page_done_body': 'You can close this tab and go back to Countersign.',
   'oauth.page_failed_title': 'Something went wrong',
