@@ -5,12 +5,14 @@ import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import { parseChallenges } from './challenge.ts'
 import { buildDpopProof, type DpopKey, type ProofContent } from './dpop.ts'
 
-/** One request that can be sent again byte for byte (its body is text). */
+/** One request that can be sent again (its body is text). */
 export interface ProofRequest {
   readonly url: string | URL
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null
+  /** Replaces body and adds headers for each attempt: for what no server takes twice (client assertions). */
+  readonly encode?: () => Promise<{ headers: Readonly<Record<string, string>>; body: string }>
   /** Null sends without a proof. */
   readonly key: DpopKey | null
   /** Sent as `Authorization: DPoP` with a key, else as `Bearer`. */
@@ -93,11 +95,12 @@ async function buildInit(
   buildProof: DpopProofs['buildProof'],
 ): Promise<RequestInit> {
   const { key, method, url, accessToken } = request
-  const headers: Record<string, string> = { ...request.headers }
+  const encoded = (await request.encode?.()) ?? null
+  const headers: Record<string, string> = { ...request.headers, ...encoded?.headers }
   if (accessToken) headers['authorization'] = `${key ? 'DPoP' : 'Bearer'} ${accessToken.reveal()}`
   if (key)
     headers['dpop'] = await buildProof({ key, method, url, accessToken: accessToken ?? null })
-  return { method, headers, body: request.body, signal: request.signal ?? null }
+  return { method, headers, body: encoded?.body ?? request.body, signal: request.signal ?? null }
 }
 
 /** At a resource server the header says it; at an authorization server the JSON body does. */

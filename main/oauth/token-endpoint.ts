@@ -3,6 +3,7 @@ import type { TokenAnswer } from './answers.ts'
 import { chooseCompletionMode } from './opt-in.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { processTokenResponse, type TokenExpectation } from './token-answer.ts'
+import { revokeUnwanted } from './unwanted-tokens.ts'
 import { postToServer, type WireForm } from './wire.ts'
 
 export interface TokenRequest {
@@ -23,5 +24,9 @@ export async function requestTokens(
   const form = { ...request.form, completion_mode: completionMode }
   const wire = await postToServer(context, client, { url, body: { form } })
   const expected = { ...request.expected, mayDefer: completionMode !== undefined }
-  return processTokenResponse(context, client, { wire, expected })
+  const answer = await processTokenResponse(context, client, { wire, expected })
+  const { error } = answer.kind === 'refused' ? answer.refusal : { error: null }
+  if (wire.kind === 'json' && (error === 'wider_scope' || error === 'not_bound'))
+    await revokeUnwanted(context, client, wire.body)
+  return answer
 }

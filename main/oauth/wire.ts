@@ -4,12 +4,17 @@ import { Secret } from '../../shared/model/secret.ts'
 import { mayHaveBeenSent } from '../http/fetch-error.ts'
 import { readBodyText } from '../http/read-body.ts'
 import type { NoAnswer } from './answers.ts'
+import { isClientKey } from './client-assertion.ts'
+import { buildClientProof } from './client-authentication.ts'
+import { isPendingError } from './deferred-answer.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { parseJsonObject, type JsonObject } from './json-object.ts'
 import { usesDpop } from './server-metadata.ts'
 
 export type WireAnswer =
-  { kind: 'json'; status: number; body: JsonObject } | { kind: 'empty'; status: number } | NoAnswer
+  | { kind: 'json'; status: number; body: JsonObject; retryAfterSeconds?: number | null }
+  | { kind: 'empty'; status: number }
+  | NoAnswer
 
 /** Members that are null or undefined are left out. */
 export type WireForm = Readonly<Record<string, string | Secret | null | undefined>>
@@ -31,11 +36,15 @@ export async function postToServer(
 ): Promise<WireAnswer> {
   const { url, body } = request
   if (url === undefined) return noAnswer('The server has no such endpoint.', false)
+  if (!(await canAuthenticate(client)))
+    return noAnswer('The key of this client cannot be used.', false)
   try {
     const response = await context.proofs.sendWithProof(context.fetch, {
       url,
       method: 'POST',
-      ...encodeBody(body, client),
+      headers: {},
+      body: null,
+      encode: () => encodeRequest(context, client, body),
       key: usesDpop(client.metadata) ? client.dpopKey : null,
     })
     return await readAnswer(context, response, new URL(url).host)
@@ -46,6 +55,10 @@ export async function postToServer(
   }
 }
 
+async function canAuthenticate({ authentication }: OAuthClient): Promise<boolean> {
+  return authentication?.method !== 'private_key_jwt' || isClientKey(authentication.secret)
+}
+
 async function readAnswer(
   context: OAuthContext,
   response: Response,
@@ -54,46 +67,44 @@ async function readAnswer(
   const { status, headers } = response
   const { clock } = context
   const text = await readBodyText(response, { clock, maximumBytes, timeoutMs: bodyTimeoutMs, host })
-  if (status >= 500 || status === 429)
-    return noAnswer(`HTTP ${status}`, true, parseRetryAfter(headers, clock.nowMs()))
+  const retryAfterSeconds = parseRetryAfter(headers, clock.nowMs())
+  const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(headers.get('content-type') ?? '')
+  const body = isJson ? parseJsonObject(text) : null
+  if (status >= 500 || (status === 429 && !asksToWait(body)))
+    return noAnswer(`HTTP ${status}`, true, retryAfterSeconds)
   if (text.trim() === '') return { kind: 'empty', status }
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(headers.get('content-type') ?? ''))
-    return noAnswer(`HTTP ${status} without JSON`, true)
-  const body = parseJsonObject(text)
+  if (!isJson) return noAnswer(`HTTP ${status} without JSON`, true)
   return body === null
     ? noAnswer(`HTTP ${status} with unreadable JSON`, true)
-    : { kind: 'json', status, body }
+    : { kind: 'json', status, body, retryAfterSeconds }
 }
 
-function encodeBody(
-  body: WireBody,
+/** A pending answer stays one, whatever its status (protocols 14.3). */
+function asksToWait(body: JsonObject | null): boolean {
+  const error = body?.['error']
+  return typeof error === 'string' && (error === 'slow_down' || isPendingError(error))
+}
+
+/** Called for every attempt, so that each has client authentication of its own. */
+async function encodeRequest(
+  context: OAuthContext,
   client: OAuthClient,
-): { headers: Record<string, string>; body: string } {
-  const headers: Record<string, string> = { accept: 'application/json', ...buildBasic(client) }
+  body: WireBody,
+): Promise<{ headers: Record<string, string>; body: string }> {
+  const proof = await buildClientProof(context, client)
+  const headers: Record<string, string> = { accept: 'application/json', ...proof.headers }
   if ('json' in body) {
     headers['content-type'] = 'application/json'
-    return { headers, body: JSON.stringify(body.json) }
+    // A public client is named by its session alone, as the draft shows it.
+    const members = client.authentication === undefined ? {} : proof.members
+    return { headers, body: JSON.stringify({ ...members, ...body.json }) }
   }
   headers['content-type'] = 'application/x-www-form-urlencoded;charset=UTF-8'
-  const { authentication } = client
-  const form = new URLSearchParams({ client_id: client.clientId })
-  if (authentication?.method === 'client_secret_post')
-    form.set('client_secret', authentication.secret.reveal())
+  const form = new URLSearchParams(proof.members)
   for (const [name, value] of Object.entries(body.form))
     if (value !== null && value !== undefined)
       form.set(name, value instanceof Secret ? value.reveal() : value)
   return { headers, body: form.toString() }
-}
-
-/** RFC 6749 section 2.3.1: both parts form-encoded first. */
-function buildBasic({ clientId, authentication }: OAuthClient): Record<string, string> {
-  if (authentication?.method !== 'client_secret_basic') return {}
-  const pair = [clientId, authentication.secret.reveal()].map(formEncode).join(':')
-  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
-}
-
-function formEncode(value: string): string {
-  return new URLSearchParams({ v: value }).toString().slice(2)
 }
 
 function parseRetryAfter(headers: Headers, nowMs: number): number | null {
