@@ -1,10 +1,11 @@
 // The control API for tests and the story: look, decide, misbehave, reset.
 import type { IncomingMessage } from 'node:http'
 import * as z from 'zod'
-import { decideDeferral, findPending } from './authorization-server/deferrals.ts'
+import { confirmDeferral, decideDeferral, findPending } from './authorization-server/deferrals.ts'
 import { readBody, sendJson, type Handler } from './http.ts'
 import { misbehaviourSchema } from './misbehaviour.ts'
 import { buildState, buildTotp } from './state.ts'
+import { ticketTimeMs } from './ticket-system.ts'
 import { resetWorld, type World } from './world.ts'
 
 /** How the authorization server may be reached. */
@@ -13,7 +14,7 @@ export type Reach = 'up' | 'unavailable' | 'refused'
 /** What the control API needs besides the world. */
 export type ControlHooks = { setReach: (reach: Reach) => Promise<void> }
 
-const decision = z.object({ id: z.string().optional() })
+const decision = z.object({ id: z.string().optional(), by: z.string().optional() })
 const settings = z
   .object({
     intervalSeconds: z.number(),
@@ -23,8 +24,15 @@ const settings = z
     requireNonce: z.boolean(),
     requireBankNonce: z.boolean(),
     metadataIssuer: z.string().nullable(),
+    codeReview: z.enum(['none', 'new_customer', 'fraud']),
+    refreshReview: z.enum(['none', 'reauthentication']),
+    authorizationSeconds: z.number().nullable(),
+    ticketEnds: z.enum(['approved', 'rejected']),
+    handleName: z.enum(['deferral_code', 'auth_req_id']),
   })
   .partial()
+const leave = z.object({ name: z.string(), away: z.boolean() })
+const ticketTime = z.object({ seconds: z.number().nonnegative() })
 const reach = z.object({ mode: z.enum(['up', 'unavailable', 'refused']) })
 
 type Action = (world: World, body: unknown, hooks: ControlHooks) => unknown
@@ -41,7 +49,21 @@ const actions: Record<string, Action> = {
     world.misbehaviours.push(misbehaviourSchema.parse(body))
     return { waiting: world.misbehaviours.length }
   },
-  'POST /settings': (world, body) => Object.assign(world.settings, settings.parse(body)),
+  'POST /settings': (world, body) => {
+    const changed = settings.parse(body)
+    if (changed.codeReview !== undefined) world.customerKnown = false
+    return Object.assign(world.settings, changed)
+  },
+  'POST /leave': (world, body) => {
+    const { name, away } = leave.parse(body)
+    if (away) world.onLeave.add(name)
+    else world.onLeave.delete(name)
+    return [...world.onLeave]
+  },
+  'POST /tickets': (world, body) => {
+    world.ticketClockAheadMs += ticketTime.parse(body).seconds * 1000
+    return { now: ticketTimeMs(world) }
+  },
   'POST /reach': async (_world, body, hooks) => {
     await hooks.setReach(reach.parse(body).mode)
     return {}
@@ -70,13 +92,14 @@ export function buildControl(world: World, hooks: ControlHooks): Handler {
 
 /** Decides a waiting request; null when there is none such. */
 export function decide(world: World, body: unknown, approve: boolean): object | null {
-  return decideDeferral(world, decision.parse(body).id, approve) ? {} : null
+  const { id, by } = decision.parse(body)
+  return decideDeferral(world, id, approve, by) ? {} : null
 }
 
 /** Does what the customer does on the page behind interaction_uri. */
 function confirm(world: World, body: unknown): object | null {
   const deferral = findPending(world, decision.parse(body).id)
-  if (deferral) deferral.interaction = 'done'
+  if (deferral) confirmDeferral(deferral)
   return deferral ? {} : null
 }
 

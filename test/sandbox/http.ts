@@ -45,6 +45,27 @@ export function watchAnswer(
   })
 }
 
+/** Changes the JSON object of an answer just before it leaves; any other answer stays as it is. */
+export function rewriteJson(
+  response: ServerResponse,
+  change: (body: Record<string, unknown>) => Record<string, unknown>,
+): void {
+  const end = response.end.bind(response)
+  Object.assign(response, {
+    end: (...parts: unknown[]): unknown => {
+      const [body] = parts
+      const isText = typeof body === 'string' || body instanceof Uint8Array
+      const text = isText ? Buffer.from(body).toString('utf8') : ''
+      if (!text.startsWith('{')) return Reflect.apply(end, response, parts)
+      const changed = JSON.stringify(change(JSON.parse(text) as Record<string, unknown>))
+      if (!response.headersSent) {
+        response.setHeader('content-length', Buffer.byteLength(changed))
+      }
+      return Reflect.apply(end, response, [changed])
+    },
+  })
+}
+
 /** Answers with a page that runs only its own script and style. */
 export function sendPage(response: ServerResponse, html: string, status = 200): void {
   response.writeHead(status, {

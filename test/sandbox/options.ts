@@ -34,6 +34,16 @@ export type SandboxSettings = {
   requireNonce: boolean
   requireBankNonce: boolean
   metadataIssuer: string | null
+  /** What happens to a code that is redeemed with `completion_mode=deferred`. */
+  codeReview: 'none' | 'new_customer' | 'fraud'
+  /** Whether a refresh with `completion_mode=deferred` waits until the customer has signed in again. */
+  refreshReview: 'none' | 'reauthentication'
+  /** How long a customer's authorization lasts, told as `authorization_expires_in`; null: it does not end. */
+  authorizationSeconds: number | null
+  /** How the ticket system ends a ticket. */
+  ticketEnds: 'approved' | 'rejected'
+  /** What a deferral code is called: the second is the spelling of the slides. */
+  handleName: 'deferral_code' | 'auth_req_id'
 }
 
 /** The settings a sandbox starts with, and returns to on reset. */
@@ -46,5 +56,10 @@ export function buildSettings(options: SandboxOptions): SandboxSettings {
     requireNonce: false,
     requireBankNonce: false,
     metadataIssuer: null,
+    codeReview: 'none',
+    refreshReview: 'none',
+    authorizationSeconds: null,
+    ticketEnds: 'approved',
+    handleName: 'deferral_code',
   }
 }

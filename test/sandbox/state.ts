@@ -1,12 +1,27 @@
 // What the desk and the control API show of a world: no secret in it except the current one-time code.
-import { expireDeferral, isOver } from './authorization-server/deferrals.ts'
-import { customer, type Deferral, type World } from './world.ts'
+import {
+  describeWait,
+  expireDeferral,
+  isForDesk,
+  isOver,
+} from './authorization-server/deferrals.ts'
+import { listAnswerers } from './people.ts'
+import { statusOf } from './ticket-system.ts'
+import { customer } from './world.ts'
+import type { Deferral, IntentKind, Vote, World } from './world.ts'
 
 /** A request that waits for somebody, as the desk shows it. */
 export type PendingView = {
   id: string
-  kind: 'payment' | 'document'
+  kind: IntentKind
   approver: string
+  /** Who may still decide here, delegates in place of those on leave; empty when nobody at the desk does. */
+  answerers: string[]
+  needed: number
+  votes: Vote[]
+  /** What the client is told. */
+  words: string
+  forDesk: boolean
   askedBy: string
   customer: string
   arguments: Record<string, unknown>
@@ -18,6 +33,7 @@ export type PendingView = {
 
 /** Everything a test or the story may look at. */
 export function buildState(world: World): Record<string, unknown> {
+  const view = (one: Deferral): PendingView => viewOf(world, one)
   const deferrals = [...world.deferrals.values()]
   for (const one of deferrals) expireDeferral(world, one)
   return {
@@ -25,10 +41,12 @@ export function buildState(world: World): Record<string, unknown> {
     urls: world.urls,
     settings: world.settings,
     unavailable: world.unavailable,
-    pending: deferrals.filter((one) => one.status === 'pending').map(viewOf),
-    decided: deferrals.filter((one) => one.status !== 'pending').map(viewOf),
+    pending: deferrals.filter((one) => one.status === 'pending').map(view),
+    decided: deferrals.filter((one) => one.status !== 'pending').map(view),
     totp: buildTotp(world),
     passkeys: world.passkeys.map(({ id, createdAt }) => ({ id, createdAt })),
+    onLeave: [...world.onLeave],
+    tickets: [...world.tickets.values()].map((one) => ({ ...one, status: statusOf(world, one) })),
     effects: world.effects,
     counts: buildCounts(world),
     violations: world.record.violations,
@@ -60,12 +78,19 @@ function buildCounts(world: World): Record<string, number> {
   return counts
 }
 
-function viewOf(deferral: Deferral): PendingView {
+function viewOf(world: World, deferral: Deferral): PendingView {
+  const forDesk = isForDesk(deferral)
+  const answerers = forDesk ? listAnswerers(world, deferral) : []
   const { intent } = deferral
   return {
     id: deferral.id,
     kind: intent.kind,
     approver: intent.approver,
+    answerers: answerers.map(({ name }) => name),
+    needed: intent.needed ?? 1,
+    votes: deferral.votes,
+    words: describeWait(world, deferral),
+    forDesk,
     askedBy: deferral.clientName,
     customer: customer.name,
     arguments: intent.arguments,

@@ -3,6 +3,7 @@ import { TOTP, Secret } from 'otpauth'
 import type { Misbehaviour } from './misbehaviour.ts'
 import { buildSettings, type SandboxOptions, type SandboxSettings } from './options.ts'
 import { buildRecord, type SandboxRecord } from './record.ts'
+import type { Ticket } from './ticket-system.ts'
 
 /** Where the sandbox's servers listen. */
 export type SandboxUrls = {
@@ -12,14 +13,32 @@ export type SandboxUrls = {
   controlUrl: string
 }
 
-/** One exact act that a customer asked the bank for and that somebody else must agree to. */
+/** What somebody has to decide about. `device` is decided by the customer in the browser, never at the desk. */
+export type IntentKind =
+  | 'payment'
+  | 'document'
+  | 'new_customer'
+  | 'fraud_review'
+  | 'reauthentication'
+  | 'backchannel'
+  | 'device'
+  | 'assertion'
+
+/** One exact act that a customer asked for and that somebody else must agree to. */
 export type Intent = {
   id: string
-  kind: 'payment' | 'document'
+  kind: IntentKind
   scope: string
   digest: string
   arguments: Record<string, unknown>
+  /** Who has to agree, in the words that the client is told. */
   approver: string
+  /** Everybody who may decide; absent means `approver` alone. */
+  approvers?: readonly string[]
+  /** How many of them have to agree; absent means one. */
+  needed?: number
+  /** True when the ticket system decides, by its own clock. */
+  byTicket?: boolean
   accountId: string
   createdAt: number
   needsInteraction: boolean
@@ -46,7 +65,24 @@ export type Deferral = {
   lastEndedMs: number
   inFlight: number
   told: boolean
+  /** Who decided what so far. */
+  votes: Vote[]
+  /** The token request that oidc-provider answers once this is approved; absent: a token for the intent. */
+  release?: Record<string, string>
+  /** The grant that a deferred refresh extends. */
+  grantId?: string
+  /** The ticket that decides. */
+  ticketId?: string
+  /** Answers come from oidc-provider's own grant; only timing and decision are ours. */
+  foreign?: boolean
+  /** A deferral that came without a token request: its first poll, and no other, carries the verifier. */
+  codeChallenge?: string
+  /** Does what a decision means elsewhere. */
+  onDecided?: (approved: boolean) => Promise<void>
 }
+
+/** One decision at the desk: who decided, and whose seat they filled. */
+export type Vote = { by: string; seat: string; approve: boolean }
 
 /** What an authorization challenge still needs, bound to one auth_session. */
 export type PendingChallenge = {
@@ -108,6 +144,21 @@ export type World = {
   effects: Effect[]
   usedProofs: Set<string>
   seenProofIds: Set<string>
+  /** People who are on leave: their delegates answer. */
+  onLeave: Set<string>
+  tickets: Map<string, Ticket>
+  /** How far the ticket system's own clock has been moved on. */
+  ticketClockAheadMs: number
+  /** Codes whose authorization request carried the opt-in as a hint. */
+  hintedCodes: Set<string>
+  /** The newest refresh token of each grant. */
+  newestRefreshTokens: Map<string, string>
+  /** When the customer's authorization of a grant ends, Unix ms. */
+  grantEnds: Map<string, number>
+  /** Grants whose customer has signed in again. */
+  reauthenticated: Set<string>
+  /** True once a review of the customer's sign-in was approved. */
+  customerKnown: boolean
   unavailable: boolean
 }
 
@@ -134,6 +185,14 @@ export function buildWorld(options: SandboxOptions): World {
     effects: [],
     usedProofs: new Set(),
     seenProofIds: new Set(),
+    onLeave: new Set(),
+    tickets: new Map(),
+    ticketClockAheadMs: 0,
+    hintedCodes: new Set(),
+    newestRefreshTokens: new Map(),
+    grantEnds: new Map(),
+    reauthenticated: new Set(),
+    customerKnown: false,
     unavailable: false,
   }
 }
@@ -155,6 +214,9 @@ export function resetWorld(world: World): void {
   world.misbehaviours.length = 0
   world.passkeys.length = 0
   world.effects.length = 0
-  for (const map of [world.intents, world.deferrals, world.authSessions]) map.clear()
-  world.usedProofs.clear()
+  for (const map of [world.intents, world.deferrals, world.authSessions, world.tickets]) map.clear()
+  for (const set of [world.usedProofs, world.onLeave, world.reauthenticated]) set.clear()
+  world.grantEnds.clear()
+  world.ticketClockAheadMs = 0
+  world.customerKnown = false
 }

@@ -8,6 +8,7 @@ const grantsForAll = [
   'refresh_token',
   'urn:ietf:params:oauth:grant-type:token-exchange',
   'urn:ietf:params:oauth:grant-type:deferred',
+  'urn:harbor:params:grant-type:reviewed',
 ]
 
 const secretKinds = new Map([
@@ -33,6 +34,9 @@ function buildAdapter({ world, store, model }: AdapterParts): Adapter {
   return {
     upsert: async (id, payload) => {
       if (model === 'Client') widenClient(payload)
+      if (model === 'RefreshToken' && payload.consumed === undefined) {
+        world.newestRefreshTokens.set(payload.grantId ?? '', id)
+      }
       note(world, model, { id, payload })
       store.set(`${model}:${id}`, payload)
     },

@@ -1,88 +1,54 @@
-// Deferrals (DTR -01) on the server's side: opening, timing of polls, decisions, cancelling.
+// Deferrals (DTR -01) on the server's side: opening, decisions, expiry, cancelling.
+import { describeProgress, listAnswerers } from '../people.ts'
 import { saveSecret } from '../record.ts'
 import { buildId, buildSecretValue } from '../secret-value.ts'
-import { saveViolation, type Deferral, type World } from '../world.ts'
-
-/** Timers and clocks of two processes may differ by this much without being unfair. */
-const toleranceMs = 20
+import { describeTicket, openTicket, statusOf } from '../ticket-system.ts'
+import type { Deferral, World } from '../world.ts'
 
 type NewDeferral = Pick<
   Deferral,
   'intent' | 'clientId' | 'clientName' | 'jkt' | 'accountId' | 'scope' | 'resource' | 'claims'
->
+> &
+  Partial<Pick<Deferral, 'code' | 'release' | 'grantId' | 'foreign' | 'codeChallenge'>> &
+  Partial<Pick<Deferral, 'onDecided'>>
 
 /** Opens a deferral; its code is a secret, its id is for the desk. */
 export function openDeferral(world: World, wanted: NewDeferral): Deferral {
   const now = world.now()
+  const { intent } = wanted
+  const ticket = intent.byTicket ? openTicket(world, titleOf(wanted)) : null
   const deferral: Deferral = {
+    code: buildSecretValue('dc'),
     ...wanted,
     id: buildId('request'),
-    code: buildSecretValue('dc'),
     intervalMs: world.settings.intervalSeconds * 1000,
     createdAt: now,
     expiresAt: now + world.settings.expiresInSeconds * 1000,
     status: 'pending',
-    interaction: wanted.intent.needsInteraction ? 'needed' : 'none',
+    interaction: intent.needsInteraction ? 'needed' : 'none',
     lastEndedMs: world.monotonicMs(),
     inFlight: 0,
     told: false,
+    votes: [],
+    ...(ticket === null ? {} : { ticketId: ticket.id }),
   }
   // A client whose answer was lost asks again; nobody should see the same payment twice.
   for (const one of world.deferrals.values()) {
-    if (one.intent.id === wanted.intent.id) cancelDeferral(one)
+    const again = one.intent.id === intent.id || isSameRefresh(one, wanted)
+    if (again) cancelDeferral(one)
   }
   world.deferrals.set(deferral.code, deferral)
   saveSecret(world.record, 'deferral_code', deferral.code)
   return deferral
 }
 
-/** Notes that a poll arrived. Returns the rule it breaks, which also fails the deferral. */
-export function beginPoll(
-  world: World,
-  deferral: Deferral,
-  form: Record<string, string>,
-): string | null {
-  const sinceLastMs = world.monotonicMs() - deferral.lastEndedMs
-  const early = sinceLastMs < deferral.intervalMs - toleranceMs
-  world.record.polls.push({
-    deferralId: deferral.id,
-    at: world.now(),
-    sinceLastMs,
-    intervalMs: deferral.intervalMs,
-    early,
-    answer: null,
-  })
-  const broken = brokenRule(deferral, form, early)
-  deferral.inFlight += 1
-  if (!broken) return null
-  saveViolation(
-    world,
-    broken,
-    `${deferral.id}: ${Math.round(sinceLastMs)} ms since the last exchange`,
-  )
-  if (deferral.status === 'pending' || deferral.status === 'approved') deferral.status = 'failed'
-  return broken
+function isSameRefresh(one: Deferral, { intent, grantId }: NewDeferral): boolean {
+  const refresh = intent.kind === 'reauthentication' && one.intent.kind === intent.kind
+  return refresh && one.grantId === grantId
 }
 
-/** Notes that the answer of a poll is about to leave, or that its connection ended. */
-export function endPoll(world: World, deferral: Deferral): void {
-  deferral.inFlight -= 1
-  deferral.lastEndedMs = world.monotonicMs()
-}
-
-const pollParameters = new Set(['grant_type', 'deferral_code', 'client_id'])
-
-function brokenRule(
-  deferral: Deferral,
-  form: Record<string, string>,
-  early: boolean,
-): string | null {
-  if (deferral.inFlight > 0) return 'two_polls_in_flight'
-  if (isOver(deferral) && deferral.told) return 'poll_after_terminal'
-  if (early) return 'early_poll'
-  if (form['completion_mode'] !== undefined) return 'completion_mode_on_poll'
-  const extra = Object.keys(form).find((name) => !pollParameters.has(name))
-  return extra === undefined ? null : 'extra_poll_parameter'
+function titleOf({ intent, clientName }: NewDeferral): string {
+  return `${clientName} asks for ${String(intent.arguments['document'])}`
 }
 
 /** True when no token can come any more from this deferral. */
@@ -92,9 +58,19 @@ export function isOver(deferral: Deferral): boolean {
 
 /** Ends a deferral that was waiting too long. A decision made in time still counts later. */
 export function expireDeferral(world: World, deferral: Deferral): void {
+  followTicket(world, deferral)
   if (deferral.status === 'pending' && world.now() >= deferral.expiresAt) {
     deferral.status = 'expired'
   }
+}
+
+/** Takes over what the ticket system has decided meanwhile. */
+function followTicket(world: World, deferral: Deferral): void {
+  const ticket = world.tickets.get(deferral.ticketId ?? '')
+  if (!ticket || deferral.status !== 'pending') return
+  const status = statusOf(world, ticket)
+  if (status === 'approved') deferral.status = 'approved'
+  if (status === 'rejected') deferral.status = 'denied'
 }
 
 /** Finds a waiting deferral by its id, or the oldest one when no id is given. */
@@ -104,15 +80,68 @@ export function findPending(world: World, id?: string): Deferral | undefined {
   return all.find((one) => one.status === 'pending' && (id === undefined || one.id === id))
 }
 
-/** Decides a waiting deferral. False: there is none such, or the customer has to confirm it first. */
-export function decideDeferral(world: World, id: string | undefined, approve: boolean): boolean {
-  const deferral = findPending(world, id)
+/** True when somebody at the desk decides this, rather than the customer or the ticket system. */
+export function isForDesk({ intent, ticketId }: Deferral): boolean {
+  const byCustomer = intent.kind === 'device' || intent.kind === 'reauthentication'
+  return ticketId === undefined && !byCustomer
+}
+
+/**
+ * Decides a waiting deferral as one of those who may, the next one when `by` is absent. One denial denies; enough
+ * approvals approve. False: there is none such, nobody of that name may, or the customer has to confirm it first.
+ */
+export function decideDeferral(
+  world: World,
+  id: string | undefined,
+  approve: boolean,
+  by?: string,
+): boolean {
+  const deferral = findForDesk(world, id)
   if (!deferral || (approve && deferral.interaction === 'needed')) return false
-  deferral.status = approve ? 'approved' : 'denied'
+  const [answerer] = listAnswerers(world, deferral).filter(({ name }) => (by ?? name) === name)
+  if (!answerer) return false
+  deferral.votes.push({ by: answerer.name, seat: answerer.seat, approve })
+  const agreed = deferral.votes.length
+  if (!approve) settleDeferral(deferral, false)
+  else if (agreed >= (deferral.intent.needed ?? 1)) settleDeferral(deferral, true)
   return true
+}
+
+function findForDesk(world: World, id: string | undefined): Deferral | undefined {
+  if (id !== undefined) {
+    const found = findPending(world, id)
+    return found && isForDesk(found) ? found : undefined
+  }
+  findPending(world)
+  return [...world.deferrals.values()].find((one) => one.status === 'pending' && isForDesk(one))
+}
+
+/** Makes a decision final. */
+export function settleDeferral(deferral: Deferral, approved: boolean): void {
+  deferral.status = approved ? 'approved' : 'denied'
+  // The decision is made, whether or not another system takes notice of it.
+  void deferral.onDecided?.(approved).catch((error: unknown) => console.error(error))
+}
+
+/** What the customer does where `interaction_uri` leads; signing in again decides at once. */
+export function confirmDeferral(deferral: Deferral): void {
+  deferral.interaction = 'done'
+  if (deferral.intent.kind === 'reauthentication') settleDeferral(deferral, true)
 }
 
 /** Cancels a deferral by revocation; what was decided but not fetched is suppressed. */
 export function cancelDeferral(deferral: Deferral): void {
   if (!isOver(deferral)) deferral.status = 'cancelled'
+}
+
+/** What a client that waits is told. */
+export function describeWait(world: World, deferral: Deferral): string {
+  const ticket = world.tickets.get(deferral.ticketId ?? '')
+  return ticket ? describeTicket(world, ticket) : describeProgress(deferral)
+}
+
+/** Where the customer may look or has to act; null when there is nothing to see. */
+export function interactionUriOf(world: World, deferral: Deferral): string | null {
+  if (deferral.ticketId !== undefined) return `${world.urls.issuer}/ticket/${deferral.ticketId}`
+  return deferral.interaction === 'needed' ? `${world.urls.issuer}/confirm/${deferral.id}` : null
 }

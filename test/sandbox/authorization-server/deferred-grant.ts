@@ -1,10 +1,10 @@
 // The deferred grant: answers a poll with pending, a token, or the end.
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { textOf } from '../text.ts'
-import type { Deferral, World } from '../world.ts'
+import type { World } from '../world.ts'
+import { answerError, answerPending } from './deferred-answer.ts'
 import { expireDeferral } from './deferrals.ts'
 import { issueToken } from './issue-token.ts'
-import { answerError } from './token-exchange.ts'
 
 export const deferredGrant = 'urn:ietf:params:oauth:grant-type:deferred'
 
@@ -36,14 +36,3 @@ const endings = {
   failed: 'invalid_request',
   redeemed: 'invalid_grant',
 } as const
-
-function answerPending(world: World, ctx: KoaContextWithOIDC, deferral: Deferral): void {
-  if (deferral.interaction !== 'needed') {
-    return answerError(ctx, 'authorization_pending', `Waiting for ${deferral.intent.approver}.`)
-  }
-  ctx.status = 400
-  ctx.body = {
-    error: 'interaction_required',
-    interaction_uri: `${world.urls.issuer}/confirm/${deferral.id}`,
-  }
-}

@@ -1,10 +1,12 @@
 // The strict rules of polling: when a poll may begin, with which key, and what it may carry.
 import type { IncomingMessage } from 'node:http'
 import { watchAnswer } from '../http.ts'
-import { saveViolation, type World } from '../world.ts'
+import { saveViolation, type Deferral, type World } from '../world.ts'
 import { passOn, sendError, type Exchange, type ServerParts } from './context.ts'
 import { deferredGrant } from './deferred-grant.ts'
-import { beginPoll, endPoll } from './deferrals.ts'
+import { extendGrant } from './lifetimes.ts'
+import { beginPoll, endPoll } from './poll-timing.ts'
+import { releaseForm } from './reviews.ts'
 
 const brokenRules = new WeakMap<IncomingMessage, string>()
 
@@ -21,10 +23,28 @@ export async function servePollRequest(
     return sendError(exchange, 'invalid_dpop_proof', 'another key')
   }
   const broken = brokenRules.get(exchange.request)
+  if (deferral && broken === undefined) return serveGoodPoll(parts, exchange, deferral)
   if (!deferral || broken === undefined) return passOn(parts, exchange)
   deferral.told = true
   const over = broken === 'poll_after_terminal'
   sendError(exchange, over ? 'invalid_grant' : 'invalid_request', broken)
+}
+
+/** What was deferred by a review is answered by the grant it came from, once it is approved. */
+async function serveGoodPoll(
+  parts: ServerParts,
+  exchange: Exchange,
+  deferral: Deferral,
+): Promise<void> {
+  const { world } = parts
+  const released = deferral.release !== undefined && deferral.status === 'approved'
+  if (!released) return passOn(parts, exchange)
+  deferral.status = 'redeemed'
+  deferral.told = true
+  if (deferral.intent.kind === 'reauthentication') extendGrant(world, deferral.grantId ?? '')
+  else world.customerKnown = true
+  const form = releaseForm(world, deferral, exchange.form)
+  await passOn(parts, exchange, new URLSearchParams(form).toString())
 }
 
 /**

@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import { errors, interactionPolicy, Provider, type Configuration, type JWK } from 'oidc-provider'
 import { buildSecretValue } from '../secret-value.ts'
+import { textOf } from '../text.ts'
 import { customer, type World } from '../world.ts'
 import { acrSignedIn, acrValues } from './acr.ts'
 import { buildAdapterFactory } from './adapter.ts'
-import { bankScopes } from './scopes.ts'
+import { bankScopes, parseScope } from './scopes.ts'
 
 /** What the token endpoint adds to an access token; handlers leave it in `ctx.state`. */
 export type TokenClaims = Record<string, unknown>
@@ -41,6 +42,7 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
       url: async (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
     pkce: { required: () => true },
+    extraParams: ['completion_mode'],
     discovery: buildDiscovery(world),
     renderError: async (ctx, out) => {
       ctx.type = 'json'
@@ -48,6 +50,11 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
     },
   } as Configuration)
   markSecrets(provider)
+  provider.on('authorization.success', (ctx, ...rest: unknown[]) => {
+    const hint = textOf(ctx.oidc.params?.['completion_mode'])
+    const code = (rest[0] as { code?: string } | undefined)?.code
+    if (code !== undefined && parseScope(hint).includes('deferred')) world.hintedCodes.add(code)
+  })
   provider.on('server_error', (_ctx, error) =>
     console.error('sandbox authorization server:', error),
   )

@@ -3,17 +3,19 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import ServerChallenge from 'oidc-provider/lib/helpers/challenge.js'
-import { readBody, sendJson, type Handler } from '../http.ts'
+import { readBody, rewriteJson, sendJson, type Handler } from '../http.ts'
 import { applyMisbehaviour, takeKind, type Endpoint } from '../misbehaviour.ts'
 import { sha256Hex } from '../record.ts'
 import type { World } from '../world.ts'
 import { serveChallenge } from './challenge-endpoint.ts'
-import { serveConfirm } from './confirm-page.ts'
+import { serveConfirm, serveTicket } from './confirm-page.ts'
 import { passOn, type Exchange, type ServerParts } from './context.ts'
 import { deferredGrant, servePoll } from './deferred-grant.ts'
+import { noteGeneralRules } from './general-rules.ts'
 import { serveInteraction } from './interaction-page.ts'
 import { startPollTiming } from './poll-rules.ts'
 import { buildProvider } from './provider.ts'
+import { reviewedGrant, reviewedParameters, serveReviewed } from './reviews.ts'
 import { serveRevocation } from './revocation.ts'
 import { exchangeParameters, serveExchange, tokenExchangeGrant } from './token-exchange.ts'
 import { serveToken } from './token-rules.ts'
@@ -34,6 +36,7 @@ export async function buildAuthorizationServer(
   provider.registerGrantType(deferredGrant, (ctx) => servePoll(world, provider, ctx), [
     'deferral_code',
   ])
+  provider.registerGrantType(reviewedGrant, (ctx) => serveReviewed(parts, ctx), reviewedParameters)
   return { provider, handler: (request, response) => serve(parts, request, response) }
 }
 
@@ -46,6 +49,7 @@ async function serve(
   const body = await readBody(request)
   const exchange = buildExchange(request, response, body)
   note(world, exchange)
+  noteGeneralRules(world, exchange)
   startPollTiming(world, exchange)
   if (world.unavailable) return sendJson(response, 503, { error: 'temporarily_unavailable' })
   if (await applyMisbehaviour(world, { names: exchange.endpoints }, response)) return
@@ -59,6 +63,7 @@ async function route(parts: ServerParts, exchange: Exchange): Promise<void> {
   else if (path === '/token/revocation') await serveRevocation(parts, exchange)
   else if (path.startsWith('/interaction/')) await serveInteraction(parts, exchange)
   else if (path.startsWith('/confirm/')) serveConfirm(parts, exchange)
+  else if (path.startsWith('/ticket/')) serveTicket(parts, exchange)
   else if (exchange.endpoints[0] === 'metadata') await serveMetadata(parts, exchange)
   else await passOn(parts, exchange)
 }
@@ -68,15 +73,7 @@ async function serveMetadata(parts: ServerParts, exchange: Exchange): Promise<vo
   const wrong = takeKind(world, ['metadata'], 'wrong-issuer')
   const issuer = wrong ? (wrong.issuer ?? 'http://localhost:9') : world.settings.metadataIssuer
   if (issuer === null) return passOn(parts, exchange)
-  const { response } = exchange
-  const end = response.end.bind(response)
-  Object.assign(response, {
-    end: (text: unknown) => {
-      const changed = JSON.stringify({ ...(JSON.parse(String(text)) as object), issuer })
-      response.setHeader('content-length', Buffer.byteLength(changed))
-      return end(changed)
-    },
-  })
+  rewriteJson(exchange.response, (document) => ({ ...document, issuer }))
   await passOn(parts, exchange)
 }
 

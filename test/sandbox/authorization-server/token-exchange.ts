@@ -1,9 +1,9 @@
 // The token exchange grant: widens at once, sends the customer to prove more, or defers.
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { takeKind } from '../misbehaviour.ts'
 import { textOf } from '../text.ts'
 import type { Intent, World } from '../world.ts'
 import { buildSession, renewSession } from './auth-sessions.ts'
+import { answerDeferred, answerError } from './deferred-answer.ts'
 import { openDeferral } from './deferrals.ts'
 import { issueToken } from './issue-token.ts'
 import { loadProofKey } from './proof-keys.ts'
@@ -51,7 +51,7 @@ export async function serveExchange(
   if (wanted.length === 0) return issueToken(world, provider, { ctx, ...want })
   const intent = [...world.intents.values()].find((one) => one.scope === wanted[0] && !one.used)
   if (!intent) return answerError(ctx, 'invalid_scope', 'no such intent is open')
-  answerDeferred(world, ctx, { ...want, intent })
+  defer(world, ctx, { ...want, intent })
 }
 
 async function findSubject(
@@ -88,7 +88,7 @@ type Wanted = {
   claims: Record<string, unknown>
 }
 
-function answerDeferred(world: World, ctx: KoaContextWithOIDC, wanted: Wanted): void {
+function defer(world: World, ctx: KoaContextWithOIDC, wanted: Wanted): void {
   if (!parseScope(textOf(ctx.oidc.params?.['completion_mode'])).includes('deferred')) {
     return answerError(
       ctx,
@@ -103,27 +103,5 @@ function answerDeferred(world: World, ctx: KoaContextWithOIDC, wanted: Wanted): 
     clientName: client?.clientName ?? 'An OAuth client',
     resource: world.urls.mcpUrl,
   })
-  const odd = takeKind(world, ['exchange', 'token'], 'deferral-values')
-  ctx.status = 400
-  ctx.body = {
-    error: deferral.interaction === 'needed' ? 'interaction_required' : 'authorization_pending',
-    error_description: `Waiting for ${wanted.intent.approver}.`,
-    deferral_code: deferral.code,
-    expires_in: oddOr(odd?.expires_in, world.settings.expiresInSeconds),
-    interval: oddOr(odd?.interval, world.settings.intervalSeconds),
-    ...(deferral.interaction === 'needed'
-      ? { interaction_uri: `${world.urls.issuer}/confirm/${deferral.id}` }
-      : {}),
-  }
-}
-
-/** The odd value of a misbehaviour; null leaves the member out of the answer. */
-function oddOr(odd: unknown, usual: number): unknown {
-  return odd === undefined ? usual : (odd ?? undefined)
-}
-
-/** Answers with an OAuth error from inside a grant handler. */
-export function answerError(ctx: KoaContextWithOIDC, error: string, description?: string): void {
-  ctx.status = 400
-  ctx.body = description ? { error, error_description: description } : { error }
+  answerDeferred(world, ctx, deferral)
 }

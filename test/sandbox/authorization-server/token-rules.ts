@@ -6,9 +6,11 @@ import { saveSecret } from '../record.ts'
 import { saveViolation, type World } from '../world.ts'
 import { passOn, sendError, sendProofError, type Exchange, type ServerParts } from './context.ts'
 import { deferredGrant } from './deferred-grant.ts'
+import { addLifetimes } from './lifetimes.ts'
 import { nativeRedirectUri } from './native-code.ts'
 import { servePollRequest } from './poll-rules.ts'
 import { saveProofKey } from './proof-keys.ts'
+import { reduceCode, reviewedGrant } from './reviews.ts'
 import { parseScope } from './scopes.ts'
 
 /** Serves `POST /token`: proof and rules first, then the grant. */
@@ -21,6 +23,7 @@ export async function serveToken(parts: ServerParts, exchange: Exchange): Promis
   watchAnswer(exchange.response, (_status, text) => {
     saveSecret(world.record, 'id_token', /"id_token":"([^"]+)"/u.exec(text)?.[1])
   })
+  addLifetimes(world, exchange)
   const demanded = takeKind(world, exchange.endpoints, 'nonce') !== undefined
   const proof = await checkProof(world, exchange.request, {
     url: `${world.urls.issuer}/token`,
@@ -38,44 +41,79 @@ export async function serveToken(parts: ServerParts, exchange: Exchange): Promis
   if (form['grant_type'] === deferredGrant) await servePollRequest(parts, exchange, proof.jkt)
   else if (form['grant_type'] === 'authorization_code') {
     await serveCode(parts, exchange, proof.jkt)
-  } else {
-    await noteRefreshKey(parts, form, proof.jkt)
-    await passOn(parts, exchange)
-  }
+  } else if (form['grant_type'] === 'refresh_token') {
+    await serveRefresh(parts, exchange, proof.jkt)
+  } else await passOn(parts, exchange)
 }
 
 function noteMissingProof(world: World, form: Record<string, string>): void {
-  const deferring = parseScope(form['completion_mode']).includes('deferred')
-  const code = deferring ? 'deferral_without_proof' : 'missing_proof'
+  const code = isOptIn(form) ? 'deferral_without_proof' : 'missing_proof'
   saveViolation(world, code, `token request, ${form['grant_type'] ?? 'no grant'}`)
 }
 
 async function serveCode(parts: ServerParts, exchange: Exchange, jkt: string): Promise<void> {
   const { world } = parts
   const { form } = exchange
+  const code = form['code'] ?? ''
   if (!form['code_verifier']) saveViolation(world, 'missing_code_verifier', 'code redemption')
-  const native = world.nativeCodes.get(form['code'] ?? '')
-  if (!native) return passOn(parts, exchange)
-  if (native.redeemed) saveViolation(world, 'code_redeemed_twice', 'authorization code')
-  if (native.jkt !== jkt) saveViolation(world, 'other_key', 'authorization code')
-  if (native.deferred && !parseScope(form['completion_mode']).includes('deferred')) {
+  const native = world.nativeCodes.get(code)
+  const twice = native?.redeemed || isWaitedFor(world, code)
+  if (twice) saveViolation(world, 'code_redeemed_twice', 'authorization code')
+  if (native && native.jkt !== jkt) saveViolation(world, 'other_key', 'authorization code')
+  if ((native?.deferred || world.hintedCodes.has(code)) && !isOptIn(form)) {
     saveViolation(world, 'deferred_not_repeated', 'authorization code')
     return sendError(exchange, 'invalid_request', 'completion_mode must be repeated')
   }
-  if (form['redirect_uri'] !== undefined) {
+  if (native && form['redirect_uri'] !== undefined) {
     saveViolation(world, 'redirect_uri_with_native_code', 'authorization code')
   }
-  native.redeemed = true
-  const redirect = `&redirect_uri=${encodeURIComponent(nativeRedirectUri)}`
-  await passOn(parts, exchange, exchange.body + redirect)
+  if (isWaitedFor(world, code)) return sendError(exchange, 'invalid_grant', 'it waits already')
+  if (native) native.redeemed = true
+  const whole = native ? { ...form, redirect_uri: nativeRedirectUri } : form
+  await serveReviewedCode(parts, exchange, whole)
 }
 
-async function noteRefreshKey(
-  { world, provider }: ServerParts,
+function isWaitedFor(world: World, code: string): boolean {
+  return [...world.deferrals.values()].some(({ release }) => release?.['code'] === code)
+}
+
+/** Under review, a code waits when that was asked for; else it is good for little, or for nothing. */
+async function serveReviewedCode(
+  parts: ServerParts,
+  exchange: Exchange,
   form: Record<string, string>,
-  jkt: string,
 ): Promise<void> {
-  if (form['grant_type'] !== 'refresh_token') return
+  const { world, provider } = parts
+  const review = world.customerKnown ? 'none' : world.settings.codeReview
+  if (review === 'none') return passOn(parts, exchange, textOfForm(form))
+  if (isOptIn(form)) return passOn(parts, exchange, textOfForm(asReviewed(form)))
+  if (review === 'fraud') return sendError(exchange, 'access_denied', 'This is being reviewed.')
+  await reduceCode(provider, form['code'] ?? '')
+  await passOn(parts, exchange, textOfForm(form))
+}
+
+async function serveRefresh(parts: ServerParts, exchange: Exchange, jkt: string): Promise<void> {
+  const { world, provider } = parts
+  const { form } = exchange
   const token = await provider.RefreshToken.find(form['refresh_token'] ?? '')
   if (token?.jkt && token.jkt !== jkt) saveViolation(world, 'other_key', 'refresh token')
+  const grantId = token?.grantId ?? ''
+  if (world.now() >= (world.grantEnds.get(grantId) ?? Infinity)) {
+    return sendError(exchange, 'invalid_grant', 'the authorization has ended')
+  }
+  const review = world.settings.refreshReview !== 'none' && !world.reauthenticated.has(grantId)
+  const waits = review && isOptIn(form) && token !== undefined
+  await passOn(parts, exchange, textOfForm(waits ? asReviewed(form) : form))
+}
+
+function isOptIn(form: Record<string, string>): boolean {
+  return parseScope(form['completion_mode']).includes('deferred')
+}
+
+function asReviewed(form: Record<string, string>): Record<string, string> {
+  return { ...form, grant_type: reviewedGrant, reviewed_grant: form['grant_type'] ?? '' }
+}
+
+function textOfForm(form: Record<string, string>): string {
+  return new URLSearchParams(form).toString()
 }

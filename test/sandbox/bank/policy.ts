@@ -4,7 +4,8 @@ import { acrPasskey, acrTotp } from '../authorization-server/acr.ts'
 import { buildId } from '../secret-value.ts'
 import type { Intent, World } from '../world.ts'
 import { catalogue } from './catalogue.ts'
-import { documents, mediumLimit, secondApprover, smallLimit } from './data.ts'
+import { board, boardLimit, boardMajority, documents } from './data.ts'
+import { mediumLimit, secondApprover, smallLimit } from './data.ts'
 
 /** What the bank learned from the token it was shown. */
 export type TokenFacts = {
@@ -89,23 +90,38 @@ function judgeIntent(world: World, call: BankCall, token: TokenFacts): Decision 
 }
 
 function lodgeIntent(world: World, call: BankCall, token: TokenFacts): Intent {
-  const payment = call.tool === 'pay'
   const id = buildId('intent')
-  const document = documents.find(({ title }) => title === call.arguments['document'])
   const intent: Intent = {
     id,
-    kind: payment ? 'payment' : 'document',
-    scope: payment ? `payments.large:${id}` : `documents.share:${id}`,
     digest: digestOf(call),
     arguments: call.arguments,
-    approver: payment ? secondApprover : `${document?.owner ?? 'Harbor Bank'} (owner)`,
     accountId: token.accountId,
     createdAt: world.now(),
-    needsInteraction: !payment && (document?.needsInteraction ?? false),
     used: false,
+    ...(call.tool === 'pay' ? paymentFacts(id, call) : documentFacts(id, call)),
   }
   world.intents.set(id, intent)
   return intent
+}
+
+type IntentFacts = Omit<Intent, 'id' | 'digest' | 'arguments' | 'accountId' | 'createdAt' | 'used'>
+
+function paymentFacts(id: string, call: BankCall): IntentFacts {
+  const facts = { kind: 'payment', scope: `payments.large:${id}`, needsInteraction: false } as const
+  if (Number(call.arguments['amount']) <= boardLimit) return { ...facts, approver: secondApprover }
+  const approver = 'the payments board'
+  return { ...facts, approver, approvers: board, needed: boardMajority }
+}
+
+function documentFacts(id: string, call: BankCall): IntentFacts {
+  const document = documents.find(({ title }) => title === call.arguments['document'])
+  return {
+    kind: 'document',
+    scope: `documents.share:${id}`,
+    approver: `${document?.owner ?? 'Harbor Bank'} (owner)`,
+    needsInteraction: document?.needsInteraction ?? false,
+    byTicket: document?.byTicket ?? false,
+  }
 }
 
 /** The canonical text of a call, under which the ledger counts runs. */

@@ -26,23 +26,39 @@ const script = `const $=(id)=>document.getElementById(id);
 const el=(tag,text,cls)=>{const e=document.createElement(tag);if(text!==undefined)e.textContent=text;
 if(cls)e.className=cls;return e};
 const time=(at)=>new Date(at).toLocaleTimeString();
-async function decide(id,approve){await fetch('/decide',{method:'POST',
-headers:{'content-type':'application/json'},body:JSON.stringify({id,approve})});await refresh()}
-function title(r){return r.kind==='payment'
-?'Pay '+r.arguments.currency+' '+Number(r.arguments.amount).toFixed(2)+' to '+r.arguments.recipient
-:'Share \\u201c'+r.arguments.document+'\\u201d with '+r.arguments.with}
+async function post(path,body){await fetch(path,{method:'POST',
+headers:{'content-type':'application/json'},body:JSON.stringify(body)});await refresh()}
+const euros=(a)=>a.currency+' '+Number(a.amount).toFixed(2)+' to '+a.recipient;
+const titles={payment:(r)=>'Pay '+euros(r.arguments),
+document:(r)=>'Share \\u201c'+r.arguments.document+'\\u201d with '+r.arguments.with,
+new_customer:(r)=>'Check the identity card of '+r.customer,
+fraud_review:(r)=>'Look at a sign-in of '+r.customer+' for fraud',
+reauthentication:(r)=>r.customer+' has to sign in again',
+backchannel:(r)=>'Sign-in on another device'+(r.arguments.message?': \\u201c'+r.arguments.message+'\\u201d':''),
+device:(r)=>'Sign-in with a code on another device',
+assertion:(r)=>'Let '+r.customer+' in with the sign-in of another company'};
+const title=(r)=>titles[r.kind](r);
+const button=(text,cls,off,act)=>{const b=el('button',text,cls);b.disabled=off;b.onclick=act;return b};
+function answers(r,name){const row=el('p',undefined,'answer');const off=r.interaction==='needed';
+const many=r.needed>1||r.answerers.length>1;const as=many?' as '+name:'';
+row.append(button('Approve'+as,'yes',off,()=>post('/decide',{id:r.id,approve:true,by:name})),
+button('Deny'+as,'no',false,()=>post('/decide',{id:r.id,approve:false,by:name})));return row}
 function card(r){const c=el('div',undefined,'card');c.dataset.id=r.id;c.append(el('div',title(r),'big'));
-const d=el('dl');const rows=[['Asked by',r.askedBy+', for '+r.customer],['You are',r.approver],
+const d=el('dl');const you=r.answerers.length===1?[['You are',r.answerers[0]]]:[];
+const standing=r.answerers.length===1&&r.answerers[0]!==r.approver&&r.needed===1?[['Standing in for',r.approver]]:[];
+const rows=[['Asked by',r.askedBy+', for '+r.customer],...you,...standing,
+...(r.needed>1?[['Needed',r.needed+' of the board']]:[]),['Client is told',r.words],
 ['Asked at',time(r.createdAt)],['Good until',time(r.expiresAt)],...Object.entries(r.arguments)];
 for(const [k,v] of rows){d.append(el('dt',k),el('dd',String(v)))}c.append(d);
-if(r.interaction==='needed')c.append(el('p','The customer has to confirm first.','soft'));
-const yes=el('button','Approve','yes');yes.disabled=r.interaction==='needed';yes.onclick=()=>decide(r.id,true);
-const no=el('button','Deny','no');no.onclick=()=>decide(r.id,false);c.append(yes,no);return c}
+for(const v of r.votes)c.append(el('p',v.by+' has '+(v.approve?'approved.':'denied.'),'soft'));
+if(r.interaction==='needed')c.append(el('p','The customer has to act first.','soft'));
+if(!r.forDesk)c.append(el('p','Nobody decides this at the desk.','soft'));
+else c.append(...r.answerers.map((name)=>answers(r,name)));return c}
 let shown='';
 async function refresh(){const s=await(await fetch('/state')).json();
 $('code').textContent=s.totp.code;$('left').value=s.totp.remainingSeconds;
 $('seconds').textContent=s.totp.remainingSeconds+' s left';
-const key=JSON.stringify([s.pending,s.decided,s.effects,s.passkeys]);if(key===shown)return;shown=key;
+const key=JSON.stringify([s.pending,s.decided,s.effects,s.passkeys,s.onLeave]);if(key===shown)return;shown=key;
 const p=s.pending.map(card);$('pending').replaceChildren(...(p.length?p:[el('p',
 'Nothing waits. When an agent pays more than 1,000 or shares a document, it appears here.','soft')]));
 $('ledger').replaceChildren(...s.effects.toReversed().map((e)=>{const l=el('li',time(e.at)+' '+e.tool+' ');
@@ -56,7 +72,7 @@ setInterval(()=>refresh().catch(()=>{}),1000);refresh()`
 export const deskPage = `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Harbor Bank: the desk</title>
 <style>${style}</style><header><h1>Harbor Bank: the desk</h1>
-<p>Here you play the people an agent waits for: the second approver and the owners of documents.</p>
+<p>Here you play the people an agent waits for: approvers, owners of documents, their delegates.</p>
 </header><main><section aria-live="polite"><h2>Waiting for you</h2><div id="pending"></div>
 <h2>Decided</h2><div class="card"><ul id="decided"></ul></div>
 <h2>Ledger: what really ran</h2><div class="card"><ul id="ledger"></ul></div></section>

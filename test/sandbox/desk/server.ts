@@ -27,12 +27,13 @@ async function serveDecision(
   if (request.headers.origin !== new URL(world.urls.deskUrl).origin) {
     return sendJson(response, 403, { error: 'foreign origin' })
   }
-  const body = (await readJson(request)) as { id?: string; approve?: boolean }
-  const decided = decide(world, { id: body.id ?? '' }, body.approve === true)
+  const body = (await readJson(request)) as { id?: string; approve?: boolean; by?: string }
+  const who = body.by === undefined ? {} : { by: body.by }
+  const decided = decide(world, { id: body.id ?? '', ...who }, body.approve === true)
   sendJson(response, decided ? 200 : 409, {})
 }
 
 function viewOf(world: World): Record<string, unknown> {
-  const { pending, decided, totp, passkeys, effects, now } = buildState(world)
-  return { pending, decided, totp, passkeys, effects, now }
+  const { pending, decided, totp, passkeys, effects, onLeave, now } = buildState(world)
+  return { pending, decided, totp, passkeys, effects, onLeave, now }
 }
