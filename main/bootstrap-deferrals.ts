@@ -4,16 +4,15 @@ import type { Grant } from '../shared/model/grant.ts'
 import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import { createDeferralService, type DeferralService } from './deferral/deferral-service.ts'
 import type { DeferralEnd } from './deferral/end.ts'
-import type { RevokeAnswer } from './deferral/ports.ts'
+import type { PreparedGrant, RevokeAnswer } from './deferral/ports.ts'
 import type { IssuedTokens, TokenAnswer } from './oauth/answers.ts'
 import type { DpopKey, DpopKeyRing } from './oauth/dpop.ts'
 import { loadOAuthClient } from './oauth/load-client.ts'
 import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
-import { deferralCodeTokenType, withdrawsDeferralCodes } from './oauth/server-metadata.ts'
+import { requestPoll, requestWithdrawal, type PollAnswer } from './oauth/poll-requests.ts'
 import { requestRevocation } from './oauth/revocation.ts'
-import { requestDeferredPoll } from './oauth/token-requests.ts'
 import { newestAuthSession, saveAuthSession } from './step-up/auth-session.ts'
-import { buildGrant } from './step-up/grant-store.ts'
+import { buildGrant, renewGrant } from './step-up/grant-store.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface DeferralWiring {
@@ -31,6 +30,7 @@ export interface DeferralWiring {
 
 export function wireDeferrals(wiring: DeferralWiring): DeferralService {
   const { clock, randomness, makeId, log, store, keys, onChange, onInteraction, onEnd } = wiring
+  const slideForms = new Set<string>()
   return createDeferralService({
     clock,
     randomness,
@@ -41,10 +41,10 @@ export function wireDeferrals(wiring: DeferralWiring): DeferralService {
     onInteraction,
     onEnd,
     loadKey: (keyId) => keys.load(keyId),
-    poll: (deferral, key) => poll(wiring, deferral, key),
+    poll: (deferral, key) => poll({ ...wiring, slideForms }, deferral, key),
     revoke: (deferral, key) => revoke(wiring, deferral, key),
     revokeTokens: (deferral, tokens, key) => revokeTokens(wiring, { deferral, tokens, key }),
-    buildGrant: (deferral, tokens) => buildCallGrant(wiring, deferral, tokens),
+    prepareGrant: (deferral, tokens) => prepareGrant(wiring, deferral, tokens),
   })
 }
 
@@ -53,32 +53,37 @@ export function wireDeferrals(wiring: DeferralWiring): DeferralService {
  * client ID by now.
  */
 async function clientOf(
-  { store: { authorizationServers, connections, secrets } }: DeferralWiring,
-  { issuer, clientId, connectionId }: Deferral,
+  { store }: DeferralWiring,
+  { issuer, clientId, connectionId, renewsGrantId = null }: Deferral,
   key: DpopKey,
 ): Promise<OAuthClient | null> {
+  const { authorizationServers, connections, grants, secrets } = store
   const keys = { load: () => Promise.resolve(key) }
   const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, issuer)
   if (loaded.kind !== 'client') return null
-  const dpopRequired = connections.load(connectionId)?.dpopRequired === true
+  const renewed = grants.listAllFacts().find(({ id }) => id === renewsGrantId)
+  // What was bound to this computer stays bound.
+  const dpopRequired =
+    connections.load(connectionId)?.dpopRequired === true || renewed?.tokenType === 'DPoP'
   return { ...loaded.client, clientId, dpopRequired }
 }
 
-async function poll(
-  wiring: DeferralWiring,
-  deferral: Deferral,
-  key: DpopKey,
-): Promise<TokenAnswer> {
+interface Polling extends DeferralWiring {
+  /** Issuers that use `auth_req_id` and do not know the grant of CIBA. */
+  readonly slideForms: Set<string>
+}
+
+async function poll(wiring: Polling, deferral: Deferral, key: DpopKey): Promise<PollAnswer> {
   const client = await clientOf(wiring, deferral, key)
-  const { deferralCode } = deferral
+  const { deferralCode, issuer, dialect, scope } = deferral
   if (client === null || deferralCode === null) {
     return { kind: 'no_answer', sent: false, reason: 'not registered', retryAfterSeconds: null }
   }
-  const answer = await requestDeferredPoll(wiring.oauth, client, {
-    deferralCode,
-    scope: deferral.scope,
-  })
-  await keepAuthSession(wiring, deferral.issuer, answer)
+  const known = wiring.slideForms.has(issuer) ? ({ pollGrant: 'deferred' } as const) : {}
+  const asked = { dialect, deferralCode, scope, ...known }
+  const answer = await requestPoll(wiring.oauth, client, asked)
+  if (dialect === 'auth_req_id' && answer.nextCode !== undefined) wiring.slideForms.add(issuer)
+  await keepAuthSession(wiring, issuer, answer)
   return answer
 }
 
@@ -101,13 +106,10 @@ async function revoke(
   key: DpopKey,
 ): Promise<RevokeAnswer> {
   const client = await clientOf(wiring, deferral, key)
-  const { deferralCode: token } = deferral
-  if (client === null || token === null) return 'not_offered'
-  if (!withdrawsDeferralCodes(client.metadata)) return 'not_offered'
-  const tokenTypeHint = deferralCodeTokenType
-  const answer = await requestRevocation(wiring.oauth, client, { token, tokenTypeHint })
-  if (answer.kind === 'revoked') return 'told'
-  if (answer.kind === 'refused') return 'not_offered'
+  const { deferralCode, dialect } = deferral
+  if (client === null || deferralCode === null) return 'not_offered'
+  const answer = await requestWithdrawal(wiring.oauth, client, { deferralCode, dialect })
+  if (answer.kind !== 'no_answer') return answer.kind === 'withdrawn' ? 'told' : 'not_offered'
   const { retryAfterSeconds } = answer
   return retryAfterSeconds === null ? 'no_answer' : { againAfterSeconds: retryAfterSeconds }
 }
@@ -127,13 +129,29 @@ async function revokeTokens(
   await requestRevocation(wiring.oauth, client, access)
 }
 
-/** The grant of a deferral serves exactly the call that waited for it. */
-function buildCallGrant(
-  { makeId, clock }: DeferralWiring,
+/**
+ * For a call: a grant that serves exactly the call that waited. For a sign-in: the standing grant of the connection,
+ * in place of whatever less it had meanwhile; a deferred refresh renews the grant it was asked for.
+ */
+async function prepareGrant(
+  { store: { grants }, makeId, clock }: DeferralWiring,
   deferral: Deferral,
   tokens: IssuedTokens,
-): Grant {
+): Promise<PreparedGrant> {
   const { issuer, connectionId, resource, callId, scope: askedScope, dpopKeyId } = deferral
   const asked = { issuer, connectionId, resource, callId, askedScope, dpopKeyId }
-  return buildGrant(tokens, { ...asked, id: makeId(), nowMs: clock.nowMs() })
+  const nowMs = clock.nowMs()
+  const built: Grant = {
+    ...buildGrant(tokens, { ...asked, id: makeId(), nowMs }),
+    obtainedBy: 'deferred',
+  }
+  if (callId !== null) return { grant: built, replaces: [] }
+  const renewed = await grants.load(deferral.renewsGrantId ?? '')
+  const grant = renewed === null ? built : renewGrant(renewed, tokens, nowMs)
+  const others = grants
+    .listAllFacts()
+    .filter((one) => one.connectionId === connectionId && one.issuer === issuer)
+    .filter((one) => one.purpose === 'standing' && one.id !== grant.id)
+  const outdone = renewed === null ? others : others.filter((one) => one.lesser === true)
+  return { grant, replaces: outdone.map(({ id }) => id) }
 }

@@ -1,9 +1,10 @@
 // Applies events to tracked deferrals and makes each step durable before its effects may happen.
-import { endedDeferralStates } from '../../shared/model/deferral.ts'
+import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.ts'
+import type { Grant } from '../../shared/model/grant.ts'
 import type { DeferralEnd } from './end.ts'
 import type { DeferralEffect, DeferralEvent, DeferralStep } from './event.ts'
 import { reduceDeferral } from './machine.ts'
-import type { DeferralPorts } from './ports.ts'
+import type { DeferralPorts, SealedNoun } from './ports.ts'
 import type { SteadyClock } from './steady-clock.ts'
 import type { TrackedDeferral } from './tracked.ts'
 
@@ -96,19 +97,38 @@ export class DeferralChanges {
   async #writeOnce(tracked: TrackedDeferral, step: DeferralStep): Promise<DeferralEnd | null> {
     const { store } = this.#ports
     const deferral = this.#clock.toWall(step.deferral)
-    const kept = step.effects.find((effect) => effect.kind === 'keep_tokens')
-    const grant = kept
-      ? await store.grants.seal(this.#ports.buildGrant(deferral, kept.tokens))
-      : null
+    const grant = await this.#sealGrant(deferral, step.effects)
+    const sealedCode = await this.#sealCode(tracked, deferral)
     const ended = endedDeferralStates.has(deferral.state)
     const reason = step.effects.find((effect) => effect.kind === 'end')?.reason ?? null
     const end = ended ? { deferral, grantId: grant?.noun.id ?? null, reason } : null
     store.transaction(() => {
+      for (const grantId of grant?.replaces ?? []) store.grants.remove(grantId)
       if (grant) store.grants.write(grant)
-      const deferralCode = ended ? null : tracked.sealedCode
+      const deferralCode = ended ? null : sealedCode
       store.deferrals.write({ noun: deferral, sealed: { deferralCode } })
       if (end) this.#ports.inSameTransaction?.(end)
     })
+    tracked.sealedCode = sealedCode
     return end
+  }
+
+  async #sealGrant(
+    deferral: Deferral,
+    effects: readonly DeferralEffect[],
+  ): Promise<(SealedNoun<Grant> & { readonly replaces: readonly string[] }) | null> {
+    const kept = effects.find((effect) => effect.kind === 'keep_tokens')
+    if (kept === undefined) return null
+    const { grant, replaces } = await this.#ports.prepareGrant(deferral, kept.tokens)
+    return { ...(await this.#ports.store.grants.seal(grant)), replaces }
+  }
+
+  /** Sealed anew only where the server gave another one. */
+  async #sealCode(tracked: TrackedDeferral, deferral: Deferral): Promise<string | null> {
+    const { deferralCode } = deferral
+    if (deferralCode === null || deferralCode === tracked.deferral.deferralCode)
+      return tracked.sealedCode
+    const { sealed } = await this.#ports.store.deferrals.seal(deferral)
+    return sealed['deferralCode'] ?? null
   }
 }

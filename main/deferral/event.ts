@@ -1,6 +1,7 @@
 // What can happen to a deferral, and what its state machine asks for in return.
 import type { Deferral } from '../../shared/model/deferral.ts'
-import type { IssuedTokens, TokenAnswer } from '../oauth/answers.ts'
+import type { IssuedTokens } from '../oauth/answers.ts'
+import type { PollAnswer } from '../oauth/poll-requests.ts'
 
 /** `told`: the server was reached and withdrew the request; `not_offered`: it has no way to withdraw one. */
 export type RevokeOutcome = 'told' | 'not_offered' | 'no_answer'
@@ -8,7 +9,7 @@ export type RevokeOutcome = 'told' | 'not_offered' | 'no_answer'
 export type DeferralEvent =
   /** The time has come; whoever sends this has made sure that it is not early. */
   | { readonly kind: 'poll_due' }
-  | { readonly kind: 'answered'; readonly answer: TokenAnswer; readonly sentAtMs: number }
+  | { readonly kind: 'answered'; readonly answer: PollAnswer; readonly sentAtMs: number }
   /** First event of a new process. */
   | { readonly kind: 'restarted' }
   /** The person wants another try although the server refused our OAuth client. */

@@ -1,7 +1,8 @@
 // The requests of a deferral: one poll, and the withdrawal with its few retries.
 import type { Deferral } from '../../shared/model/deferral.ts'
-import type { IssuedTokens, TokenAnswer } from '../oauth/answers.ts'
+import type { IssuedTokens } from '../oauth/answers.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
+import type { PollAnswer } from '../oauth/poll-requests.ts'
 import type { AppliedStep, DeferralChanges } from './changes.ts'
 import type { RevokeOutcome } from './event.ts'
 import type { DeferralPorts, RevokeAnswer } from './ports.ts'
@@ -72,7 +73,7 @@ export class DeferralExchanges {
     }
   }
 
-  async #send(deferral: Deferral, key: DpopKey): Promise<TokenAnswer> {
+  async #send(deferral: Deferral, key: DpopKey): Promise<PollAnswer> {
     const { log } = this.#ports
     try {
       const answer = await this.#ports.poll(deferral, key)

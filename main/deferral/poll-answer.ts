@@ -1,6 +1,8 @@
 // What the answer to a poll does to a waiting deferral (protocols 1.7 and 12.3).
 import type { Deferral } from '../../shared/model/deferral.ts'
-import type { OAuthRefusal, TokenAnswer } from '../oauth/answers.ts'
+import type { DeferredAnswer, OAuthRefusal } from '../oauth/answers.ts'
+import { buildHandle } from '../oauth/deferral-handle.ts'
+import type { PollAnswer } from '../oauth/poll-requests.ts'
 import { endDeferral } from './ending.ts'
 import type { DeferralStep, Now } from './event.ts'
 import { latePollAtMs, planRegularPoll, planRetry, planSuspendedPoll } from './poll-times.ts'
@@ -17,13 +19,14 @@ interface Poll {
 }
 
 /** `deferral` waits and its poll is over. Never throws for what a server sent. */
-export function reducePollAnswer(
-  deferral: Deferral,
-  answer: TokenAnswer,
-  poll: Poll,
-): DeferralStep {
+export function reducePollAnswer(deferral: Deferral, answer: PollAnswer, poll: Poll): DeferralStep {
   const { nowMs } = poll.now
-  const answered = { ...deferral, pollInFlight: false, lastExchangeEndAtMs: nowMs }
+  const answered = {
+    ...deferral,
+    deferralCode: answer.nextCode ?? deferral.deferralCode,
+    pollInFlight: false,
+    lastExchangeEndAtMs: nowMs,
+  }
   switch (answer.kind) {
     case 'issued':
       return endDeferral(answered, 'succeeded', {
@@ -31,13 +34,11 @@ export function reducePollAnswer(
         effects: [{ kind: 'keep_tokens', tokens: answer.tokens }],
       })
     case 'deferred':
-      return keepWaiting(answered, poll, {
-        state: answer.deferred.interactionRequired ? 'waiting_interaction' : 'waiting',
-        serverWords: answer.deferred.serverWords,
-        interactionUri: answer.deferred.interactionUri ?? deferral.interactionUri,
-      })
+      return reduceDeferred(answered, answer.deferred, poll)
     case 'refused':
-      return reduceRefusal(answered, answer.refusal, poll)
+      return isOtherSpelling(answer)
+        ? keepWaiting(answered, poll, {})
+        : reduceRefusal(answered, answer.refusal, poll)
     case 'no_answer':
       return retryLater(
         { ...answered, ambiguous: deferral.ambiguous || answer.sent },
@@ -47,9 +48,36 @@ export function reducePollAnswer(
   }
 }
 
+/** The `auth_req_id` form: the grant of CIBA is unknown there, so that of DTR is tried once (protocols 14.2). */
+function isOtherSpelling(answer: PollAnswer & { kind: 'refused' }): boolean {
+  return answer.nextCode !== undefined && answer.refusal.error === 'unsupported_grant_type'
+}
+
+/** In the same dialect the server only repeats itself; in another one the wait goes on by the new handle alone. */
+function reduceDeferred(deferral: Deferral, deferred: DeferredAnswer, poll: Poll): DeferralStep {
+  const { dialect = 'dtr', interactionUri, serverWords } = deferred
+  const state = deferred.interactionRequired ? 'waiting_interaction' : 'waiting'
+  const intervalSeconds = Math.max(deferral.intervalSeconds, deferred.intervalSeconds)
+  if (dialect === (deferral.dialect ?? 'dtr')) {
+    const uri = interactionUri ?? deferral.interactionUri
+    return keepWaiting(deferral, poll, { state, intervalSeconds, serverWords, interactionUri: uri })
+  }
+  const switched: Deferral = {
+    ...deferral,
+    dialect,
+    deferralCode: buildHandle({ ...deferred.remembered, code: deferred.deferralCode }),
+    expiresAtMs: poll.now.nowMs + deferred.expiresInSeconds * 1000,
+    finalPollDone: false,
+    userCode: null,
+  }
+  return keepWaiting(switched, poll, { state, intervalSeconds, serverWords, interactionUri })
+}
+
 function reduceRefusal(deferral: Deferral, refusal: OAuthRefusal, poll: Poll): DeferralStep {
   const { nowMs } = poll.now
+  const retryAfterSeconds = refusal.retryAfterSeconds ?? null
   const pending = {
+    retryAfterSeconds,
     serverWords: refusal.errorDescription,
     interactionUri: refusal.interactionUri ?? deferral.interactionUri,
   }
@@ -61,6 +89,7 @@ function reduceRefusal(deferral: Deferral, refusal: OAuthRefusal, poll: Poll): D
       return keepWaiting(deferral, poll, { ...pending, state: 'waiting_interaction' })
     case 'slow_down':
       return keepWaiting(deferral, poll, {
+        retryAfterSeconds,
         state: deferral.state === 'suspended' ? 'waiting' : deferral.state,
         intervalSeconds: deferral.intervalSeconds + slowDownSeconds,
       })
@@ -81,7 +110,7 @@ function reduceRefusal(deferral: Deferral, refusal: OAuthRefusal, poll: Poll): D
       return refuseProof(deferral, poll)
     default:
       return isTransport(refusal)
-        ? retryLater(deferral, poll, null)
+        ? retryLater(deferral, poll, retryAfterSeconds)
         : endDeferral(deferral, 'invalid', { nowMs, error: refusal.error })
   }
 }
@@ -92,7 +121,14 @@ function isTransport({ error, status }: OAuthRefusal): boolean {
   return passing.includes(error) || status >= 500 || status === 429
 }
 
-function keepWaiting(deferral: Deferral, poll: Poll, changes: Partial<Deferral>): DeferralStep {
+function keepWaiting(
+  deferral: Deferral,
+  poll: Poll,
+  {
+    retryAfterSeconds = null,
+    ...changes
+  }: Partial<Deferral> & { retryAfterSeconds?: number | null },
+): DeferralStep {
   if (poll.sentAtMs >= latePollAtMs(deferral)) {
     return endDeferral(deferral, 'expired', { nowMs: poll.now.nowMs })
   }
@@ -103,7 +139,8 @@ function keepWaiting(deferral: Deferral, poll: Poll, changes: Partial<Deferral>)
     ambiguous: false,
     ...changes,
   }
-  const step = stay({ ...waiting, nextPollAtMs: planRegularPoll(waiting, poll.now) })
+  const nextPollAtMs = planRegularPoll(waiting, poll.now, retryAfterSeconds)
+  const step = stay({ ...waiting, nextPollAtMs })
   const isNew =
     waiting.interactionUri !== null && waiting.interactionUri !== deferral.interactionUri
   return isNew ? { ...step, effects: [{ kind: 'offer_interaction' }] } : step

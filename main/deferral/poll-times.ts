@@ -16,11 +16,22 @@ export function latePollAtMs(deferral: Deferral): number {
   return deferral.expiresAtMs + Math.min(intervalMs(deferral), longestGraceMs)
 }
 
-/** After an answer: the interval from the end of the exchange, plus 0 to 10 percent. */
-export function planRegularPoll(deferral: Deferral, now: Now): number {
-  const earliestMs = deferral.lastExchangeEndAtMs + intervalMs(deferral)
-  const wantedMs = withJitter(deferral.lastExchangeEndAtMs, intervalMs(deferral), now)
-  return fitToExpiry(deferral, { earliestMs, wantedMs, mayAddOne: true })
+/**
+ * After an answer: the interval from the end of the exchange, plus 0 to 10 percent. `retryAfterSeconds` is a lower bound,
+ * up to an hour.
+ */
+export function planRegularPoll(
+  deferral: Deferral,
+  now: Now,
+  retryAfterSeconds: number | null = null,
+): number {
+  const retryAfterMs = Math.min((retryAfterSeconds ?? 0) * 1000, longestRetryAfterMs)
+  const delayMs = Math.max(intervalMs(deferral), retryAfterMs)
+  return fitToExpiry(deferral, {
+    earliestMs: deferral.lastExchangeEndAtMs + delayMs,
+    wantedMs: withJitter(deferral.lastExchangeEndAtMs, delayMs, now),
+    mayAddOne: retryAfterMs <= intervalMs(deferral),
+  })
 }
 
 /** After the failure that `deferral.failures` counts; `retryAfterSeconds` is a lower bound, up to an hour. */

@@ -2,12 +2,13 @@
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Clock, Log, MakeId, Randomness } from '../../shared/model/ports.ts'
-import type { IssuedTokens, TokenAnswer } from '../oauth/answers.ts'
+import type { IssuedTokens } from '../oauth/answers.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
+import type { PollAnswer } from '../oauth/poll-requests.ts'
 import type { DeferralEnd } from './end.ts'
 import type { RevokeOutcome } from './event.ts'
 
-interface SealedNoun<Noun> {
+export interface SealedNoun<Noun> {
   readonly noun: Noun
   readonly sealed: Readonly<Record<string, string | null>>
 }
@@ -24,7 +25,15 @@ export interface DeferralStore {
   readonly grants: {
     seal(grant: Grant): Promise<SealedNoun<Grant>>
     write(grant: SealedNoun<Grant>): void
+    remove(grantId: string): void
   }
+}
+
+/** What a success writes: for a call its own grant, else a standing one, which may stand for older ones. */
+export interface PreparedGrant {
+  readonly grant: Grant
+  /** Removed in the same transaction. */
+  readonly replaces: readonly string[]
 }
 
 /** How one attempt to withdraw went; the server may name when to ask again (`Retry-After`). */
@@ -39,13 +48,13 @@ export interface DeferralPorts {
   /** Null when the key is gone for good. */
   loadKey(keyId: string): Promise<DpopKey | null>
   /** One poll with its own time-out (70 s). A rejection counts as sent without an answer. */
-  poll(deferral: Deferral, key: DpopKey): Promise<TokenAnswer>
+  poll(deferral: Deferral, key: DpopKey): Promise<PollAnswer>
   /** One revocation request for the deferral code. A rejection counts as no answer. */
   revoke(deferral: Deferral, key: DpopKey): Promise<RevokeAnswer>
   /** Revokes tokens that came after a cancel. Best effort. */
   revokeTokens(deferral: Deferral, tokens: IssuedTokens, key: DpopKey): Promise<void>
-  /** The grant for exactly this call, not yet written. */
-  buildGrant(deferral: Deferral, tokens: IssuedTokens): Grant
+  /** Builds what is to be written; writes nothing. A rejection is tried again. */
+  prepareGrant(deferral: Deferral, tokens: IssuedTokens): Promise<PreparedGrant>
   /** Runs inside the transaction that ends the deferral: synchronous, a throw undoes the end and it is tried again. */
   inSameTransaction?(end: DeferralEnd): void
   /** After any change that was written, for views. */

@@ -1,6 +1,7 @@
 // Makes the deferral from the answer that said "not yet" (DTR -01 1.5).
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { DeferredAnswer } from '../oauth/answers.ts'
+import { buildHandle } from '../oauth/deferral-handle.ts'
 import type { Now } from './event.ts'
 import { planRegularPoll } from './poll-times.ts'
 
@@ -26,7 +27,7 @@ export function buildDeferral(start: DeferralStart, id: string, now: Now): Defer
     id,
     ...asked,
     dialect: deferred.dialect ?? 'dtr',
-    deferralCode: deferred.deferralCode,
+    deferralCode: buildHandle({ ...deferred.remembered, code: deferred.deferralCode }),
     userCode: deferred.userCode ?? null,
     bindingMessage: deferred.bindingMessage ?? null,
     state: deferred.interactionRequired ? 'waiting_interaction' : 'waiting',

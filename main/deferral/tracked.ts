@@ -4,7 +4,7 @@ import type { Deferral } from '../../shared/model/deferral.ts'
 export class TrackedDeferral {
   deferral: Deferral
   /** The code as it stands in the store; written again with every change until the end. */
-  readonly sealedCode: string | null
+  sealedCode: string | null
   /** Not to be polled before this moment of the monotonic clock. */
   dueAtMonotonicMs = Infinity
   cancelTimer: (() => void) | null = null

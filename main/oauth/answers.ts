@@ -1,6 +1,7 @@
 // What an authorization server answered, as values: expected branches are never exceptions.
 import type { DeferralDialect } from '../../shared/model/deferral.ts'
 import type { Secret } from '../../shared/model/secret.ts'
+import type { DeferralHandle } from './deferral-handle.ts'
 
 /** A token response that passed every check (token type, binding, issued_token_type). */
 export interface IssuedTokens {
@@ -27,6 +28,8 @@ export interface DeferredAnswer {
   readonly dialect?: DeferralDialect
   /** The handle, whatever the dialect calls it. */
   readonly deferralCode: Secret
+  /** What is sealed with the handle and held against the token when it comes. */
+  readonly remembered?: Omit<DeferralHandle, 'code'>
   readonly intervalSeconds: number
   readonly expiresInSeconds: number
   readonly interactionRequired: boolean
@@ -51,6 +54,11 @@ export interface OAuthRefusal {
   readonly authSession: Secret | null
   /** Of a pending poll: where the person may look at the request; checked (https or loopback http, no fragment). */
   readonly interactionUri?: string | null
+  /** Of `insufficient_user_authentication`: what a new sign-in at this server has to show (RFC 9470's parameters). */
+  readonly acrValues?: string | null
+  readonly maxAgeSeconds?: number | null
+  /** `Retry-After` beside an answer that was readable: not to be asked again sooner. */
+  readonly retryAfterSeconds?: number | null
 }
 
 /** Nothing readable came back; `sent` is false only when the request surely never left. */

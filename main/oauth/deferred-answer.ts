@@ -54,7 +54,7 @@ function readHandle(
 ): { dialect: DeferralDialect; deferralCode: Secret } | null {
   const code = readSecret(body, 'deferral_code')
   if (code !== null) return { dialect: 'dtr', deferralCode: code }
-  const slideForm = options?.authReqId === true && body['deferral_code'] === undefined
-  const requestId = slideForm ? readSecret(body, 'auth_req_id') : null
+  const mayDiffer = options?.authReqId === true && body['deferral_code'] === undefined
+  const requestId = mayDiffer ? readSecret(body, 'auth_req_id') : null
   return requestId === null ? null : { dialect: 'auth_req_id', deferralCode: requestId }
 }

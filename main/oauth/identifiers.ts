@@ -8,6 +8,8 @@ export const exchangeGrantType = 'urn:ietf:params:oauth:grant-type:token-exchang
 export const deviceGrantType = 'urn:ietf:params:oauth:grant-type:device_code'
 /** OpenID CIBA Core. */
 export const cibaGrantType = 'urn:openid:params:grant-type:ciba'
+/** OpenID Deferred Token Response. */
+export const openidDeferredGrantType = 'urn:openid:params:grant-type:deferred'
 /** RFC 7523 section 2.1. */
 export const jwtBearerGrantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 

@@ -101,7 +101,7 @@ export function requestJwtBearer(
   const { assertion, resource, completionMode } = request
   const scope = request.scope === '' ? null : request.scope
   const form = { grant_type: jwtBearerGrantType, assertion, scope, resource }
-  const sendAgain = buildHandle({ assertion, scope, resource })
+  const sendAgain = buildHandle({ ...request, scope })
   return requestTokens(context, client, { form, completionMode, expected: { sendAgain } })
 }
 
@@ -109,16 +109,21 @@ const handleSchema = z.object({
   assertion: z.string(),
   scope: z.string().nullable(),
   resource: z.string().nullable(),
+  completionMode: z.literal('deferred').optional(),
 })
 
-function buildHandle({ assertion, scope, resource }: JwtBearerRequest): Secret {
-  return new Secret(JSON.stringify({ assertion: assertion.reveal(), scope, resource }))
+function buildHandle({ assertion, ...rest }: JwtBearerRequest): Secret {
+  return new Secret(JSON.stringify({ assertion: assertion.reveal(), ...rest }))
 }
 
 /** The request behind the handle of a `jwt_interaction` wait. Throws when it is none of ours. */
 export function parseJwtBearerHandle(handle: Secret): JwtBearerRequest {
-  const { assertion, ...rest } = handleSchema.parse(JSON.parse(handle.reveal()))
-  return { assertion: new Secret(assertion), ...rest }
+  const { assertion, completionMode, ...rest } = handleSchema.parse(JSON.parse(handle.reveal()))
+  return {
+    assertion: new Secret(assertion),
+    ...rest,
+    ...(completionMode === undefined ? {} : { completionMode }),
+  }
 }
 
 function refused(status: number): IdentityAssertionAnswer {

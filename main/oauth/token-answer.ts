@@ -1,6 +1,6 @@
 // Judges every answer of a token endpoint by the same strict rules (protocols 0.3, 1.5, 1.7, 6.5).
 import type { Secret } from '../../shared/model/secret.ts'
-import type { IssuedTokens, TokenAnswer } from './answers.ts'
+import type { DeferredAnswer, IssuedTokens, TokenAnswer } from './answers.ts'
 import { isPendingError, readDeferred } from './deferred-answer.ts'
 import { validateIdToken } from './id-token.ts'
 import type { JsonObject } from './json-object.ts'
@@ -45,7 +45,7 @@ export async function processTokenResponse(
   if (wire.kind === 'no_answer') return wire
   if (wire.kind === 'empty') return notOAuth(wire.status)
   const { status, body } = wire
-  if (body['error'] !== undefined) return processError(client, { status, body }, expected)
+  if (body['error'] !== undefined) return processError(client, wire, expected)
   if (body['access_token'] === undefined) return notOAuth(status)
   if (status !== 200) return refused('bad_response', status)
   return processSuccess(context, client, { body, expected })
@@ -59,22 +59,36 @@ function notOAuth(status: number): TokenAnswer {
 
 function processError(
   { options }: OAuthClient,
-  { status, body }: { status: number; body: JsonObject },
+  wire: Extract<WireAnswer, { kind: 'json' }>,
   expected: TokenExpectation,
 ): TokenAnswer {
-  const refusal = readRefusal(status, body)
+  const { status, body, retryAfterSeconds = null } = wire
+  const refusal = { ...readRefusal(status, body), retryAfterSeconds }
   // Both a token and an error: the token is dropped, and such an answer never starts a wait.
   if (body['access_token'] !== undefined) return refused('bad_response', status)
   const again = readJwtInteraction(refusal.error, body, expected.sendAgain ?? null)
   if (again !== null) return { kind: 'deferred', deferred: again }
   if (!expected.mayDefer || !isPendingError(refusal.error)) return { kind: 'refused', refusal }
   const deferred = readDeferred(refusal.error, body, options)
-  if (deferred !== null) return { kind: 'deferred', deferred }
+  if (deferred !== null)
+    return { kind: 'deferred', deferred: { ...deferred, ...remember(expected) } }
   // Of OpenID Connect, not a wait: the person has to come to the browser (protocols 13.3).
   const mayLackCode = expected.pendsByItself === true || refusal.error === 'interaction_required'
   return mayLackCode && body['deferral_code'] === undefined
     ? { kind: 'refused', refusal }
     : refused('bad_response', status)
+}
+
+/** What the token must still repeat when it comes days later. */
+function remember({
+  nonce,
+  issuedTokenType,
+}: TokenExpectation): Pick<DeferredAnswer, 'remembered'> {
+  const remembered = {
+    ...(nonce === undefined || nonce === null ? {} : { nonce }),
+    ...(issuedTokenType === undefined ? {} : { issuedTokenType }),
+  }
+  return Object.keys(remembered).length === 0 ? {} : { remembered }
 }
 
 async function processSuccess(

@@ -1,7 +1,7 @@
-// The requests of the plain grants to a token endpoint: redeem, refresh, client credentials, exchange, poll.
+// The requests of the plain grants to a token endpoint: redeem, refresh, client credentials, exchange.
 import type { Secret } from '../../shared/model/secret.ts'
 import type { TokenAnswer } from './answers.ts'
-import { accessTokenType, deferredGrantType, exchangeGrantType } from './identifiers.ts'
+import { accessTokenType, exchangeGrantType } from './identifiers.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { requestTokens } from './token-endpoint.ts'
 
@@ -89,20 +89,4 @@ export function requestTokenExchange(
   const { completionMode, scope: atMostScope } = request
   const expected = { issuedTokenType: accessTokenType, atMostScope }
   return requestTokens(context, client, { form, completionMode, expected })
-}
-
-/**
- * One poll (DTR -01, protocols 1.6): only the grant type, the code and client authentication, with a proof by the
- * client's key. `scope` is what was asked at first: it is not sent; a token for more is refused. Still pending is
- * `refused` with `authorization_pending`, `interaction_required` or `slow_down`.
- */
-export function requestDeferredPoll(
-  context: OAuthContext,
-  client: OAuthClient,
-  request: { deferralCode: Secret; scope?: string },
-): Promise<TokenAnswer> {
-  const { deferralCode, scope: atMostScope } = request
-  const form = { grant_type: deferredGrantType, deferral_code: deferralCode }
-  const expected = atMostScope === undefined ? {} : { atMostScope }
-  return requestTokens(context, client, { form, expected })
 }

@@ -99,13 +99,16 @@ export class World {
       revoke: (deferral) =>
         Promise.resolve(this.server.revoke(deferral.deferralCode?.reveal() ?? '')),
       revokeTokens: (_deferral, tokens) => Promise.resolve(this.server.revokeToken(tokens)),
-      buildGrant: (deferral, tokens) =>
-        buildGrant({
-          id: `grant-${tokens.accessToken.reveal()}`,
-          purpose: 'call',
-          callId: deferral.callId,
-          accessToken: tokens.accessToken,
-          refreshToken: null,
+      prepareGrant: (deferral, tokens) =>
+        Promise.resolve({
+          grant: buildGrant({
+            id: `grant-${tokens.accessToken.reveal()}`,
+            purpose: 'call',
+            callId: deferral.callId,
+            accessToken: tokens.accessToken,
+            refreshToken: null,
+          }),
+          replaces: [],
         }),
       onEnd: (end) => this.ends.push(end),
       ...this.#changes,

@@ -12,12 +12,12 @@ import type { IssuedTokens, TokenAnswer } from '../../main/oauth/answers.ts'
 import { createDpopKey } from '../../main/oauth/dpop.ts'
 import type { OAuthClient, OAuthContext } from '../../main/oauth/oauth-context.ts'
 import { buildPkce } from '../../main/oauth/pkce.ts'
+import { requestPoll } from '../../main/oauth/poll-requests.ts'
 import { pickRedirectUri } from '../../main/oauth/redirect-listener.ts'
 import { registerClient } from '../../main/oauth/register-client.ts'
 import { requestRevocation } from '../../main/oauth/revocation.ts'
 import {
   redeemCode,
-  requestDeferredPoll,
   requestRefresh,
   requestTokenExchange,
 } from '../../main/oauth/token-requests.ts'
@@ -193,12 +193,12 @@ test('[OAUTH-27] the sandbox: sign-in by TOTP, a deferred exchange, polls, appro
 
   monotonicMs += 5000
   sandbox.world.settings.requireNonce = true
-  expect(await requestDeferredPoll(context, client, { deferralCode })).toMatchObject({
+  expect(await requestPoll(context, client, { deferralCode })).toMatchObject({
     refusal: { error: 'authorization_pending' },
   })
   decideDeferral(sandbox.world, undefined, true)
   monotonicMs += 5000
-  const elevated = issued(await requestDeferredPoll(context, client, { deferralCode }))
+  const elevated = issued(await requestPoll(context, client, { deferralCode }))
   expect((await postTool({ ...call, token: elevated.accessToken })).status).toBe(200)
   expect(sandbox.world.effects).toMatchObject([{ arguments: input }])
 
@@ -215,7 +215,7 @@ test('[OAUTH-27] the sandbox: sign-in by TOTP, a deferred exchange, polls, appro
     kind: 'revoked',
   })
   monotonicMs += 5000
-  expect(await requestDeferredPoll(context, client, { deferralCode: token })).toMatchObject({
+  expect(await requestPoll(context, client, { deferralCode: token })).toMatchObject({
     refusal: { error: 'access_denied' },
   })
   expect(sandbox.world.record.violations).toEqual([])

@@ -106,7 +106,7 @@ describe('bad answers', () => {
         void response.writeHead(302, { location: 'https://evil.example/' }).end(),
     ],
     ['a 500 with invalid_grant', json(500, { error: 'invalid_grant' })],
-    ['a 429', json(429, { error: 'slow_down' })],
+    ['a 429', json(429, { error: 'invalid_request' })],
     [
       'an HTML 400',
       (_request, response) =>

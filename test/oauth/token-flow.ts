@@ -1,11 +1,8 @@
 // One scripted token endpoint with a client of it, and the three requests most tests make.
 import type { TokenAnswer } from '../../main/oauth/answers.ts'
 import type { OAuthClient, OAuthContext } from '../../main/oauth/oauth-context.ts'
-import {
-  redeemCode,
-  requestDeferredPoll,
-  requestTokenExchange,
-} from '../../main/oauth/token-requests.ts'
+import { requestPoll } from '../../main/oauth/poll-requests.ts'
+import { redeemCode, requestTokenExchange } from '../../main/oauth/token-requests.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import {
   json,
@@ -64,7 +61,7 @@ export async function startTokenFlow(): Promise<TokenFlow> {
     },
     poll(answer, scope = '') {
       server.answer = answer
-      return requestDeferredPoll(context, flow.client, { deferralCode: new Secret('dc-1'), scope })
+      return requestPoll(context, flow.client, { deferralCode: new Secret('dc-1'), scope })
     },
     form: (index = 0) => Object.fromEntries(new URLSearchParams(server.seen[index]?.body)),
   }
