@@ -13,6 +13,7 @@ import { createTasks, type Tasks } from './agent/tasks.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
+import { createCircuit } from './http/circuit.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
 import { buildApprovalCard } from './interaction/card.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
@@ -110,14 +111,14 @@ type Wired = Pick<Engine, 'queue' | 'journey' | 'tasks' | 'connections' | 'defer
 
 function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const { clock, makeId, log, shownGate, onChanged } = world
-  const oauth = wireOAuth(world)
+  const { oauth, patientOAuth } = wireOAuth(world)
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
   const settings = (): Settings => store.settings.load()
   const queue = createInteractionQueue({ store, clock, makeId, shownGate, settings, log })
   const deferrals = wireDeferrals({
     ...world,
     store,
-    oauth,
+    oauth: patientOAuth,
     keys,
     onChange: onChanged,
     onInteraction: (deferral) => postInteraction({ store, notices }, deferral),
@@ -154,10 +155,16 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   return { queue, ...calls, connections, deferrals, stepUp }
 }
 
-function wireOAuth({ clock, randomness, log }: World): OAuthContext {
+/** Polls keep to their own schedule: the circuit counts them and never holds them back. */
+function wireOAuth({ clock, randomness, log }: World): {
+  oauth: OAuthContext
+  patientOAuth: OAuthContext
+} {
   const fetch = createGuardedFetch({ clock })
+  const circuit = createCircuit({ clock })
   const proofs = createDpopProofs({ clock, randomness })
-  return { fetch, clock, randomness, proofs, log }
+  const oauth = { fetch: circuit.guard(fetch), clock, randomness, proofs, log }
+  return { oauth, patientOAuth: { ...oauth, fetch: circuit.watch(fetch) } }
 }
 
 type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {

@@ -20,8 +20,8 @@ type Network = readonly [address: string, prefix: number]
 
 const loopback = buildBlockList([['127.0.0.0', 8]], [['::1', 128]])
 
-/** Everything that is not plainly the public internet (IANA special-purpose registries). */
-const notPublic = buildBlockList(
+/** Everything of version 4 that is not plainly the public internet (IANA special-purpose registry). */
+const special4 = buildBlockList(
   [
     ['0.0.0.0', 8],
     ['10.0.0.0', 8],
@@ -31,26 +31,31 @@ const notPublic = buildBlockList(
     ['172.16.0.0', 12],
     ['192.0.0.0', 24],
     ['192.0.2.0', 24],
+    ['192.88.99.0', 24],
     ['192.168.0.0', 16],
     ['198.18.0.0', 15],
     ['198.51.100.0', 24],
     ['203.0.113.0', 24],
     ['224.0.0.0', 3],
   ],
+  [],
+)
+
+/** Version 6 has one public part; mapped, translated, compatible, link-local and unique-local addresses lie outside. */
+const global6 = buildBlockList([], [['2000::', 3]])
+/** What is not public inside that part: protocol assignments with Teredo, documentation, 6to4, drains for reverse DNS. */
+const special6 = buildBlockList(
+  [],
   [
-    ['::', 96],
-    ['64:ff9b::', 96],
-    ['64:ff9b:1::', 48],
-    ['100::', 64],
     ['2001::', 23],
     ['2001:db8::', 32],
     ['2002::', 16],
-    ['fc00::', 7],
-    ['fe80::', 10],
-    ['fec0::', 10],
-    ['ff00::', 8],
+    ['2620:4f:8000::', 48],
+    ['3fff::', 20],
   ],
 )
+/** How a network without version 4 reaches it (RFC 6052): as public as the address inside. */
+const nat64 = buildBlockList([], [['64:ff9b::', 96]])
 
 function buildBlockList(version4: readonly Network[], version6: readonly Network[]): BlockList {
   const list = new BlockList()
@@ -62,9 +67,29 @@ function buildBlockList(version4: readonly Network[], version6: readonly Network
 /** True when a connection for `hostname` may go to `address`: loopback for loopback names, else public only. */
 export function isAllowedAddress(hostname: string, address: string): boolean {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-  if (isIP(address) === 0) return false
+  // A zone names a network card: such an address is of this link only.
+  if (isIP(address) === 0 || address.includes('%')) return false
   if (isLoopbackHost(hostname)) return loopback.check(address, family)
-  return !notPublic.check(address, family)
+  return family === 'ipv4' ? isPublic4(address) : isPublic6(address)
+}
+
+function isPublic4(address: string): boolean {
+  return !special4.check(address, 'ipv4')
+}
+
+function isPublic6(address: string): boolean {
+  if (nat64.check(address, 'ipv6')) return isPublic4(readLast32Bits(address))
+  return global6.check(address, 'ipv6') && !special6.check(address, 'ipv6')
+}
+
+/** The version 4 address at the end of one under 64:ff9b::/96, whose compressed form ends in at most two groups. */
+function readLast32Bits(address: string): string {
+  const { hostname } = new URL(`http://[${address}]/`)
+  const groups = hostname.slice(1, -1).split('::').at(-1)?.split(':') ?? []
+  const [high = 0, low = 0] = ['', '', ...groups]
+    .slice(-2)
+    .map((group) => parseInt(group || '0', 16))
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
 
 /** Throws `http/blocked_address` when the URL names a forbidden address by number (no look-up happens for those). */

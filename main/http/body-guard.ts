@@ -1,21 +1,26 @@
-// Caps what a server may send: total size, size of one event of a stream, and how long it may stay silent.
+// Caps what a server may send: size, size of one event, nesting of JSON, silence, and time for a whole body.
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import { withDeadline } from './deadline.ts'
 import { toFetchError } from './fetch-error.ts'
+import { createEventDepth, createJsonDepth, type CountDepth } from './json-depth.ts'
 
 export interface BodyLimits {
   /** Whole body, decompressed; for `text/event-stream`, one event. */
   readonly maximumBytes: number
+  /** Deepest nesting of JSON, in a body or in one event. */
+  readonly maximumDepth: number
   /** Longest silence between two pieces, milliseconds. */
   readonly idleMs: number
-  readonly eventStream: boolean
+  /** For the whole body, however steadily it drips, milliseconds. Infinity for event streams. */
+  readonly totalMs: number
+  readonly format: 'json' | 'event_stream' | 'other'
 }
 
 interface GuardContext {
   readonly host: string
-  readonly after: Clock['after']
+  readonly clock: Pick<Clock, 'after' | 'monotonicMs'>
   readonly limits: BodyLimits
 }
 
@@ -24,17 +29,21 @@ export function guardBody(
   body: ReadableStream<Uint8Array>,
   context: GuardContext,
 ): ReadableStream<Uint8Array> {
+  const { host, clock, limits } = context
   const reader = body.getReader()
-  const count = createCounter(context.limits)
+  const validate = createValidator(limits, host)
+  const endsAtMs = clock.monotonicMs() + limits.totalMs
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const { done, value } = await readBeforeIdle(reader, context)
+        const timeoutMs = Math.min(limits.idleMs, endsAtMs - clock.monotonicMs())
+        if (timeoutMs <= 0) throw tooSlow(host)
+        const { done, value } = await readWithin(reader, context, timeoutMs)
         if (done) return controller.close()
-        if (count(value) > context.limits.maximumBytes) throw tooLarge(context.host)
+        validate(value)
         controller.enqueue(value)
       } catch (error) {
-        const failure = toFetchError(error, context.host)
+        const failure = toFetchError(error, host)
         controller.error(failure)
         await reader.cancel(failure).catch(() => undefined)
       }
@@ -45,20 +54,36 @@ export function guardBody(
   })
 }
 
-function readBeforeIdle(
+function readWithin(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  { host, after, limits }: GuardContext,
+  { host, clock }: GuardContext,
+  timeoutMs: number,
 ): ReturnType<typeof reader.read> {
-  const makeError = (): Error => silent(host)
-  return withDeadline(reader.read(), { after, timeoutMs: limits.idleMs, makeError })
+  const after: Clock['after'] = (delayMs, run) => clock.after(delayMs, run)
+  return withDeadline(reader.read(), { after, timeoutMs, makeError: () => tooSlow(host) })
+}
+
+/** Throws `http/too_large` for the piece that breaks a limit. */
+function createValidator(limits: BodyLimits, host: string): (chunk: Uint8Array) => void {
+  const count = createCounter(limits.format === 'event_stream')
+  const depthOf = createDepth(limits.format)
+  return (chunk) => {
+    if (count(chunk) > limits.maximumBytes) throw tooLarge(host)
+    if (depthOf(chunk) > limits.maximumDepth) throw tooLarge(host, 'depth')
+  }
+}
+
+function createDepth(format: BodyLimits['format']): CountDepth {
+  if (format === 'event_stream') return createEventDepth()
+  return format === 'json' ? createJsonDepth() : () => 0
 }
 
 /** Counts bytes; in an event stream the count starts again after each blank line (the end of an event). */
-function createCounter(limits: BodyLimits): (chunk: Uint8Array) => number {
+function createCounter(eventStream: boolean): (chunk: Uint8Array) => number {
   let bytes = 0
   let newlines = 0
   return (chunk) => {
-    if (!limits.eventStream) return (bytes += chunk.byteLength)
+    if (!eventStream) return (bytes += chunk.byteLength)
     let peak = 0
     for (const byte of chunk) {
       bytes += 1
@@ -72,14 +97,14 @@ function createCounter(limits: BodyLimits): (chunk: Uint8Array) => number {
 }
 
 /** The error for a body or header block over its limit. */
-export function tooLarge(host: string): CountersignError {
+export function tooLarge(host: string, cause: 'size' | 'depth' = 'size'): CountersignError {
   return new CountersignError('http/too_large', text('http.too_large', { host }), {
-    detail: { sent: true, host, cause: 'size' },
+    detail: { sent: true, host, cause },
   })
 }
 
-function silent(host: string): CountersignError {
+function tooSlow(host: string): CountersignError {
   return new CountersignError('http/timeout', text('http.timeout', { host }), {
-    detail: { sent: true, host, cause: 'idle' },
+    detail: { sent: true, host, cause: 'body' },
   })
 }

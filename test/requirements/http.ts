@@ -44,4 +44,20 @@ export const httpRequirements = [
     id: 'HTTP-09',
     behaviour: "The MCP SDK's Streamable HTTP transport works over the guarded fetch.",
   },
+  {
+    id: 'HTTP-10',
+    behaviour:
+      'An origin that failed several times in a row is left alone for a growing time; polls are never held back.',
+    threat: 84,
+  },
+  {
+    id: 'HTTP-11',
+    behaviour: 'Line breaks and control characters never get into a header.',
+    threat: 73,
+  },
+  {
+    id: 'HTTP-12',
+    behaviour: 'A proxy named in the environment sees nothing.',
+    threat: 70,
+  },
 ] as const satisfies Requirement[]

@@ -2,6 +2,10 @@
 export const httpTexts = {
   'http.unreachable':
     '{host} could not be reached. Nothing was lost. Check the address and your network, then try again.',
+  'http.resting':
+    '{host} failed several times in a row, so Countersign leaves it alone for {seconds} s. Nothing was sent or lost, and what is waited for there is still checked. Try again then.',
+  'http.unwritable_header':
+    'The request to {host} holds characters that may not be sent, so nothing was sent. Sign in there again.',
   'http.timeout': '{host} did not answer in time. Nothing was lost. Try again in a moment.',
   'http.too_large':
     '{host} sent more than Countersign accepts, so the answer was dropped. Tell whoever runs the server.',
