@@ -2,6 +2,7 @@
 import type { OAuthRefusal, NoAnswer } from './answers.ts'
 import { buildRefusal, readRefusal, readSecret } from './members.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
+import { chooseResponseType } from './openid-deferral.ts'
 import { chooseCompletionMode } from './opt-in.ts'
 import { usesDpop } from './server-metadata.ts'
 import { postToServer } from './wire.ts'
@@ -65,7 +66,7 @@ function buildParameters(
     completion_mode: chooseCompletionMode(client, request.completionMode) ?? null,
   }
   return {
-    response_type: 'code',
+    response_type: chooseResponseType(client),
     redirect_uri: request.redirectUri,
     state: request.state,
     code_challenge: request.codeChallenge,

@@ -3,10 +3,11 @@ import { timingSafeEqual } from 'node:crypto'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import type { Secret } from '../../shared/model/secret.ts'
-import type { OAuthRefusal } from './answers.ts'
+import type { DeferredAnswer, NoAnswer, OAuthRefusal } from './answers.ts'
 import { requestAuthorizationUrl } from './authorization-request.ts'
 import { processCallback, type Callback } from './callback.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
+import { redeemDeferredCode } from './openid-deferral.ts'
 import { buildPkce, type Pkce } from './pkce.ts'
 import { startRedirectListener } from './redirect-listener.ts'
 
@@ -37,7 +38,11 @@ export type BrowserAnswer =
       nonce: string | null
       completionMode?: 'deferred'
     }
+  /** No code, but a wait: only at issuers for which the person turned such answers on. */
+  | { kind: 'deferred'; deferred: DeferredAnswer }
   | { kind: 'refused'; refusal: OAuthRefusal }
+  /** From exchanging a `deferred_code`, which is spent now. */
+  | NoAnswer
   | { kind: 'cancelled' }
   /** Nobody came back within 5 minutes. */
   | { kind: 'expired' }
@@ -73,7 +78,8 @@ export async function requestCodeByBrowser(
     if (start.kind === 'no_answer') throw failed(client, 'oauth.par_failed', start.reason)
     if (start.kind === 'refused') return start
     if (!flow.signal.aborted) await flow.openExternal(start.url)
-    return buildAnswer(client, await ears.heard, { ...flow, ...secrets, redirectUri })
+    const sent = { ...flow, ...secrets, redirectUri }
+    return await buildAnswer(context, client, { heard: await ears.heard, sent })
   } finally {
     for (const cleanUp of cleanUps) cleanUp()
     context.clock.after(closingMs, () => listener.stop())
@@ -113,7 +119,7 @@ function createEars(
     if (!isOurState(parameters, state)) return 'ignore'
     const callback = processCallback(client, parameters, state)
     settle(callback)
-    return callback.kind === 'code' ? 'done' : 'failed'
+    return callback.kind === 'refused' || callback.kind === 'foreign' ? 'failed' : 'done'
   }
   return { heard, settle, judge }
 }
@@ -126,17 +132,54 @@ function isOurState(parameters: URLSearchParams, state: string): boolean {
   return left.byteLength === right.byteLength && timingSafeEqual(left, right)
 }
 
-function buildAnswer(
+/** Danger: exchanges a `deferred_code`, which is good for one request only. */
+async function buildAnswer(
+  context: OAuthContext,
   client: OAuthClient,
-  heard: Heard,
-  sent: FlowSecrets & { redirectUri: string; completionMode?: 'deferred' },
-): BrowserAnswer {
-  if (heard.kind === 'foreign') throw refusedCallback(client)
-  if (heard.kind !== 'code') return heard
+  { heard, sent }: { heard: Heard; sent: FlowSecrets & Sent },
+): Promise<BrowserAnswer> {
   const { pkce, nonce, redirectUri, completionMode } = sent
-  const hint = completionMode === undefined ? {} : { completionMode }
   const { codeVerifier } = pkce
-  return { kind: 'code', code: heard.code, codeVerifier, redirectUri, nonce, ...hint }
+  const hint = completionMode === undefined ? {} : { completionMode }
+  switch (heard.kind) {
+    case 'foreign':
+      throw refusedCallback(client)
+    case 'code':
+      return { kind: 'code', code: heard.code, codeVerifier, redirectUri, nonce, ...hint }
+    case 'deferral':
+      return { kind: 'deferred', deferred: buildDirectDeferral(heard, codeVerifier, nonce) }
+    case 'deferred_code':
+      return redeemDeferredCode(context, client, {
+        deferredCode: heard.deferredCode,
+        codeVerifier,
+        nonce,
+      })
+    default:
+      return heard
+  }
+}
+
+interface Sent {
+  readonly redirectUri: string
+  readonly completionMode?: 'deferred'
+}
+
+/** DTR's direct deferral: the verifier goes with the first poll. */
+function buildDirectDeferral(
+  { deferralCode, intervalSeconds, expiresInSeconds }: Extract<Callback, { kind: 'deferral' }>,
+  codeVerifier: Secret,
+  nonce: string | null,
+): DeferredAnswer {
+  return {
+    dialect: 'dtr',
+    deferralCode,
+    remembered: { codeVerifier, ...(nonce === null ? {} : { nonce }) },
+    intervalSeconds,
+    expiresInSeconds,
+    interactionRequired: false,
+    interactionUri: null,
+    serverWords: null,
+  }
 }
 
 function onAbort(signal: AbortSignal, run: () => void): () => void {

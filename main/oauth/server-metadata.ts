@@ -25,6 +25,7 @@ export const serverMetadataSchema = z.looseObject({
   backchannel_user_code_parameter_supported: z.boolean().optional(),
   scopes_supported: strings.optional(),
   grant_types_supported: strings.optional(),
+  response_types_supported: strings.optional(),
   acr_values_supported: strings.optional(),
   code_challenge_methods_supported: strings.optional(),
   token_endpoint_auth_methods_supported: strings.optional(),

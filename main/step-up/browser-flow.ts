@@ -34,14 +34,8 @@ export async function runBrowserFlow(
   if (answer.kind === 'refused') return withoutWeb(describeRefusal(answer.refusal, host), host)
   if (answer.kind === 'cancelled') return { kind: 'cancelled', reason: text('step-up.abandoned') }
   if (answer.kind === 'expired') return { kind: 'expired', reason: text('step-up.took-too-long') }
-  const { code, codeVerifier, redirectUri, nonce } = answer
-  const redeemed = await redeemCode(ports.oauth, client, {
-    code,
-    codeVerifier,
-    redirectUri,
-    resource,
-    nonce,
-  })
+  const redeemed =
+    answer.kind === 'code' ? await redeemCode(ports.oauth, client, { ...answer, resource }) : answer
   await saveAuthSession(ports.secrets, issuer, newestAuthSession(redeemed))
   if (redeemed.kind === 'no_answer') return { kind: 'failed', reason: describeNoAnswer(host) }
   return redeemed.kind === 'refused'
