@@ -24,6 +24,7 @@ import type { OAuthContext } from './oauth/oauth-context.ts'
 import { createConnectionService, type ConnectionService } from './resource/connection-service.ts'
 import { createToolSender } from './resource/create-tool-sender.ts'
 import { createMcpConnector } from './resource/mcp-connection.ts'
+import { createRevocationQueue } from './resource/revocation-queue.ts'
 import type { ToolSender } from './resource/tool-sender.ts'
 import { createStepUp } from './step-up/create-step-up.ts'
 import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
@@ -127,6 +128,7 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
         ? connections.onDeferralEnd(end)
         : calls.journey.onDeferralEnd(end),
   })
+  const revocations = createRevocationQueue({ ...world, store, oauth, keys })
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
   const stepUp = createStepUp({ ...world, store, queue, deferrals, oauth, keys, openExternal })
   const connector = createMcpConnector(world.version)
@@ -144,9 +146,13 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     keys,
     connector,
     clientMetadataUrl: world.clientMetadataUrl ?? null,
-    signIn: (connection, onProgress, browserSignal) =>
-      stepUp.signIn(connection, onProgress, browserSignal),
+    signIn: (connection, { anew, onProgress, browserSignal }) =>
+      anew
+        ? stepUp.renew(connection, onProgress, browserSignal)
+        : stepUp.signIn(connection, onProgress, browserSignal),
     refreshGrant: stepUp.refreshGrant,
+    revocations,
+    deferrals,
     clock,
     makeId,
     log,
@@ -213,6 +219,7 @@ async function stopEngine(wired: Wired, store: Store): Promise<void> {
   wired.tasks.stop()
   wired.journey.stop()
   wired.queue.stop()
+  wired.connections.stop()
   await Promise.all([wired.deferrals.stop(), wired.journey.settle()])
   await wired.tasks.whenIdle()
   store.close()

@@ -1,14 +1,17 @@
 // What the connection service needs from outside: narrow views of the store, the flows and the world.
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
+import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
 import type { OAuthContext } from '../oauth/oauth-context.ts'
 import type { McpConnector } from './mcp-connection.ts'
+import type { RevocationQueue } from './revocation-queue.ts'
 
 export interface ConnectionStore {
+  transaction<Value>(run: () => Value): Value
   readonly authorizationServers: {
     load(issuer: string): AuthorizationServer | null
     save(server: AuthorizationServer): void
@@ -22,6 +25,7 @@ export interface ConnectionStore {
     listTools(connectionId: string): Tool[]
   }
   readonly grants: {
+    load(grantId: string): Promise<Grant | null>
     listStanding(connectionId: string): Promise<Grant[]>
     listAll(): Promise<Grant[]>
     remove(grantId: string): void
@@ -52,6 +56,21 @@ export type SignInOutcome =
       readonly oauthError?: string
     }
 
+export interface SignInAsk {
+  readonly onProgress: (step: string) => void
+  /** Ends a wait for the browser only. */
+  readonly browserSignal: AbortSignal
+  /** True signs in again although a refresh might do; the former grant goes only when the new one is there. */
+  readonly anew: boolean
+}
+
+/** How renewing the tokens of a grant went; made by the step-up room. */
+export type RenewalOutcome =
+  | { readonly kind: 'refreshed'; readonly grant: Grant }
+  | { readonly kind: 'gone' | 'not_now' }
+  /** The authorization server decides later; everything held stays until then. */
+  | { readonly kind: 'deferred'; readonly deferralId: string }
+
 export interface ConnectionParts {
   readonly store: ConnectionStore
   readonly oauth: OAuthContext
@@ -59,15 +78,18 @@ export interface ConnectionParts {
   readonly connector: McpConnector
   /** Address of this app's published client ID metadata document, if there is one. */
   readonly clientMetadataUrl?: string | null
-  readonly signIn: (
-    connection: Connection,
-    onProgress: (step: string) => void,
-    browserSignal: AbortSignal,
-  ) => Promise<SignInOutcome>
-  /** The app's one refresher (step-up room). */
+  readonly signIn: (connection: Connection, ask: SignInAsk) => Promise<SignInOutcome>
+  /** The app's one refresher (step-up room). `lastTry`: whatever comes of it, that refresh token is not used again. */
   readonly refreshGrant: (
     grant: Grant,
-  ) => Promise<{ kind: 'refreshed'; grant: Grant } | { kind: 'gone' } | { kind: 'not_now' }>
+    options?: { readonly lastTry?: boolean },
+  ) => Promise<RenewalOutcome>
+  readonly revocations: RevocationQueue
+  /** What authorization servers have not decided yet. */
+  readonly deferrals: {
+    list(): Deferral[]
+    cancel(deferralId: string): Promise<boolean>
+  }
   readonly clock: Clock
   readonly makeId: MakeId
   readonly log: Log

@@ -1,21 +1,18 @@
 // Adds, signs in, refreshes and removes connections, and tells how far each of these has come.
+import type { IssuerOptions } from '../../shared/model/authorization-server.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { DeferralEnd } from '../deferral/end.ts'
 import { parseServerUrl } from '../http/server-url.ts'
 import type { ConnectionParts } from './connection-parts.ts'
-import {
-  connect,
-  createConnection,
-  endSignIn,
-  isDiscovered,
-  readTools,
-  remove,
-  runGuarded,
-  signInAgain,
-  type Work,
-} from './connection-work.ts'
+import { chooseIssuer, validateChoice } from './choose-issuer.ts'
+import { connect, readTools, renew, signInAgain } from './connect.ts'
+import { createConnection, isDiscovered, remove, runGuarded, type Work } from './connection-work.ts'
+import { dropLate, endWait } from './end-wait.ts'
+import type { EnteredClient } from './entered-client.ts'
 import { goOn } from './go-on.ts'
+import { saveClient, saveIssuerOptions } from './issuer-settings.ts'
 import { createProgress, type ProgressStep } from './progress.ts'
+import type { QueuedRevocation } from './revocation-parts.ts'
 
 export interface ConnectionService {
   /**
@@ -25,9 +22,25 @@ export interface ConnectionService {
   add(input: string): { connectionId: string; finished: Promise<void> }
   /** Obtains a standing grant and reads the tools; connects first where that never succeeded. Never rejects. */
   signIn(connectionId: string): Promise<void>
+  /**
+   * Signs in anew before the authorization ends; the former grant serves until the new one is there, also when it never
+   * comes. Never rejects.
+   */
+  renew(connectionId: string): Promise<void>
+  /**
+   * Uses another of the authorization servers that the resource server names. Throws `ipc/bad_input` for one that it
+   * does not name; the returned promise never rejects.
+   */
+  chooseIssuer(connectionId: string, issuer: string): Promise<void>
+  /** Throws `ipc/bad_input` for an issuer we never met. Takes effect with the next request there. */
+  saveIssuerOptions(issuer: string, options: IssuerOptions): void
+  /** The client that the issuer's operator registered by hand; never registered anew. Rejects with `ipc/bad_input`. */
+  saveClient(issuer: string, client: EnteredClient): Promise<void>
+  /** Tokens that were given up here and whose servers have not confirmed it. */
+  listQueuedRevocations(): readonly QueuedRevocation[]
   /** Reads the tools again, and connects first where that never succeeded. Never rejects. */
   refreshTools(connectionId: string): Promise<void>
-  /** Revokes its tokens at the server, best effort, and deletes everything held of it. */
+  /** Deletes everything held of it, and has its tokens revoked: now, or when its server can be reached. */
   remove(connectionId: string): Promise<void>
   /** Steps of what is under way, newest last; empty when nothing is. */
   progressOf(connectionId: string): readonly ProgressStep[]
@@ -35,30 +48,17 @@ export interface ConnectionService {
   onDeferralEnd(end: DeferralEnd): void
   /** After a start of the app: goes on where an earlier process stopped, and says which sign-ins are over. */
   start(): void
+  /** Nothing is tried at any server any more. */
+  stop(): void
 }
 
 /** See `ConnectionService`. One piece of work per connection at a time; a second one waits for the first. */
 export function createConnectionService(parts: ConnectionParts): ConnectionService {
   const { store } = parts
   const progress = createProgress(parts.onChanged)
-  const last = new Map<string, Promise<void>>()
   const work: Work = { parts, progress, browsers: new Map() }
 
-  const enqueue = (connectionId: string, run: (connection: Connection) => Promise<void>) => {
-    const step = async (): Promise<void> => {
-      const connection = store.connections.load(connectionId)
-      if (connection !== null) await runGuarded(work, connection, run)
-    }
-    const mine = (last.get(connectionId) ?? Promise.resolve())
-      .then(step)
-      .catch((error: unknown) => parts.log('error', 'A connection could not be saved', error))
-    last.set(connectionId, mine)
-    return mine
-  }
-  const byState =
-    (run: (work: Work, connection: Connection) => Promise<void>) => (connection: Connection) =>
-      isDiscovered(connection) ? run(work, connection) : connect(work, connection)
-
+  const enqueue = createEnqueue(work)
   return {
     add: (input) => {
       const url = parseServerUrl(input).href
@@ -72,18 +72,89 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
         ),
       }
     },
-    signIn: (connectionId) => {
-      // Asking again opens the browser again, instead of waiting for a tab that may be closed.
-      work.browsers.get(connectionId)?.abort()
-      return enqueue(connectionId, byState(signInAgain))
-    },
-    refreshTools: (connectionId) => enqueue(connectionId, byState(readTools)),
+    ...buildSignIns(work, enqueue),
+    saveIssuerOptions: (issuer, options) => saveIssuerOptions(parts, issuer, options),
+    saveClient: (issuer, client) => saveClient(work, issuer, client),
+    listQueuedRevocations: () => parts.revocations.list(),
+    refreshTools: (connectionId) => enqueue(connectionId, byState(work, readTools)),
     remove: (connectionId) => remove(work, connectionId),
     progressOf: (connectionId) => progress.list(connectionId),
-    onDeferralEnd: (end) =>
-      void enqueue(end.deferral.connectionId, (one) => endSignIn(work, one, end)),
+    onDeferralEnd: (end) => {
+      const { connectionId } = end.deferral
+      void enqueue(connectionId, (now) => endWait(work, now, end)).then(() =>
+        dropUnowned(parts, connectionId, end),
+      )
+    },
     start: () => {
+      parts.revocations.start()
       for (const { id } of store.connections.list()) void enqueue(id, (one) => goOn(work, one))
     },
+    stop: () => parts.revocations.stop(),
   }
+}
+
+function buildSignIns(
+  work: Work,
+  enqueue: Enqueue,
+): Pick<ConnectionService, 'signIn' | 'renew' | 'chooseIssuer'> {
+  const { browsers, parts } = work
+  return {
+    signIn: (connectionId) => {
+      // Asking again opens the browser again, instead of waiting for a tab that may be closed.
+      browsers.get(connectionId)?.abort()
+      return enqueue(connectionId, byState(work, signInAgain))
+    },
+    renew: (connectionId) => {
+      browsers.get(connectionId)?.abort()
+      return enqueue(connectionId, byState(work, renew))
+    },
+    chooseIssuer: (connectionId, issuer) => {
+      validateChoice(parts.store.connections.load(connectionId), issuer)
+      browsers.get(connectionId)?.abort()
+      return enqueue(connectionId, (now) => chooseIssuer(work, now, issuer))
+    },
+  }
+}
+
+/** Connects first where that never succeeded. */
+function byState(
+  work: Work,
+  run: (work: Work, connection: Connection) => Promise<void>,
+): (connection: Connection) => Promise<void> {
+  return (connection) =>
+    isDiscovered(work.parts, connection) ? run(work, connection) : connect(work, connection)
+}
+
+type Enqueue = (
+  connectionId: string,
+  run: (connection: Connection) => Promise<void>,
+) => Promise<void>
+
+/** One piece of work per connection at a time, each with the row as it then is. Never rejects. */
+function createEnqueue(work: Work): Enqueue {
+  const { store, log } = work.parts
+  const last = new Map<string, Promise<void>>()
+  return (connectionId, run) => {
+    const step = async (): Promise<void> => {
+      const connection = store.connections.load(connectionId)
+      if (connection !== null) await runGuarded(work, connection, run)
+    }
+    const mine = (last.get(connectionId) ?? Promise.resolve())
+      .then(step)
+      .catch((error: unknown) => log('error', 'A connection could not be saved', error))
+    last.set(connectionId, mine)
+    return mine
+  }
+}
+
+/** A token for a connection that was removed while somebody decided. */
+async function dropUnowned(
+  parts: ConnectionParts,
+  connectionId: string,
+  end: DeferralEnd,
+): Promise<void> {
+  if (parts.store.connections.load(connectionId) !== null) return
+  await dropLate(parts, end).catch((error: unknown) =>
+    parts.log('error', 'A grant that nobody owns could not be dropped', error),
+  )
 }

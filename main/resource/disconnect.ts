@@ -1,24 +1,54 @@
-// Ends what a connection was granted: tells the authorization server, then forgets.
+// Ends what a connection was granted: queues its tokens for revocation, forgets it, and tells the server.
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
-import { loadOAuthClient } from '../oauth/load-client.ts'
-import { requestRevocation } from '../oauth/revocation.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 
-/** Longest wait for authorization servers before everything is forgotten anyway, milliseconds. */
+/** Longest wait for authorization servers; what they have not confirmed by then stays queued. Milliseconds. */
 const revocationMs = 5_000
 
-/** Revokes every token of the connection, best effort and within 5 s, then deletes what we hold of it. */
+/** Deletes what we hold of it at once; its tokens are queued in the same transaction, then tried for 5 s. */
 export async function disconnect(parts: ConnectionParts, connection: Connection): Promise<void> {
   const { store } = parts
   const all = await store.grants.listAll()
   const grants = all.filter((grant) => grant.connectionId === connection.id)
-  await withinTime(parts, Promise.all(grants.map((grant) => revoke(parts, grant))))
-  for (const grant of grants) store.grants.remove(grant.id)
-  store.connections.remove(connection.id)
-  const { issuer } = connection
-  if (issuer !== null && !store.connections.list().some((other) => other.issuer === issuer)) {
-    forgetIssuer(parts, issuer)
+  await dropGrants(parts, grants, () => {
+    store.connections.remove(connection.id)
+    const { issuer } = connection
+    if (issuer !== null && !store.connections.list().some((other) => other.issuer === issuer)) {
+      forgetIssuer(parts, issuer)
+    }
+  })
+  cancelSignIns(parts, connection.id)
+}
+
+/**
+ * Forgets these grants and has their servers told, within 5 s or later by the queue; `inSameTransaction` is written
+ * with it. A crash in between leaves either the grants or their queued revocations, never neither.
+ */
+export async function dropGrants(
+  parts: ConnectionParts,
+  grants: readonly Grant[],
+  inSameTransaction: () => void = () => undefined,
+): Promise<void> {
+  const { store, revocations } = parts
+  const queued = (await Promise.all(grants.map((grant) => prepare(parts, grant)))).flat()
+  store.transaction(() => {
+    revocations.add(queued)
+    for (const grant of grants) store.grants.remove(grant.id)
+    inSameTransaction()
+  })
+  if (queued.length > 0) await withinTime(parts, revocations.run())
+}
+
+/** A sign-in or renewal that is still being decided for this connection is wanted no more. */
+export function cancelSignIns(parts: ConnectionParts, connectionId: string): void {
+  const own = parts.deferrals
+    .list()
+    .filter((one) => one.connectionId === connectionId && one.callId === null)
+  for (const { id } of own) {
+    parts.deferrals.cancel(id).catch((error: unknown) => {
+      parts.log('warn', 'A sign-in that waits could not be cancelled', { error })
+    })
   }
 }
 
@@ -29,22 +59,15 @@ function forgetIssuer({ store }: ConnectionParts, issuer: string): void {
   if (server !== null) store.authorizationServers.save({ ...server, firstParty: false })
 }
 
-async function revoke(parts: ConnectionParts, grant: Grant): Promise<void> {
-  const { store, keys, oauth } = parts
-  const { authorizationServers, secrets } = store
-  const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, grant.issuer)
-  if (loaded.kind !== 'client') return
-  const tokens = [
-    { token: grant.refreshToken, tokenTypeHint: 'refresh_token' },
-    { token: grant.accessToken, tokenTypeHint: 'access_token' },
-  ]
-  for (const { token, tokenTypeHint } of tokens) {
-    if (token === null) continue
-    const answer = await requestRevocation(oauth, loaded.client, { token, tokenTypeHint })
-    if (answer.kind !== 'revoked') {
-      parts.log('warn', 'a token was not revoked at its server', { issuer: grant.issuer, answer })
-    }
-  }
+async function prepare(
+  { store, revocations }: ConnectionParts,
+  { issuer, dpopKeyId, refreshToken, accessToken }: Grant,
+): ReturnType<ConnectionParts['revocations']['prepare']> {
+  const server = store.authorizationServers.load(issuer)
+  const keyId = dpopKeyId ?? server?.dpopKeyId ?? null
+  if (server === null || server.clientId === null || keyId === null) return []
+  const { clientId } = server
+  return revocations.prepare({ issuer, clientId, dpopKeyId: keyId, refreshToken, accessToken })
 }
 
 async function withinTime(parts: ConnectionParts, work: Promise<unknown>): Promise<void> {
@@ -52,11 +75,6 @@ async function withinTime(parts: ConnectionParts, work: Promise<unknown>): Promi
   const late = new Promise<void>((resolve) => {
     stop = parts.clock.after(revocationMs, resolve)
   })
-  try {
-    await Promise.race([work, late])
-  } catch (error) {
-    parts.log('warn', 'revocation failed', { error })
-  } finally {
-    stop()
-  }
+  await Promise.race([work, late])
+  stop()
 }

@@ -17,7 +17,11 @@ import {
 } from './transports.ts'
 
 /** `refreshGrant` is the app's only way to refresh: see `RefreshGrant`. */
-export function createStepUp(parts: StepUpParts): StepUp & { readonly refreshGrant: RefreshGrant } {
+export function createStepUp(parts: StepUpParts): StepUp & {
+  readonly refreshGrant: RefreshGrant
+  /** As `signIn`, but never by a refresh: the former grants go only when the new one is there. */
+  readonly renew: StepUp['signIn']
+} {
   const core = createCore(parts)
   const running = new Map<string, AbortController>()
   const usedRows = new Map<string, Set<RouteRow>>()
@@ -37,6 +41,8 @@ export function createStepUp(parts: StepUpParts): StepUp & { readonly refreshGra
     obtainForCall: obtain,
     signIn: (connection, onProgress, browserSignal) =>
       signIn(core, connection, { onProgress, browserSignal }),
+    renew: (connection, onProgress, browserSignal) =>
+      signIn(core, connection, { onProgress, browserSignal, anew: true }),
     registerPasskey: (connection) => registerPasskey(core, connection),
     refreshGrant: core.refreshGrant,
     abandonForCall: (callId) => {
@@ -52,13 +58,19 @@ async function signIn(
   {
     onProgress,
     browserSignal,
-  }: { onProgress: (step: string) => void; browserSignal?: AbortSignal | undefined },
+    anew = false,
+  }: {
+    onProgress: (step: string) => void
+    browserSignal?: AbortSignal | undefined
+    anew?: boolean
+  },
 ): Promise<ObtainOutcome> {
   await replaceLostKey(core.parts, connection)
   const party = await loadParty(core.parts, connection)
   if ('kind' in party) return party
-  onProgress(text(progressOf(party), { host: party.host }))
-  const grant = (party.standing?.refreshToken ?? null) === null ? null : party.standing
+  const mayRefresh = !anew && (party.standing?.refreshToken ?? null) !== null
+  onProgress(text(progressOf(party, mayRefresh), { host: party.host }))
+  const grant = mayRefresh ? party.standing : null
   return refreshOrSignIn(core, party, { grant, scope: null, browserSignal })
 }
 
@@ -82,7 +94,8 @@ async function registerPasskey(core: StepUpCore, connection: Connection): Promis
 
 function progressOf(
   party: Party,
+  mayRefresh: boolean,
 ): 'step-up.progress-refreshing' | 'step-up.progress-asking' | 'step-up.progress-browser' {
-  if ((party.standing?.refreshToken ?? null) !== null) return 'step-up.progress-refreshing'
+  if (mayRefresh) return 'step-up.progress-refreshing'
   return transportOf(party) === 'browser' ? 'step-up.progress-browser' : 'step-up.progress-asking'
 }

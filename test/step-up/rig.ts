@@ -7,12 +7,14 @@ import type { OAuthContext } from '../../main/oauth/oauth-context.ts'
 import type { DeferralStart } from '../../main/deferral/start.ts'
 import type { ElicitationDraft } from '../../main/interaction/queue.ts'
 import { createConnectionService } from '../../main/resource/connection-service.ts'
+import { createRevocationQueue } from '../../main/resource/revocation-queue.ts'
 import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
 import { createToolSender } from '../../main/resource/create-tool-sender.ts'
 import { createStepUp } from '../../main/step-up/create-step-up.ts'
 import type { PasskeyCeremony } from '../../main/step-up/obtain.ts'
 import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
 import type { Connection } from '../../shared/model/connection.ts'
+import type { Deferral } from '../../shared/model/deferral.ts'
 import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elicitation.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Clock } from '../../shared/model/ports.ts'
@@ -41,6 +43,8 @@ export interface Rig {
   readonly asked: ElicitationDraft[]
   readonly opened: string[]
   readonly begun: DeferralStart[]
+  /** What the deferral service says it waits for. */
+  waiting: Deferral[]
   readonly progress: string[]
   readonly store: ReturnType<typeof createMemoryStore>
   readonly oauth: OAuthContext
@@ -98,8 +102,19 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
   const connections = createConnectionService({
     ...base,
     connector,
-    signIn: (connection, onProgress, signal) => stepUp.signIn(connection, onProgress, signal),
+    signIn: (connection, { anew, onProgress, browserSignal }) =>
+      anew
+        ? stepUp.renew(connection, onProgress, browserSignal)
+        : stepUp.signIn(connection, onProgress, browserSignal),
     refreshGrant: stepUp.refreshGrant,
+    revocations: createRevocationQueue({ ...base, onChanged: () => undefined }),
+    deferrals: {
+      list: () => rig.waiting,
+      cancel: (id) => {
+        rig.waiting = rig.waiting.filter((one) => one.id !== id)
+        return Promise.resolve(true)
+      },
+    },
     onChanged: (id) => {
       const last = connections.progressOf(id).at(-1)?.step
       if (last !== undefined && last !== progress.at(-1)) progress.push(last)
@@ -122,6 +137,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
     asked,
     opened,
     begun,
+    waiting: [],
     progress,
     store,
     oauth,

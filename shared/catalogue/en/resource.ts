@@ -26,6 +26,30 @@ export const resourceTexts = {
   'resource.step-registering': 'Registering Countersign at {host}',
   'resource.sign-in-waits':
     '{host} has not decided yet. Countersign goes on asking; you will be told.',
+  'resource.rest-waits':
+    '{host} has not decided about everything yet. What is allowed already can be used meanwhile.',
+  'resource.renewal-waits':
+    '{host} wants somebody to agree before the sign-in goes on. Countersign goes on asking; you will be told.',
+  'resource.step-passing-over': '{host} cannot be used; trying {next}',
+  'resource.step-choosing': 'Asking {host}',
+  'resource.choice-failed': '{host} cannot be used, so nothing was changed. {words}',
+  'resource.not-offered':
+    'The server of this connection does not name that authorization server. Nothing was changed.',
+  'resource.unknown-issuer':
+    'Countersign has not met that authorization server. Add a connection that uses it first.',
+  'resource.bad-options': 'These settings cannot be read. Nothing was changed.',
+  'resource.needs-client':
+    '{host} does not let apps register themselves. Ask whoever runs it for a client ID, then enter it here.',
+  'resource.client-refused':
+    '{host} does not accept the client ID or the secret that was entered. Ask whoever runs it, and enter them again.',
+  'resource.client-id-unreadable':
+    'This is not a client ID. Copy it as it was given to you, without line breaks.',
+  'resource.client-secret-missing': 'This way of signing in needs a secret. Enter it as well.',
+  'resource.client-secret-unneeded': 'Without authentication there is no secret. Leave it empty.',
+  'resource.client-secret-unreadable':
+    'This is not a client secret. Copy it as it was given to you, without line breaks.',
+  'resource.client-key-unreadable':
+    'This is not a private key as a JWK (P-256, RSA or Ed25519). Copy the whole JSON, with its private part.',
   'resource.step-signing-in': 'Signing in at {host}',
   'resource.step-reading': 'Reading its tools',
   'resource.not-mcp':
