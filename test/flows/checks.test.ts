@@ -37,6 +37,15 @@ test('[FLOW-39] a credential that goes elsewhere is found', async () => {
   await other.stop()
 })
 
+// Dies if: a request of any flow tells a server how to call this computer, and the check after the flow misses it.
+test('[CASE-074] a notification token that any flow sends is found', async () => {
+  const flow = await startFlow()
+  const body = 'grant_type=x&client_notification_token=abc'
+  const fetch = createGuardedFetch({ clock: createSystemClock() })
+  await fetch(`${flow.sandbox.world.urls.issuer}/token`, { method: 'POST', body })
+  await expect(flow.finish()).rejects.toThrow('called back')
+})
+
 test('[FLOW-39] a broken rule of the authorization server is found', async () => {
   const flow = await startFlow()
   flow.sandbox.world.record.violations.push({ at: 0, code: 'early_poll', detail: '' })

@@ -176,6 +176,7 @@ export class Flow {
 
   /** Every credential went to the origin of its audience, with the scheme it was issued for. */
   #checkEgress(): void {
+    expect(this.#egress.callbacks, 'requests to be called back').toEqual([])
     for (const { origin, scheme, sha256 } of this.#egress.credentials) {
       if (this.#isOfAnotherFlow(sha256)) continue
       expect(scheme).toBe('DPoP')

@@ -55,6 +55,19 @@ describe('ID tokens', () => {
     })
   })
 
+  // Dies if: an ID token that nobody checked is handed to another server as who the person is.
+  test('[GRANT-10] it is kept once it was checked, and not when its keys cannot be had', async () => {
+    const good = await withIdToken({})
+    if (good.kind !== 'issued') throw new Error(good.kind)
+    expect(good.tokens.idToken?.reveal()).toMatch(/^ey/)
+    expect(JSON.stringify(good)).not.toContain(good.tokens.idToken?.reveal())
+    flow.client = { ...flow.client, metadata: { ...flow.client.metadata, jwks_uri: undefined } }
+    const unchecked = await withIdToken({})
+    expect(unchecked).toMatchObject({ kind: 'issued', tokens: { idToken: null } })
+    const none = await flow.redeem(json(200, goodTokens))
+    expect(none).toMatchObject({ kind: 'issued', tokens: { idToken: null } })
+  })
+
   // Dies if: expiry is judged by a clock that the server had to correct.
   test('[OAUTH-16] one is judged by the time of a server that had to correct our clock', async () => {
     const behind = buildContext(createHandClock(Date.now() - 3_600_000))
