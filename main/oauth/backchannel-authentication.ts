@@ -4,6 +4,7 @@ import type { Secret } from '../../shared/model/secret.ts'
 import type { OAuthRefusal, TokenAnswer } from './answers.ts'
 import type { JsonObject } from './json-object.ts'
 import { buildRefusal, readRefusal, readSeconds, readSecret } from './members.ts'
+import { readInterval } from './poll-interval.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { postToServer } from './wire.ts'
 
@@ -23,8 +24,6 @@ export interface BackchannelAuthenticationRequest {
   /** RFC 9396: a JSON array. */
   readonly authorizationDetailsJson?: string | null
 }
-
-const defaultIntervalSeconds = 5
 
 /**
  * Starts one request. `deferred` with dialect `ciba` when the server asks the person now. Throws a RangeError before
@@ -71,7 +70,7 @@ function processAcknowledgement(
     deferred: {
       dialect: 'ciba',
       deferralCode,
-      intervalSeconds: readSeconds(body, 'interval') ?? defaultIntervalSeconds,
+      intervalSeconds: readInterval(body),
       expiresInSeconds,
       interactionRequired: false,
       interactionUri: null,

@@ -5,13 +5,13 @@ import type { Secret } from '../../shared/model/secret.ts'
 import type { DeferredAnswer } from './answers.ts'
 import type { JsonObject } from './json-object.ts'
 import { readInteractionUri, readSeconds, readSecret, readWords } from './members.ts'
+import { readInterval } from './poll-interval.ts'
 
 const pendingErrors = new Set([
   'authorization_pending',
   'interaction_required',
   'interaction_pending',
 ])
-const defaultIntervalSeconds = 5
 const defaultExpirySeconds = 24 * 60 * 60
 
 /** True for the errors that may start a wait. */
@@ -39,7 +39,7 @@ export function readWait(
   const expiresInSeconds = hasExpiry ? readSeconds(body, 'expires_in') : defaultExpirySeconds
   if (expiresInSeconds === null) return null
   return {
-    intervalSeconds: readSeconds(body, 'interval') ?? defaultIntervalSeconds,
+    intervalSeconds: readInterval(body),
     expiresInSeconds,
     interactionRequired: error === 'interaction_required',
     interactionUri: readInteractionUri(body),

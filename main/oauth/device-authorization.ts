@@ -9,6 +9,7 @@ import {
   readSecret,
   readString,
 } from './members.ts'
+import { readInterval } from './poll-interval.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { chooseCompletionMode } from './opt-in.ts'
 import { postToServer } from './wire.ts'
@@ -21,8 +22,6 @@ export interface DeviceAuthorizationRequest {
   /** Hint only; every poll must then repeat it. */
   readonly completionMode?: 'deferred'
 }
-
-const defaultIntervalSeconds = 5
 
 /**
  * Asks for a device code. `deferred` with dialect `device` when the server gave one: show `userCode` next to
@@ -62,7 +61,7 @@ function processDeviceResponse(status: number, body: JsonObject): TokenAnswer {
     deferred: {
       dialect: 'device',
       deferralCode,
-      intervalSeconds: readSeconds(body, 'interval') ?? defaultIntervalSeconds,
+      intervalSeconds: readInterval(body),
       expiresInSeconds,
       interactionRequired: true,
       interactionUri,

@@ -14,6 +14,7 @@ export interface Authentication {
 }
 
 const unknownAuthentication: Authentication = { idToken: null, acr: null, authTimeSeconds: null }
+const toleranceSeconds = 60
 const algorithms = [
   'ES256',
   'ES384',
@@ -46,16 +47,17 @@ export async function validateIdToken(
   const { issuer } = client.metadata
   const keys = await requestKeys(context, client)
   if (keys === null) return unknownAuthentication
+  const nowMs = context.proofs.serverTimeMs(client.metadata.token_endpoint ?? issuer)
   try {
     const { payload } = await jwtVerify(answer.idToken, createLocalJWKSet(keys), {
       issuer,
       audience: client.clientId,
       algorithms,
-      clockTolerance: 60,
+      clockTolerance: toleranceSeconds,
       requiredClaims: ['exp', 'iat'],
-      currentDate: new Date(context.proofs.serverTimeMs(client.metadata.token_endpoint ?? issuer)),
+      currentDate: new Date(nowMs),
     })
-    if (!isForUs(payload, client, answer.nonce)) return null
+    if (!isForUs(payload, client, answer.nonce) || isOfTheFuture(payload, nowMs)) return null
     return { idToken: new Secret(answer.idToken), ...readAuthentication(payload) }
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
@@ -69,6 +71,11 @@ function isForUs(payload: JWTPayload, client: OAuthClient, nonce: string | null)
   if (azp !== undefined && azp !== client.clientId) return false
   if (Array.isArray(payload.aud) && payload.aud.length > 1 && azp === undefined) return false
   return nonce === null || payload['nonce'] === nonce
+}
+
+/** The library looks at `iat` only where a greatest age is named. */
+function isOfTheFuture({ iat = 0 }: JWTPayload, nowMs: number): boolean {
+  return iat > nowMs / 1000 + toleranceSeconds
 }
 
 function readAuthentication(payload: JWTPayload): Omit<Authentication, 'idToken'> {

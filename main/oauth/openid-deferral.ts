@@ -5,6 +5,7 @@ import { validateIdToken } from './id-token.ts'
 import { openidDeferredGrantType } from './identifiers.ts'
 import type { JsonObject } from './json-object.ts'
 import { buildRefusal, readRefusal, readSeconds, readSecret } from './members.ts'
+import { readInterval } from './poll-interval.ts'
 import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 import { postToServer } from './wire.ts'
 
@@ -19,7 +20,6 @@ export interface DeferredCodeRedemption {
 /** Never tokens: they come of the wait. */
 export type DeferredCodeAnswer = Exclude<TokenAnswer, { kind: 'issued' }>
 
-const defaultIntervalSeconds = 5
 /** The draft names no default lifetime. */
 const longestWaitSeconds = 7 * 24 * 60 * 60
 
@@ -72,7 +72,7 @@ function readWaiting(body: JsonObject, nonce: string | null): DeferredCodeAnswer
       dialect: 'openid',
       deferralCode,
       ...(nonce === null ? {} : { remembered: { nonce } }),
-      intervalSeconds: readSeconds(body, 'interval') ?? defaultIntervalSeconds,
+      intervalSeconds: readInterval(body),
       expiresInSeconds,
       interactionRequired: false,
       interactionUri: null,

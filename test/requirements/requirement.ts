@@ -4,6 +4,8 @@ export interface Requirement {
   readonly behaviour: string
   /** RFC or draft section, where there is one. */
   readonly source?: string
-  readonly case?: number
-  readonly threat?: number
+  /** Conformance cases of the protocol digest (section 15) that this proves. */
+  readonly case?: number | readonly number[]
+  /** Attacks and faults of the threat list that this withstands. */
+  readonly threat?: number | readonly number[]
 }

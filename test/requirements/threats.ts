@@ -1,0 +1,48 @@
+// Requirements that come from the threat list and fit no single room.
+import type { Requirement } from './requirement.ts'
+
+export const threatRequirements = [
+  {
+    id: 'THREAT-052',
+    behaviour: 'No parameter of the callback leads the browser anywhere.',
+    threat: 52,
+  },
+  {
+    id: 'THREAT-053',
+    behaviour: 'The callback port is bound for us alone, and one that somebody took is not named.',
+    threat: 53,
+  },
+  {
+    id: 'THREAT-067',
+    behaviour:
+      'An ID token that lies in any claim, key or header is refused; nothing it names is fetched.',
+    threat: 67,
+  },
+  {
+    id: 'THREAT-079',
+    behaviour:
+      'Absurd intervals and lifetimes are honoured or replaced, and never polled in a burst.',
+    threat: 79,
+  },
+  {
+    id: 'THREAT-083',
+    behaviour: 'Being offline, or behind a captive portal, ends no wait and starts no burst.',
+    threat: 83,
+  },
+  {
+    id: 'THREAT-085',
+    behaviour:
+      'A late answer finds no second poll beside it, and after the end it changes nothing.',
+    threat: 85,
+  },
+  {
+    id: 'THREAT-087',
+    behaviour: 'Codes of the browser that contradict, repeat or could be guessed are refused.',
+    threat: 87,
+  },
+  {
+    id: 'THREAT-089',
+    behaviour: 'The same code of two issuers is two waits.',
+    threat: 89,
+  },
+] as const satisfies Requirement[]
