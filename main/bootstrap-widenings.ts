@@ -19,7 +19,10 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
       store.settings.save({ ...store.settings.load(), notificationApprove: true })
     } else if (widening.what === 'trust_for_reading') {
       setTrustedForReading(store, widening.connectionId, true)
-    } else setFirstParty(store, widening.issuer, true)
+    } else {
+      setFirstParty(store, widening.issuer, true)
+      markConnection(store, widening)
+    }
     record(store, 'widened', { ...widening })
   })
   parts.onChanged()
@@ -56,7 +59,20 @@ function narrowConnection(
 ): void {
   if (what === 'trust_for_reading') return setTrustedForReading(store, connectionId, false)
   const issuer = store.connections.load(connectionId)?.issuer ?? null
-  if (issuer !== null) setFirstParty(store, issuer, false)
+  if (issuer === null) return
+  setFirstParty(store, issuer, false)
+  for (const { firstPartyIssuer, ...unmarked } of store.connections.list()) {
+    if (firstPartyIssuer === issuer) store.connections.save(unmarked)
+  }
+}
+
+function markConnection(
+  store: Store,
+  { connectionId, issuer }: { connectionId: string; issuer: string },
+): void {
+  const connection = store.connections.load(connectionId)
+  // Marked for the issuer that was shown, whichever it names later.
+  if (connection !== null) store.connections.save({ ...connection, firstPartyIssuer: issuer })
 }
 
 function setTrustedForReading(store: Store, connectionId: string, trusted: boolean): void {

@@ -23,10 +23,12 @@ import { createDpopProofs } from './oauth/dpop-proofs.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
 import { createConnectionService, type ConnectionService } from './resource/connection-service.ts'
 import { createToolSender } from './resource/create-tool-sender.ts'
+import type { StartRelay } from './resource/elicitation-relay.ts'
 import { createMcpConnector } from './resource/mcp-connection.ts'
 import { createRevocationQueue } from './resource/revocation-queue.ts'
 import type { ToolSender } from './resource/tool-sender.ts'
 import { createStepUp } from './step-up/create-step-up.ts'
+import { createRelayedCall } from './step-up/relayed-call.ts'
 import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/repositories.ts'
@@ -132,7 +134,9 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
   const stepUp = createStepUp({ ...world, store, queue, deferrals, oauth, keys, openExternal })
   const connector = createMcpConnector(world.version)
-  const sender = createToolSender({ ...oauth, keys, connector, store })
+  const relayPorts = { ...world, store, queue, openExternal, lockout: stepUp.lockout }
+  const startRelay: StartRelay = (about) => createRelayedCall(relayPorts, about)
+  const sender = createToolSender({ ...oauth, keys, connector, store, startRelay })
   const calls: Pick<Wired, 'journey' | 'tasks'> = wireCalls(world, {
     store,
     queue,

@@ -42,13 +42,16 @@ export function endOfSending(
 ): CallStep {
   switch (outcome.kind) {
     case 'done': {
-      const words = text(outcome.isError ? 'agent.end_done_error' : 'agent.end_done')
+      const ended = text(outcome.isError ? 'agent.end_done_error' : 'agent.end_done')
+      const words = outcome.remark === undefined ? ended : `${ended} ${outcome.remark}`
       return endCall(call, { state: 'done', words, resultText: outcome.resultText }, nowMs)
     }
     case 'not_sent': {
       const words = text('agent.end_not_sent', { reason: outcome.reason })
       return endCall(call, { state: 'failed', words }, nowMs)
     }
+    case 'cancelled':
+      return endCall(call, { state: 'cancelled', words: outcome.reason }, nowMs)
     case 'unknown': {
       const words = text('agent.end_unknown', { reason: outcome.reason })
       return endCall(call, { state: 'unknown', words }, nowMs)

@@ -114,6 +114,8 @@ class JourneyDriver implements Journey {
     const call = this.#parts.store.calls.load(callId)
     if (call === null || endedCallStates.has(call.state)) return
     this.#cancelWanted.add(callId)
+    // Its server may be waiting for the person; what is asked is taken back, and that ends the call.
+    if (call.state === 'sending') this.#guard('withdraw', () => this.#withdraw(callId))
     this.#steps.apply(callId, { kind: 'cancelled', reason: reason ?? null })
   }
 
@@ -242,8 +244,12 @@ class JourneyDriver implements Journey {
     })
   }
 
+  #withdraw(callId: string): void {
+    this.#parts.queue.withdrawForCall(callId)
+  }
+
   #stopWaiting(callId: string): void {
-    this.#guard('withdraw', () => this.#parts.queue.withdrawForCall(callId))
+    this.#guard('withdraw', () => this.#withdraw(callId))
     this.#guard('abandon', () => this.#parts.stepUp.abandonForCall(callId))
     this.#inBackground(`cancel:${callId}`, async () => {
       await this.#parts.deferrals.cancelForCall(callId)

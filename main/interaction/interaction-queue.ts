@@ -38,7 +38,13 @@ const refusalKeys = {
 
 const refusalError = (refusal: Refusal) => new CountersignError(refusal, text(refusalKeys[refusal]))
 
-const decline: ElicitationAnswer = { action: 'decline' }
+type AskEnd = Awaited<ReturnType<InteractionQueue['askElicitation']>>
+
+/** What one who waits for an elicitation hears when it ends without the person's answer to it. */
+function endingOf(event: AnswerEvent): AskEnd {
+  if (event.kind === 'withdraw') return { action: 'withdrawn' }
+  return { action: event.kind === 'expire' ? 'cancel' : 'decline' }
+}
 
 /**
  * Implements the queue over the store. Decisions are heard inside the transaction that saves the answer, so that
@@ -57,7 +63,7 @@ class StoredQueue implements InteractionQueue {
   readonly #eventListeners: ((event: InteractionEvent) => void)[] = []
   readonly #decisionListeners: ((decision: Decision) => void)[] = []
   /** Who waits for an elicitation's answer. */
-  readonly #waiting = new Map<string, (answer: ElicitationAnswer) => void>()
+  readonly #waiting = new Map<string, (answer: AskEnd) => void>()
   #started = false
 
   constructor(parts: InteractionQueueParts) {
@@ -85,7 +91,7 @@ class StoredQueue implements InteractionQueue {
     return this.#open({ kind: 'widening', digest, widening, connectionId, expiresAtMs })
   }
 
-  askElicitation(draft: ElicitationDraft): Promise<ElicitationAnswer> {
+  askElicitation(draft: ElicitationDraft): Promise<AskEnd> {
     const { callId, connectionId, view: elicitation, expiresAtMs } = draft
     const digest = digestOf({ callId, connectionId, view: elicitation })
     return new Promise((resolve) => {
@@ -205,7 +211,7 @@ class StoredQueue implements InteractionQueue {
     return interaction.callId === null ? null : this.#parts.store.calls.load(interaction.callId)
   }
 
-  #apply(interactionId: string, event: AnswerEvent, answer = decline): void {
+  #apply(interactionId: string, event: AnswerEvent, answer?: ElicitationAnswer): void {
     const interaction = this.load(interactionId)
     if (interaction === null) throw refusalError('interaction/gone')
     const nowMs = this.#parts.clock.nowMs()
@@ -219,7 +225,7 @@ class StoredQueue implements InteractionQueue {
       this.#parts.shownGate.requireShown(interaction.id, interaction.digest)
     }
     this.#saveAnswer(step.interaction)
-    this.#settle(step.interaction, answer)
+    this.#settle(step.interaction, answer ?? endingOf(event))
   }
 
   #saveAnswer(interaction: Interaction): void {
@@ -243,7 +249,7 @@ class StoredQueue implements InteractionQueue {
     }
   }
 
-  #settle(interaction: Interaction, answer: ElicitationAnswer): void {
+  #settle(interaction: Interaction, answer: AskEnd): void {
     const resolve = this.#waiting.get(interaction.id)
     this.#waiting.delete(interaction.id)
     resolve?.(answer)

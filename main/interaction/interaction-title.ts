@@ -1,5 +1,6 @@
 // The one sentence that names an interaction: in the inbox, the notification and the tray, and on its own card.
 import { text } from '../../shared/catalogue/text.ts'
+import type { ElicitationKind } from '../../shared/model/elicitation.ts'
 import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
@@ -47,9 +48,16 @@ export function buildCardTitle(store: Store, interaction: Interaction): string {
     : buildCallTitle(store, call)
 }
 
+const plainKinds: ReadonlySet<ElicitationKind> = new Set<ElicitationKind>([
+  'form',
+  'url',
+  'url_opened',
+])
+
 /** What the call would do that a proof is asked for; null where it is not about a proof for a call. */
 function provenCallTitle(store: Store, { elicitation, callId }: Interaction): string | null {
-  if (elicitation === null || elicitation.kind === 'form') return null
+  const isProof = elicitation !== null && !plainKinds.has(elicitation.kind)
+  if (!isProof) return null
   const call = callId === null ? null : store.calls.load(callId)
   return call === null ? null : buildCallTitle(store, call)
 }
@@ -61,6 +69,10 @@ function elicitationTitle(store: Store, { elicitation, connectionId }: Interacti
       return text('interaction.title_elicitation_passkey_registration', { connection })
     case 'form':
       return text('interaction.title_elicitation_form', { connection })
+    case 'url':
+      return text('interaction.title_elicitation_url', { connection })
+    case 'url_opened':
+      return text('interaction.title_elicitation_url_opened', { connection })
     default:
       return text('interaction.title_elicitation', { connection })
   }

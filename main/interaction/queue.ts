@@ -26,8 +26,10 @@ export interface InteractionQueue {
   openApproval(call: ToolCall): Interaction
   /** Asks once: while the same widening is open, that question is told of again instead. */
   openWidening(widening: Widening, connectionId: string | null): Interaction
-  /** Asks and waits. Resolves `decline` when denied, expired or withdrawn. Elicitations do not survive a restart. */
-  askElicitation(draft: ElicitationDraft): Promise<ElicitationAnswer>
+  /** Asks and waits. Resolves `decline` when denied, `cancel` when expired. Elicitations do not survive a restart. */
+  askElicitation(
+    draft: ElicitationDraft,
+  ): Promise<ElicitationAnswer | { readonly action: 'withdrawn' }>
   /** Approves from the approval view (checks digest, shown gate, typed confirmation) or a notification (risk). */
   approve(request: {
     interactionId: string
@@ -39,6 +41,7 @@ export interface InteractionQueue {
   deny(request: { interactionId: string; surface: Surface; reason: string | null }): void
   /** Answers an elicitation; only from the approval view. */
   answer(request: { interactionId: string; digest: string; answer: ElicitationAnswer }): void
+  /** Closes what is open about a call. An elicitation that waits resolves `withdrawn`. */
   withdrawForCall(callId: string): void
   /** Withdraws what is asked about a connection itself: sign-in, registration, widening. */
   withdrawForConnection(connectionId: string): void

@@ -8,10 +8,16 @@ export interface AnswerWatch {
   onBodyEnd(): void
   /** Plans to ask for the rest of a broken stream (MCP 2025-11-25, resumability). Nothing is sent again by that. */
   readonly scheduleResume: ScheduleResume
-  /** Settles as `answer` does, or rejects when the answer is lost. */
+  /** Settles as `answer` does, or rejects when the answer is lost or takes too long. */
   orLost<Value>(answer: Promise<Value>): Promise<Value>
+  /** Time that a person takes does not count; it begins anew afterwards. Settles as `asking` does. */
+  whileAsking<Value>(asking: Promise<Value>): Promise<Value>
+  /** The answer is not waited for any more. */
+  giveUp(): void
 }
 
+/** Longest wait for a tool's answer, milliseconds. */
+const callTimeoutMs = 10 * 60_000
 /** Time for the SDK to read an answer whose last byte has arrived. */
 const graceMs = 250
 /** A server may say when to come back, within these. */
@@ -22,17 +28,22 @@ const mostResumes = 200
 
 export function createAnswerWatch(clock: Pick<Clock, 'after'>): AnswerWatch {
   let stopGrace = (): void => undefined
+  let stopTimer = (): void => undefined
   let resumes = 0
+  let asking = 0
   let settled = false
   let lose = (_error: Error): void => undefined
   const lost = new Promise<never>((_resolve, reject) => (lose = reject))
-  const onBodyEnd = (): void => {
-    stopGrace()
-    if (settled) return
-    stopGrace = clock.after(graceMs, () => lose(new Error(text('resource.answer-missing'))))
+  const missing = (): void => lose(new Error(text('resource.answer-missing')))
+  const startTimer = (): void => {
+    stopTimer()
+    if (!settled && asking === 0) stopTimer = clock.after(callTimeoutMs, missing)
   }
   return {
-    onBodyEnd,
+    onBodyEnd: () => {
+      stopGrace()
+      if (!settled) stopGrace = clock.after(graceMs, missing)
+    },
     scheduleResume: (resume, delayMs) => {
       resumes += 1
       if (resumes > mostResumes || delayMs > longestDelayMs) return () => undefined
@@ -40,11 +51,24 @@ export function createAnswerWatch(clock: Pick<Clock, 'after'>): AnswerWatch {
       return clock.after(Math.max(delayMs, shortestDelayMs), resume)
     },
     orLost: async (answer) => {
+      startTimer()
       try {
         return await Promise.race([answer, lost])
       } finally {
         settled = true
         stopGrace()
+        stopTimer()
+      }
+    },
+    giveUp: missing,
+    whileAsking: async (question) => {
+      asking += 1
+      stopTimer()
+      try {
+        return await question
+      } finally {
+        asking -= 1
+        startTimer()
       }
     },
   }

@@ -1,16 +1,18 @@
 // Sends one held call to its resource server over MCP, exactly as it was frozen, at most once per attempt.
 import type { CallToolResult } from '@modelcontextprotocol/client'
+import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Tool } from '../../shared/model/connection.ts'
 import type { Clock } from '../../shared/model/ports.ts'
-import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
 import type { DpopProofs } from '../oauth/dpop-proofs.ts'
 import { loadAccess } from './access.ts'
-import { createAnswerWatch } from './answer-watch.ts'
+import { createAnswerWatch, type AnswerWatch } from './answer-watch.ts'
+import { createMidCallAnswerer, requestResult, type RoundsEnd } from './call-rounds.ts'
+import type { RelayedCall, StartRelay } from './elicitation-relay.ts'
 import type { McpConnector, McpSession } from './mcp-connection.ts'
-import { createMcpFetch } from './mcp-fetch.ts'
+import { createMcpFetch, type McpFetch } from './mcp-fetch.ts'
 import { judgeFailure } from './send-outcome.ts'
 import { buildResultText, stripSecrets } from './tool-result.ts'
 import type { SendOutcome, ToolSender } from './tool-sender.ts'
@@ -22,12 +24,11 @@ export interface ToolSenderOptions {
   readonly connector: McpConnector
   readonly clock: Pick<Clock, 'after'>
   readonly store: { readonly connections: { listTools(connectionId: string): Tool[] } }
+  /** Asks the person what a server asks in the middle of a call. */
+  readonly startRelay: StartRelay
 }
 
 type Request = Parameters<ToolSender['send']>[0]
-
-/** Longest wait for a tool's answer, milliseconds. */
-const callTimeoutMs = 10 * 60_000
 
 /** A sender over `connector`. Outcomes are values; only `agent/bad_call` is thrown. */
 export function createToolSender(options: ToolSenderOptions): ToolSender {
@@ -38,35 +39,74 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
   const { call, connection, grant } = request
   const access = await loadAccess(grant, options.keys).catch(keyGone)
   if (access instanceof CountersignError) return { kind: 'not_sent', reason: access.message }
-  const host = new URL(connection.url).host
-  const watch = createAnswerWatch(options.clock)
+  const relay = options.startRelay({ connection, call })
+  const watches: AnswerWatch[] = []
   const wire = createMcpFetch({
     fetch: options.fetch,
     proofs: options.proofs,
     url: connection.url,
     access,
     frozen: { tool: call.tool, argumentsJson: call.argumentsJson },
-    onCallBodyEnd: () => watch.onBodyEnd(),
+    onCallBodyEnd: (round) => watches[round]?.onBodyEnd(),
   })
+  const outcome = await exchange(options, request, { wire, relay, watches })
+  relay.withdraw()
+  relay.onEnd(outcome.kind === 'done' && !outcome.isError ? 'done' : 'failed')
+  return finish(outcome, relay, access?.accessToken.reveal())
+}
+
+interface Attempt {
+  readonly wire: McpFetch
+  readonly relay: RelayedCall
+  /** One per sending. */
+  readonly watches: AnswerWatch[]
+}
+
+async function exchange(
+  options: ToolSenderOptions,
+  { call, connection, grant }: Request,
+  { wire, relay, watches }: Attempt,
+): Promise<SendOutcome> {
+  const { clock, connector, store } = options
+  const host = new URL(connection.url).host
+  const watch = (): AnswerWatch | null => watches.at(-1) ?? null
   let session: McpSession | null = null
   try {
-    session = await options.connector.connect({
+    session = await connector.connect({
       key: connection.id,
       url: connection.url,
       fetch: wire.fetch,
-      scheduleResume: watch.scheduleResume,
+      scheduleResume: (resume, delayMs) =>
+        watch()?.scheduleResume(resume, delayMs) ?? (() => undefined),
+      onElicitation: createMidCallAnswerer(relay, { watch, isSent: () => wire.facts.callSent }),
     })
-    const tool = options.store.connections
-      .listTools(connection.id)
-      .find((candidate) => candidate.name === call.tool)
-    const answer = requestCall(session, call, tool ?? null)
-    return buildDone(await watch.orLost(answer), access?.accessToken.reveal())
+    const tools = store.connections.listTools(connection.id)
+    const tool = tools.find((candidate) => candidate.name === call.tool) ?? null
+    const nextWatch = (): AnswerWatch => {
+      const next = createAnswerWatch(clock)
+      watches.push(next)
+      return next
+    }
+    const { client } = session
+    const end = await requestResult({ client, call, tool, wire, relay, nextWatch, clock })
+    return judgeEnd(end, host)
   } catch (error) {
-    if (session !== null && !wire.facts.callSent) options.connector.forget(connection.id)
+    if (session !== null && !wire.facts.callSent) connector.forget(connection.id)
     return judgeFailure({ facts: wire.facts, error, host, tokenType: grant?.tokenType ?? null })
   } finally {
     // Not awaited: a server that is slow to end a session must not hold up the result.
     session?.close().catch(() => undefined)
+  }
+}
+
+function judgeEnd(end: RoundsEnd, host: string): SendOutcome {
+  switch (end.kind) {
+    case 'result':
+      return buildDone(end.result)
+    case 'withdrawn':
+      return { kind: 'cancelled', reason: text('resource.question-withdrawn', { host }) }
+    case 'unanswerable':
+      return { kind: 'failed', reason: text('resource.asked-for-input', { host }) }
   }
 }
 
@@ -76,27 +116,22 @@ function keyGone(error: unknown): CountersignError {
   throw error
 }
 
-function requestCall(
-  { client }: McpSession,
-  call: ToolCall,
-  tool: Tool | null,
-): Promise<CallToolResult> {
-  const args: Record<string, unknown> = JSON.parse(call.argumentsJson)
-  // Naming the definition keeps the SDK from repeating a call after a header mismatch.
-  const toolDefinition = {
-    name: call.tool,
-    inputSchema: { ...tool?.inputSchema, type: 'object' as const },
-  }
-  return client.callTool(
-    { name: call.tool, arguments: args },
-    { timeout: callTimeoutMs, toolDefinition },
-  )
+function buildDone(result: CallToolResult): SendOutcome {
+  return { kind: 'done', resultText: buildResultText(result), isError: result.isError === true }
 }
 
-function buildDone(result: CallToolResult, token: string | undefined): SendOutcome {
-  return {
-    kind: 'done',
-    resultText: stripSecrets(buildResultText(result), [token ?? '']),
-    isError: result.isError === true,
+/** Takes out what no agent may read, and adds what the person should know about the server's questions. */
+function finish(outcome: SendOutcome, relay: RelayedCall, token: string | undefined): SendOutcome {
+  const strip = (words: string): string => stripSecrets(words, [token ?? '', ...relay.secrets])
+  const remark = relay.remarks.join(' ')
+  switch (outcome.kind) {
+    case 'done': {
+      const done = { ...outcome, resultText: strip(outcome.resultText) }
+      return remark === '' ? done : { ...done, remark }
+    }
+    case 'challenged':
+      return outcome
+    default:
+      return { ...outcome, reason: strip([outcome.reason, remark].join(' ').trim()) }
   }
 }

@@ -1,10 +1,13 @@
 // Opens MCP sessions at a resource server, in whichever era it speaks, and remembers the era per connection.
 import {
   Client,
+  ProtocolError,
+  ProtocolErrorCode,
   StreamableHTTPClientTransport,
   type FetchLike,
   type PriorDiscovery,
 } from '@modelcontextprotocol/client'
+import type { RelayedAnswer } from './elicitation-relay.ts'
 
 export interface McpSession {
   readonly client: Client
@@ -21,6 +24,8 @@ interface ConnectRequest {
   readonly fetch: FetchLike
   /** When to ask for the rest of an answer whose stream broke; without it, nobody asks. */
   readonly scheduleResume?: ScheduleResume
+  /** Answers `elicitation/create` of an MCP 2025-11-25 server (`params` unread); without it such a request is refused. */
+  readonly onElicitation?: (params: unknown, signal: AbortSignal) => Promise<RelayedAnswer>
 }
 
 export interface McpConnector {
@@ -35,16 +40,21 @@ const handshakeTimeoutMs = 30_000
 /** How often in a row the rest of an answer is asked for in vain. */
 const maxFailedResumes = 2
 
-/** No elicitation, sampling or roots are declared: a form relayed by a server is refused by the SDK itself. */
+/** Both modes of elicitation are declared; sampling and roots are not, and the SDK refuses them itself. */
 export function createMcpConnector(version: string): McpConnector {
   const eras = new Map<string, PriorDiscovery>()
   return {
     forget: (key) => void eras.delete(key),
-    connect: async ({ key, url, fetch, scheduleResume }) => {
+    connect: async ({ key, url, fetch, scheduleResume, onElicitation }) => {
       const client = new Client(
         { name: 'countersign', title: 'Countersign', version },
-        { versionNegotiation: { mode: 'auto' }, inputRequired: { autoFulfill: false } },
+        {
+          versionNegotiation: { mode: 'auto' },
+          inputRequired: { autoFulfill: false },
+          capabilities: { elicitation: { form: {}, url: {} } },
+        },
       )
+      answerElicitations(client, onElicitation)
       const transport = buildTransport(url, fetch, scheduleResume)
       const prior = eras.get(key)
       try {
@@ -61,6 +71,16 @@ export function createMcpConnector(version: string): McpConnector {
       if (learned !== null) eras.set(key, learned)
       return { client, close: () => closeSession(client, transport) }
     },
+  }
+}
+
+/** As a fallback, because the SDK would strip what a form says beyond its own schema before a handler sees it. */
+function answerElicitations(client: Client, answer: ConnectRequest['onElicitation']): void {
+  client.fallbackRequestHandler = async ({ method, params }, { mcpReq }) => {
+    if (method !== 'elicitation/create' || answer === undefined) {
+      throw new ProtocolError(ProtocolErrorCode.MethodNotFound, 'Method not found')
+    }
+    return { ...(await answer(params, mcpReq.signal)) }
   }
 }
 

@@ -5,7 +5,7 @@ import type { Secret } from '../../shared/model/secret.ts'
 import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { DpopProofs } from '../oauth/dpop-proofs.ts'
-import { isFrozenCall, type FrozenCall } from './call-guard.ts'
+import { isFrozenCall, type CallRound, type FrozenCall } from './call-guard.ts'
 
 /** What a request presents: an access token, with the key it is bound to for DPoP. */
 export interface Access {
@@ -33,38 +33,55 @@ export interface McpFetchOptions {
   readonly access: Access | null
   /** The call that may be sent, once; null when none may. */
   readonly frozen: FrozenCall | null
-  /** The body of the call's answer, or of its rest, has ended, whatever came of it. */
-  readonly onCallBodyEnd: () => void
+  /** The body of the call's answer in this round (from 0), or of its rest, has ended, whatever came of it. */
+  readonly onCallBodyEnd: (round: number) => void
+}
+
+export interface McpFetch {
+  readonly fetch: (url: string | URL, init?: RequestInit) => Promise<Response>
+  readonly facts: WireFacts
+  /** Lets the call be sent once more, after its server answered that it needs this. */
+  allowRound(round: CallRound): void
 }
 
 /** A fetch for the SDK's transport and the facts it gathers. */
-export function createMcpFetch(options: McpFetchOptions): {
-  fetch: (url: string | URL, init?: RequestInit) => Promise<Response>
-  facts: WireFacts
-} {
+export function createMcpFetch(options: McpFetchOptions): McpFetch {
   const facts: WireFacts = { callSent: false, callStatus: null, refusal: null, networkError: null }
+  const rounds: CallRound[] = [{}]
+  let sent = 0
+  const current = (): Exchange['options'] => {
+    const round = Math.max(0, sent - 1)
+    return { ...options, onCallBodyEnd: () => options.onCallBodyEnd(round) }
+  }
   const run = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
     validateAddress(String(url), options.url)
     const method = init.method ?? 'GET'
     // We take no server-initiated stream: everything we ask for comes back on its own request, or is resumed.
     if (method === 'GET') {
       return facts.callSent && new Headers(init.headers).has('last-event-id')
-        ? resume({ options, facts, isCall: false, init })
+        ? resume({ options: current(), facts, isCall: false, init })
         : refuseStream()
     }
-    const isCall = method === 'POST' && isFrozenCall(init.body, options.frozen)
-    if (isCall && facts.callSent) throw sentTwice()
-    const response = await request({ options, facts, isCall, init })
-    return isCall ? watchBody(response, options.onCallBodyEnd) : response
+    const isCall = method === 'POST' && isFrozenCall(init.body, options.frozen, rounds.at(-1))
+    if (isCall && sent >= rounds.length) throw sentTwice()
+    if (isCall) sent += 1
+    const exchange = { options: current(), facts, isCall, init }
+    if (!isCall) return facts.callSent ? requestBeside(exchange) : request(exchange)
+    return watchBody(await request(exchange), exchange.options.onCallBodyEnd)
   }
-  return { fetch: run, facts }
+  const allowRound = (round: CallRound): void => {
+    rounds.push(round)
+    facts.callStatus = null
+    facts.networkError = null
+  }
+  return { fetch: run, facts, allowRound }
 }
 
 /** Revisions are dates: later ones have no streams to resume. */
 const newestResumable = '2025-11-25'
 
 interface Exchange {
-  readonly options: McpFetchOptions
+  readonly options: Omit<McpFetchOptions, 'onCallBodyEnd'> & { readonly onCallBodyEnd: () => void }
   readonly facts: WireFacts
   readonly isCall: boolean
   readonly init: RequestInit
@@ -91,6 +108,19 @@ async function request({ options, facts, isCall, init }: Exchange): Promise<Resp
     facts.refusal = { status: response.status, headers: new Headers(response.headers) }
   }
   return response
+}
+
+/** Sends what the server waits for before it answers the call: when that does not arrive, its answer never comes. */
+async function requestBeside(exchange: Exchange): Promise<Response> {
+  const { onCallBodyEnd } = exchange.options
+  try {
+    const response = await request(exchange)
+    if (!response.ok) onCallBodyEnd()
+    return response
+  } catch (error) {
+    onCallBodyEnd()
+    throw error
+  }
 }
 
 /** Asks for the rest of the call's own answer, where its era has that (MCP 2025-11-25, resumability). */

@@ -36,7 +36,7 @@ export function judgeFailure({ facts, error, host, tokenType }: Attempt): SendOu
     }
   }
   if (error instanceof SdkError && error.code === SdkErrorCode.UnsupportedResultType) {
-    return { kind: 'failed', reason: text('resource.asked-for-input', { host }) }
+    return { kind: 'unknown', reason: text('resource.answer-invalid', { host }) }
   }
   if (facts.callStatus < 300)
     return { kind: 'unknown', reason: text('resource.answer-lost', { host }) }

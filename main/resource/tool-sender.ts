@@ -4,14 +4,19 @@ import type { Grant } from '../../shared/model/grant.ts'
 import type { Challenge, ToolCall } from '../../shared/model/tool-call.ts'
 
 export type SendOutcome =
-  /** The server answered. `isError` is MCP's own flag: the tool ran and reported a failure. */
-  | { kind: 'done'; resultText: string; isError: boolean }
+  /**
+   * The server answered. `isError` is MCP's own flag: the tool ran and reported a failure. `remark`: words for the
+   * person on questions of the server that were refused.
+   */
+  | { kind: 'done'; resultText: string; isError: boolean; remark?: string }
   /** 401 or 403 without effect: a definite refusal, the call may be sent again. */
   | { kind: 'challenged'; challenge: Challenge }
   /** The bytes surely never left (refused connection, DNS, blocked address). */
   | { kind: 'not_sent'; reason: string }
   /** The bytes may have arrived and the answer is lost: never sent again on its own. */
   | { kind: 'unknown'; reason: string }
+  /** The server waited for an answer that nobody wants to give any more; nothing is on its way. */
+  | { kind: 'cancelled'; reason: string }
   /** A definite answer that is neither (protocol error, other HTTP status, JSON-RPC error). */
   | { kind: 'failed'; reason: string }
 

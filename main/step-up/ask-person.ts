@@ -1,6 +1,6 @@
 // Asks the person the entries of one elicitation, runs a passkey ceremony where one is due, and builds the response.
 import { text } from '../../shared/catalogue/text.ts'
-import type { ElicitationAnswer } from '../../shared/model/elicitation.ts'
+import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elicitation.ts'
 import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import { checkElicitationAnswer } from './elicitation-answer.ts'
@@ -23,13 +23,20 @@ export interface AskContext {
   readonly triesLeft: number
   /** What went wrong before, in plain words, or null. */
   readonly problem: string | null
+  /** Set where an MCP server relays the question: the answer goes to it. `issuer` still bounds a passkey. */
+  readonly relay?: NonNullable<ElicitationView['relay']>
 }
 
 export type AskOutcome =
   | { readonly kind: 'response'; readonly response: Readonly<Record<string, unknown>> }
   /** A passkey is asked for and cannot be used here: the browser may. */
   | { readonly kind: 'web' }
-  | { readonly kind: 'cancelled' | 'expired' | 'failed'; readonly reason: string }
+  | {
+      readonly kind: 'cancelled' | 'expired' | 'failed'
+      readonly reason: string
+      /** How a `cancelled` one ended: absent where something else than the person's word ended it. */
+      readonly by?: 'decline' | 'cancel' | 'withdrawn'
+    }
 
 /** An unanswered question ends after this, milliseconds. */
 const questionMs = 5 * 60_000
@@ -134,18 +141,20 @@ async function ask(
   entry: ParsedElicitation,
 ): Promise<Accepted | Exclude<AskOutcome, { kind: 'response' }>> {
   const expiresAtMs = ports.clock.nowMs() + questionMs
+  const { callId, connectionId, relay } = context
   const view = buildElicitationView(entry, {
     triesLeft: entry.kind === 'totp' ? context.triesLeft : null,
-    answersTo: new URL(context.issuer).host,
+    answersTo: relay?.host ?? new URL(context.issuer).host,
     passkeyUnavailable: usesPasskey(entry) ? ports.ceremony.unavailableReason() : null,
     problem: context.problem,
+    ...(relay === undefined ? {} : { relay }),
   })
-  const { callId, connectionId } = context
   const answer = await ports.queue.askElicitation({ callId, connectionId, view, expiresAtMs })
   if (answer.action === 'accept') return { kind: 'accepted', content: answer.content }
-  return ports.clock.nowMs() >= expiresAtMs
-    ? { kind: 'expired', reason: text('step-up.took-too-long') }
-    : { kind: 'cancelled', reason: text('step-up.declined') }
+  if (ports.clock.nowMs() >= expiresAtMs) {
+    return { kind: 'expired', reason: text('step-up.took-too-long') }
+  }
+  return { kind: 'cancelled', reason: text('step-up.declined'), by: answer.action }
 }
 
 function usesPasskey(entry: ParsedElicitation): boolean {

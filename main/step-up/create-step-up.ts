@@ -2,6 +2,7 @@
 import { text } from '../../shared/catalogue/text.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import { runAuthorizationChallenge } from './authorization-challenge.ts'
+import type { Lockout } from './lockout.ts'
 import type { ObtainOutcome, RegisterOutcome, StepUp } from './obtain.ts'
 import { obtainForCall, type CallRequest } from './obtain-for-call.ts'
 import type { RefreshGrant } from './refresh-grant.ts'
@@ -19,6 +20,8 @@ import {
 /** `refreshGrant` is the app's only way to refresh: see `RefreshGrant`. */
 export function createStepUp(parts: StepUpParts): StepUp & {
   readonly refreshGrant: RefreshGrant
+  /** Relayed codes count with those given to the authorization server itself. */
+  readonly lockout: Lockout
   /** As `signIn`, but never by a refresh: the former grants go only when the new one is there. */
   readonly renew: StepUp['signIn']
 } {
@@ -45,6 +48,7 @@ export function createStepUp(parts: StepUpParts): StepUp & {
       signIn(core, connection, { onProgress, browserSignal, anew: true }),
     registerPasskey: (connection) => registerPasskey(core, connection),
     refreshGrant: core.refreshGrant,
+    lockout: core.ports.lockout,
     abandonForCall: (callId) => {
       running.get(callId)?.abort()
       usedRows.delete(callId)

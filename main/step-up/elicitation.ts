@@ -70,7 +70,7 @@ export function parseElicitations(value: unknown): ElicitationsAnswer {
 /** What the approval view shows of an entry. WebAuthn options stay in main. */
 export function buildElicitationView(
   entry: ParsedElicitation,
-  facts: Pick<ElicitationView, 'triesLeft' | 'answersTo' | 'passkeyUnavailable' | 'problem'>,
+  facts: Omit<ElicitationView, 'kind' | 'message' | 'fields'>,
 ): ElicitationView {
   return { kind: entry.kind, message: entry.message, fields: [...entry.fields], ...facts }
 }

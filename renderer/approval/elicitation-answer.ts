@@ -11,8 +11,13 @@ export type FieldValue = Content[string]
 export type DraftAnswer = ReadonlyMap<string, FieldValue>
 export const emptyAnswer: DraftAnswer = new Map()
 
-/** The one way to prove it where there is only one; the person still confirms it. */
-export function firstDraft({ kind, fields, passkeyUnavailable }: ElicitationView): DraftAnswer {
+/**
+ * The one way to prove it where there is only one, and what a resource server's form suggests (MCP: defaults are
+ * filled in). The person still confirms all of it.
+ */
+export function firstDraft(elicitation: ElicitationView): DraftAnswer {
+  const { kind, fields, passkeyUnavailable, relay } = elicitation
+  if (kind === 'form' && relay !== undefined) return suggestionsOf(fields)
   const [field] = fields
   if (kind !== 'authenticator_choice' || field === undefined) return emptyAnswer
   const open = field.options.filter(
@@ -20,6 +25,14 @@ export function firstDraft({ kind, fields, passkeyUnavailable }: ElicitationView
   )
   const [only] = open
   return only && open.length === 1 ? new Map([[field.name, only.value]]) : emptyAnswer
+}
+
+function suggestionsOf(fields: readonly ElicitationField[]): DraftAnswer {
+  return new Map(
+    fields.flatMap(({ name, defaultValue }) =>
+      defaultValue === null ? [] : [[name, defaultValue]],
+    ),
+  )
 }
 
 /** The number of digits a code field asks for. */
@@ -34,6 +47,9 @@ export function contentOf(elicitation: ElicitationView, draft: DraftAnswer): Con
     case 'passkey':
     case 'passkey_registration':
       return elicitation.passkeyUnavailable === null ? {} : null
+    case 'url':
+    case 'url_opened':
+      return {}
     case 'totp':
       return codeContent(elicitation.fields[0], draft)
     case 'authenticator_choice':

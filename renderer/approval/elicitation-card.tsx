@@ -45,7 +45,7 @@ export function ElicitationCard(props: ElicitationCardProps): ReactElement {
           />
           {elicitation.message !== '' && <ServerWords elicitation={elicitation} />}
           {card.call && <Exactly call={card.call} digest={card.digest} />}
-          <p className="quiet">{goesToWords(elicitation)}</p>
+          {goesToWords(elicitation) !== '' && <p className="quiet">{goesToWords(elicitation)}</p>}
         </>
       }
       choices={<ElicitationChoices {...props} draft={draft} onSend={send} />}
@@ -92,19 +92,40 @@ function ElicitationChoices(
         <NotNow {...props} />
         <span className="spacer" />
         <div className="buttons answers">
-          <button
-            type="button"
-            className="button"
-            disabled={answering.busy}
-            onClick={() => answering.answer({ action: 'decline' })}
-          >
-            {text('approval.cancel')}
-          </button>
+          <Refusals {...props} />
           <GuardedButton arming={arming} ready={ready} onActivate={props.onSend}>
             {positiveWords(elicitation)}
           </GuardedButton>
         </div>
       </div>
+    </>
+  )
+}
+
+/** MCP tells a no from putting it away; an authorization server hears of neither. */
+function Refusals({ answering, elicitation }: ElicitationCardProps): ReactElement {
+  const mayDecline = elicitation.relay !== undefined && elicitation.kind !== 'url_opened'
+  const put = mayDecline ? 'cancel' : 'decline'
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={answering.busy}
+        onClick={() => answering.answer({ action: put })}
+      >
+        {text('approval.cancel')}
+      </button>
+      {mayDecline && (
+        <button
+          type="button"
+          className="button"
+          disabled={answering.busy}
+          onClick={() => answering.answer({ action: 'decline' })}
+        >
+          {text('approval.relay.decline')}
+        </button>
+      )}
     </>
   )
 }
@@ -118,20 +139,31 @@ function positiveWords(elicitation: ElicitationView): string {
     case 'passkey_registration':
       return text('approval.passkey.register')
     case 'totp':
-    case 'form':
       return text('approval.confirm')
+    case 'form':
+      return text(elicitation.relay === undefined ? 'approval.confirm' : 'approval.relay.send')
+    case 'url':
+      return text('approval.page.open')
+    case 'url_opened':
+      return text('approval.page.done')
   }
 }
 
 function goesToWords(elicitation: ElicitationView): string {
   const host = elicitation.answersTo
+  const issuer = elicitation.relay?.issuerHost ?? null
   switch (elicitation.kind) {
     case 'totp':
-      return text('approval.code.goes_to', { host })
+      return issuer === null
+        ? text('approval.code.goes_to', { host })
+        : text('approval.relay.code_goes_to', { host, issuer })
     case 'form':
       return text('approval.form.goes_to', { host })
     case 'authenticator_choice':
       return text('approval.choice.goes_to', { host })
+    case 'url':
+      return text('approval.page.goes_to', { host })
+    case 'url_opened':
     case 'passkey':
     case 'passkey_registration':
       return ''

@@ -8,6 +8,7 @@ import { CodeField } from './code-field.tsx'
 import { codeLengthOf } from './elicitation-answer.ts'
 import type { DraftAnswer, FieldValue } from './elicitation-answer.ts'
 import { FormFields } from './form-fields.tsx'
+import { OpenedPage, PageToOpen } from './page-to-open.tsx'
 import type { Arming } from './use-arming.ts'
 
 export interface WidgetProps {
@@ -36,6 +37,10 @@ export function ElicitationWidget(props: WidgetProps): ReactElement | null {
       return <Passkey elicitation={elicitation} />
     case 'form':
       return <FormFields fields={elicitation.fields} draft={draft} disabled={busy} onSet={set} />
+    case 'url':
+      return elicitation.url ? <PageToOpen url={elicitation.url} /> : null
+    case 'url_opened':
+      return <OpenedPage host={elicitation.answersTo} />
   }
 }
 
@@ -89,15 +94,20 @@ function Code(props: OneFieldProps): ReactElement {
 }
 
 function Passkey({ elicitation }: { elicitation: ElicitationView }): ReactElement {
-  const host = elicitation.answersTo
-  const registering = elicitation.kind === 'passkey_registration'
-  const words = registering ? 'approval.passkey.register_explain' : 'approval.passkey.explain'
   return (
     <div className="stack">
-      <p>{text(words, { host })}</p>
+      <p>{passkeyWords(elicitation)}</p>
       <PasskeyUnavailable elicitation={elicitation} />
     </div>
   )
+}
+
+function passkeyWords({ kind, answersTo: host, relay }: ElicitationView): string {
+  if (kind === 'passkey_registration') return text('approval.passkey.register_explain', { host })
+  const issuer = relay?.issuerHost ?? null
+  return issuer === null
+    ? text('approval.passkey.explain', { host })
+    : text('approval.relay.passkey_explain', { host, issuer })
 }
 
 function PasskeyUnavailable({

@@ -49,7 +49,7 @@ function FormField(props: Omit<FieldProps, 'id'>): ReactElement {
     <div className="form-field">
       <label htmlFor={id}>{label}</label>
       {field.kind === 'choice' ? <OneOf {...props} id={id} /> : <Typed {...props} id={id} />}
-      <Help field={field} onValue={props.onValue} />
+      <Help field={field} value={props.value} onValue={props.onValue} />
     </div>
   )
 }
@@ -114,7 +114,7 @@ function YesNo({
         />
         <span>{label}</span>
       </label>
-      <Help field={field} onValue={onValue} />
+      <Help field={field} value={value} onValue={onValue} />
     </div>
   )
 }
@@ -142,13 +142,18 @@ function ManyOf({
           <Untrusted value={optionWords(option)} />
         </label>
       ))}
-      <Help field={field} onValue={onValue} />
+      <Help field={field} value={value} onValue={onValue} />
     </fieldset>
   )
 }
 
-function Help({ field, onValue }: Pick<FieldProps, 'field' | 'onValue'>): ReactElement {
+function Help({
+  field,
+  value,
+  onValue,
+}: Pick<FieldProps, 'field' | 'value' | 'onValue'>): ReactElement {
   const { defaultValue } = field
+  const taken = JSON.stringify(value) === JSON.stringify(defaultValue)
   return (
     <>
       {field.description !== null && (
@@ -156,7 +161,8 @@ function Help({ field, onValue }: Pick<FieldProps, 'field' | 'onValue'>): ReactE
           <Untrusted value={field.description} />
         </p>
       )}
-      {defaultValue !== null && (
+      {taken && <p className="faint">{text('approval.form.taken')}</p>}
+      {defaultValue !== null && !taken && (
         <p className="faint">
           {text('approval.form.suggested')} <Untrusted value={String(defaultValue)} />{' '}
           <button type="button" className="button plain link" onClick={() => onValue(defaultValue)}>

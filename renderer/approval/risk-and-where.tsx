@@ -21,6 +21,11 @@ export function RiskAndWhere({ card, nowMs, expired }: RiskAndWhereProps): React
         {card.elicitation ? <Approved card={card} nowMs={nowMs} /> : <Tool call={card.call} />}
       </p>
       {card.call && !card.elicitation && <Place call={card.call} />}
+      {card.elicitation?.relay && (
+        <p className="quiet">
+          <Untrusted value={text('approval.relay.asks', { host: card.elicitation.relay.host })} />
+        </p>
+      )}
     </div>
   )
 }
@@ -35,6 +40,8 @@ function KindTag({ card }: { card: ApprovalCard }): ReactElement | null {
 
 function elicitationTagOf({ elicitation, call }: ApprovalCard): string {
   if (elicitation?.kind === 'form') return text('approval.question')
+  if (elicitation?.kind === 'url' || elicitation?.kind === 'url_opened')
+    return text('approval.page')
   if (elicitation?.kind === 'passkey_registration') return text('approval.passkey_new')
   return text(call === null ? 'approval.proof' : 'approval.step_up')
 }

@@ -26,9 +26,19 @@ export function Who({ card, nowMs }: { card: ApprovalCard; nowMs: number }): Rea
   )
 }
 
+const asksWords = {
+  form: 'approval.who.question',
+  url: 'approval.who.page',
+  url_opened: 'approval.who.page',
+  authenticator_choice: 'approval.who.proof',
+  totp: 'approval.who.proof',
+  passkey: 'approval.who.proof',
+  passkey_registration: 'approval.who.proof',
+} as const
+
 function WhoAsks({ card }: { card: ApprovalCard }): ReactElement {
   if (card.elicitation) {
-    const asks = card.elicitation.kind === 'form' ? 'approval.who.question' : 'approval.who.proof'
+    const asks = asksWords[card.elicitation.kind]
     return (
       <>
         {' · '}

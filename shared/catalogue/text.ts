@@ -8,6 +8,7 @@ import { desktopTexts } from './en/desktop.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
 import { oauthTexts } from './en/oauth.ts'
+import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
 import { stepUpTexts } from './en/step-up.ts'
 import { storeTexts } from './en/store.ts'
@@ -22,6 +23,7 @@ const english = {
   ...httpTexts,
   ...interactionTexts,
   ...oauthTexts,
+  ...relayTexts,
   ...resourceTexts,
   ...stepUpTexts,
   ...storeTexts,

@@ -31,6 +31,11 @@ export const connectionSchema = z.object({
   statusText: z.string().nullable(),
   /** True only after the person said so in the approval view: its reads may run unasked. */
   trustedForReading: z.boolean(),
+  /**
+   * The issuer for which the person marked this very connection first-party: only then may its server relay that
+   * authorization server's questions. Absent: not marked. Another server's claim to the same issuer is worth nothing.
+   */
+  firstPartyIssuer: z.string().optional(),
   addedAtMs: z.number(),
 })
 export type Connection = z.infer<typeof connectionSchema>

@@ -1,4 +1,4 @@
-// The elicitation noun: a structured question from an authorization server, already reduced to what our widgets can show.
+// The elicitation noun: a structured question from a server, already reduced to what our widgets can show.
 import { z } from 'zod'
 
 const optionSchema = z.object({ value: z.string(), label: z.string() })
@@ -27,8 +27,29 @@ export const elicitationKindSchema = z.enum([
   'passkey',
   'passkey_registration',
   'form',
+  /** A page to open in the system browser (URL mode of MCP), */
+  'url',
+  /** and the question that follows it: what was done there is done. */
+  'url_opened',
 ])
 export type ElicitationKind = z.infer<typeof elicitationKindSchema>
+
+/** A question that an MCP server puts in the middle of a call (protocols 4.4, 10.4). */
+export const relaySchema = z.object({
+  /** Host of the MCP server: it asks, and the answer goes to it. */
+  host: z.string(),
+  /** The authorization server it stands before, for proofs; else null. */
+  issuerHost: z.string().nullable(),
+})
+
+/** The page of a URL elicitation, in full and in the parts of it that are shown apart. */
+export const elicitationUrlSchema = z.object({
+  /** Exactly what the browser is given. */
+  address: z.string(),
+  host: z.string(),
+  /** Set when the host has letters outside ASCII: how it would read, and that it may imitate another. */
+  unicodeHost: z.string().nullable(),
+})
 
 /** What the approval view needs to show an elicitation. WebAuthn options stay in main. */
 export const elicitationViewSchema = z.object({
@@ -44,10 +65,16 @@ export const elicitationViewSchema = z.object({
   passkeyUnavailable: z.string().nullable(),
   /** What went wrong with the previous answer, in plain words, or null. */
   problem: z.string().nullable(),
+  /** Set for questions that an MCP server relays; absent for those of an authorization server itself. */
+  relay: relaySchema.optional(),
+  url: elicitationUrlSchema.optional(),
 })
 export type ElicitationView = z.infer<typeof elicitationViewSchema>
 
-/** The person's answer. For passkeys `accept` starts the ceremony; the assertion never passes through here. */
+/**
+ * The person's answer. For passkeys `accept` starts the ceremony; the assertion never passes through here.
+ * `decline` says no; `cancel` puts it away undecided (both are words of MCP).
+ */
 export const elicitationAnswerSchema = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('accept'),
@@ -57,5 +84,6 @@ export const elicitationAnswerSchema = z.discriminatedUnion('action', [
     ),
   }),
   z.object({ action: z.literal('decline') }),
+  z.object({ action: z.literal('cancel') }),
 ])
 export type ElicitationAnswer = z.infer<typeof elicitationAnswerSchema>

@@ -269,7 +269,7 @@ describe('the interaction queue', () => {
     expect(JSON.stringify(world.queue.load(open.id))).not.toContain('123456')
     const second = world.queue.askElicitation(draft)
     world.queue.withdrawForCall('call')
-    expect(await second).toEqual({ action: 'decline' })
+    expect(await second).toEqual({ action: 'withdrawn' })
   })
 
   it('tells of opening after the transaction around it has held, and never of one that was rolled back', async () => {
@@ -316,7 +316,7 @@ describe('the interaction queue', () => {
     })
     const other = world.queue.openWidening({ ...widening, connectionId: 'other' }, 'other')
     world.queue.withdrawForConnection(call.connectionId)
-    expect(await answer).toEqual({ action: 'decline' })
+    expect(await answer).toEqual({ action: 'withdrawn' })
     // Dies if: an approval is withdrawn without its call hearing of it, which would hold it for ever.
     expect(
       world.queue.listOpen().map(({ kind, id }) => (id === other.id ? 'other' : kind)),

@@ -202,16 +202,19 @@ describe('outcomes', () => {
 
   it('[CASE-096] [SEND-06] a form relayed by the server is refused', async () => {
     const ask: Respond = (_request, response) => {
-      const params = { message: 'password?', requestedSchema: { type: 'object', properties: {} } }
+      const properties = { password: { type: 'string' } }
+      const params = { message: 'Sign in', requestedSchema: { type: 'object', properties } }
       const asked = { jsonrpc: '2.0', id: 7, method: 'elicitation/create', params }
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       response.end(`data: ${JSON.stringify(asked)}\n\n`)
     }
     const rig = buildRig()
-    expect((await send(ask, null, rig)).kind).toBe('unknown')
+    const outcome = await send(ask, null, rig)
+    expect(outcome.kind).toBe('unknown')
+    expect(JSON.stringify(outcome)).toContain('asked for a password, code or another secret')
     expect(rig.asked).toEqual([])
     const replies = server.seen.filter(({ body }) => body.includes('"id":7'))
-    expect(replies.every(({ body }) => body.includes('-32601'))).toBe(true)
+    expect(replies.map(({ body }) => JSON.parse(body).result)).toEqual([{ action: 'decline' }])
   })
 })
 

@@ -11,6 +11,7 @@ import { createRevocationQueue } from '../../main/resource/revocation-queue.ts'
 import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
 import { createToolSender } from '../../main/resource/create-tool-sender.ts'
 import { createStepUp } from '../../main/step-up/create-step-up.ts'
+import { createRelayedCall } from '../../main/step-up/relayed-call.ts'
 import type { PasskeyCeremony } from '../../main/step-up/obtain.ts'
 import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
 import type { Connection } from '../../shared/model/connection.ts'
@@ -74,14 +75,16 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
   const opened: string[] = []
   const begun: DeferralStart[] = []
   const progress: string[] = []
+  const queue = {
+    askElicitation: async (draft: ElicitationDraft) => {
+      asked.push(draft)
+      return rig.person(draft.view)
+    },
+    withdrawForCall: () => undefined,
+  }
   const stepUp = createStepUp({
     ...base,
-    queue: {
-      askElicitation: async (draft) => {
-        asked.push(draft)
-        return rig.person(draft.view)
-      },
-    },
+    queue,
     deferrals: {
       begin: (start) => {
         begun.push(start)
@@ -127,6 +130,17 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
     connector,
     clock,
     store,
+    startRelay: (about) =>
+      createRelayedCall(
+        {
+          ...base,
+          queue,
+          ceremony: rig.ceremony,
+          lockout: stepUp.lockout,
+          openExternal: (url) => Promise.resolve(void opened.push(url)),
+        },
+        about,
+      ),
   })
   const rig: Rig = {
     person: () => decline,

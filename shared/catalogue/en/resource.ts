@@ -19,7 +19,11 @@ export const resourceTexts = {
     '{host} answered with an error (HTTP {status}). The call did not succeed.',
   'resource.answered-error': '{host} refused the call: {words}',
   'resource.asked-for-input':
-    '{host} asked for more input in the middle of the call. Countersign does not pass such questions on.',
+    '{host} asked for something in the middle of the call that cannot be answered, or kept asking. Countersign stopped; the call was not finished.',
+  'resource.question-withdrawn':
+    'The question that {host} asked in the middle of the call was put away, so the call was not sent again. It did not run.',
+  'resource.answer-invalid':
+    '{host} answered in a form that Countersign does not know, so nobody here can tell whether the call ran. Look there before you ask again.',
   'resource.key-gone': 'The key for {host} is gone from this computer. Sign in there again.',
   'resource.step-finding': 'Finding the server',
   'resource.step-protected': 'Finding who protects it',

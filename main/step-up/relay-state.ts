@@ -1,0 +1,50 @@
+// What one call's relayed questions have in common: who asks, what was asked already, and how one is refused.
+import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
+import type { Connection } from '../../shared/model/connection.ts'
+import type { InteractionQueue } from '../interaction/queue.ts'
+import type { AskPorts } from './ask-person.ts'
+import type { AnswerContent } from './elicitation-answer.ts'
+
+export interface RelayPorts extends Omit<AskPorts, 'queue'> {
+  readonly queue: Pick<InteractionQueue, 'askElicitation' | 'withdrawForCall'>
+  readonly lockout: {
+    lockedUntilMs(issuer: string): number | null | Promise<number | null>
+    onWrongCode(issuer: string): void | Promise<void>
+  }
+  readonly store: {
+    readonly authorizationServers: { load(issuer: string): AuthorizationServer | null }
+  }
+  /** Opens the system browser, without a shell. Rejects when it does not open. */
+  readonly openExternal: (url: string) => Promise<void>
+}
+
+export type RelayedEnd =
+  | { readonly action: 'accept'; readonly content?: AnswerContent }
+  | { readonly action: 'decline' | 'cancel' | 'withdrawn' }
+
+/** One call and what has been asked in it. */
+export interface Relay {
+  readonly ports: RelayPorts
+  readonly connection: Connection
+  readonly callId: string
+  readonly host: string
+  readonly startedAtMs: number
+  readonly remarks: string[]
+  readonly secrets: string[]
+  asked: number
+  asking: number
+  withdrawn: boolean
+  wrongCodes: number
+  /** A one-time code went with the previous answer. */
+  codeSent: boolean
+}
+
+/** Said to the person with the call's end, and to the server by `decline` or `cancel` alone. */
+export function refuse(
+  relay: Relay,
+  remark: string,
+  action: 'decline' | 'cancel' = 'decline',
+): RelayedEnd {
+  if (!relay.remarks.includes(remark)) relay.remarks.push(remark)
+  return { action }
+}
