@@ -19,20 +19,31 @@ export type PlainAuthorization = {
   /** Notes that really were written, in order. */
   notes: Note[]
   record: SandboxRecord
+  /** The unmodified provider, for what a person or an operator does outside the protocol. */
+  provider: Provider
   stop: () => Promise<void>
 }
 
 /** The ports to use; absent means any free one. */
 export type PlainPorts = { issuer?: number; mcp?: number }
 
+/** More configuration of the provider, by its own documentation. */
+export type PlainMore = (mcpUrl: string) => Partial<Configuration>
+
 /** Starts the pair on loopback. Sign-in pages are oidc-provider's own, any name and password will do. */
-export async function startPlainAuthorization(ports: PlainPorts = {}): Promise<PlainAuthorization> {
+export async function startPlainAuthorization(
+  ports: PlainPorts = {},
+  more: PlainMore = () => ({}),
+): Promise<PlainAuthorization> {
   const handlers: { issuer: Handler; mcp: Handler } = { issuer: notReady, mcp: notReady }
   const issuerServer = await startServer((req, res) => handlers.issuer(req, res), ports.issuer)
   const mcpServer = await startServer((req, res) => handlers.mcp(req, res), ports.mcp)
   const issuer = `http://localhost:${issuerServer.port}`
   const mcpUrl = `http://localhost:${mcpServer.port}/mcp`
-  const provider = new Provider(issuer, await buildConfiguration(mcpUrl))
+  const base = await buildConfiguration(mcpUrl)
+  const { features, ...rest } = more(mcpUrl)
+  const configuration = { ...base, ...rest, features: { ...base.features, ...features } }
+  const provider = new Provider(issuer, configuration)
   const callback = provider.callback()
   handlers.issuer = async (request, response) => {
     await callback(request, response)
@@ -45,6 +56,7 @@ export async function startPlainAuthorization(ports: PlainPorts = {}): Promise<P
     mcpUrl,
     notes,
     record: memory.record,
+    provider,
     stop: async () => {
       await Promise.all([issuerServer.stop(), mcpServer.stop()])
     },
