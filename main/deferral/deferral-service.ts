@@ -6,6 +6,7 @@ import { DeferralChanges, type AppliedStep } from './changes.ts'
 import type { DeferralEvent } from './event.ts'
 import { DeferralExchanges } from './exchanges.ts'
 import { PollTimers } from './poll-timers.ts'
+import { OneTimer } from './one-timer.ts'
 import type { DeferralPorts } from './ports.ts'
 import { buildDeferral, type DeferralStart } from './start.ts'
 import { SteadyClock } from './steady-clock.ts'
@@ -55,7 +56,8 @@ class PollingService implements DeferralService {
     this.#clock = new SteadyClock(ports.clock, (byMs) => this.#rewriteAll(byMs))
     this.#changes = new DeferralChanges(ports, this.#clock)
     this.#exchanges = new DeferralExchanges(ports, this.#clock, this.#changes)
-    this.#timers = new PollTimers(ports.clock, this.#clock, (tracked) => this.#poll(tracked))
+    const clock = { ...ports.clock, after: new OneTimer(ports.clock).after }
+    this.#timers = new PollTimers(clock, this.#clock, (tracked) => this.#poll(tracked))
   }
 
   async begin(

@@ -103,4 +103,9 @@ export const deferralRequirements = [
       'A code whose keychain is away is kept; a code whose key ended with its process ends the wait.',
     threat: 145,
   },
+  {
+    id: 'DEF-40',
+    behaviour:
+      'However many waits there are, one timer of the system serves them, each at its time.',
+  },
 ] as const satisfies Requirement[]
