@@ -13,6 +13,7 @@ export interface GrantStore {
   write(grant: SealedGrant): void
   load(grantId: string): Promise<Grant | null>
   listStanding(connectionId: string): Promise<Grant[]>
+  has(grantId: string): boolean
   remove(grantId: string): void
 }
 
@@ -45,7 +46,8 @@ export function buildGrant(tokens: IssuedTokens, facts: GrantFacts): Grant {
     tokenType: tokens.tokenType,
     accessToken: tokens.accessToken,
     refreshToken: tokens.refreshToken,
-    expiresAtMs: expiryOf(tokens, nowMs),
+    expiresAtMs: endOf(tokens.expiresInSeconds, nowMs),
+    ...lifetimesOf(tokens, nowMs),
     dpopKeyId: tokens.tokenType === 'DPoP' ? dpopKeyId : null,
     acr: tokens.acr,
     authTimeSeconds: tokens.authTimeSeconds,
@@ -58,10 +60,12 @@ export function renewGrant(grant: Grant, tokens: IssuedTokens, nowMs: number): G
   return {
     ...grant,
     scope: tokens.scope ?? grant.scope,
+    authorizationDetailsJson: tokens.authorizationDetailsJson ?? grant.authorizationDetailsJson,
     tokenType: tokens.tokenType,
     accessToken: tokens.accessToken,
     refreshToken: tokens.refreshToken ?? grant.refreshToken,
-    expiresAtMs: expiryOf(tokens, nowMs),
+    expiresAtMs: endOf(tokens.expiresInSeconds, nowMs),
+    ...renewLifetimes(grant, lifetimesOf(tokens, nowMs), nowMs),
     acr: tokens.acr ?? grant.acr,
     authTimeSeconds: tokens.authTimeSeconds ?? grant.authTimeSeconds,
     obtainedAtMs: nowMs,
@@ -73,6 +77,27 @@ export async function saveGrant(store: GrantStore, grant: Grant): Promise<void> 
   store.write(await store.seal(grant))
 }
 
-function expiryOf(tokens: IssuedTokens, nowMs: number): number | null {
-  return tokens.expiresInSeconds === null ? null : nowMs + tokens.expiresInSeconds * 1_000
+type Lifetimes = Pick<Grant, 'refreshExpiresAtMs' | 'authorizationExpiresAtMs'>
+
+/** Only from a token response: the life of a deferral code says nothing about tokens (protocols 1.5 and 6.10). */
+function lifetimesOf(tokens: IssuedTokens, nowMs: number): Lifetimes {
+  return {
+    refreshExpiresAtMs: endOf(tokens.refreshExpiresInSeconds ?? null, nowMs),
+    authorizationExpiresAtMs: endOf(tokens.authorizationExpiresInSeconds ?? null, nowMs),
+  }
+}
+
+/** A refresh token may lie unused for as long as before; the authorization as a whole gets no longer by itself. */
+function renewLifetimes(grant: Grant, named: Lifetimes, nowMs: number): Lifetimes {
+  const { refreshExpiresAtMs = null, authorizationExpiresAtMs = null } = grant
+  const sameAgain =
+    refreshExpiresAtMs === null ? null : nowMs + refreshExpiresAtMs - grant.obtainedAtMs
+  return {
+    refreshExpiresAtMs: named.refreshExpiresAtMs ?? sameAgain,
+    authorizationExpiresAtMs: named.authorizationExpiresAtMs ?? authorizationExpiresAtMs,
+  }
+}
+
+function endOf(seconds: number | null, nowMs: number): number | null {
+  return seconds === null ? null : nowMs + seconds * 1_000
 }

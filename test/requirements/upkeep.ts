@@ -1,0 +1,44 @@
+// Requirements of keeping connections: refreshing, renewing, revoking, and choosing whom to sign in at.
+import type { Requirement } from './requirement.ts'
+
+export const upkeepRequirements = [
+  {
+    id: 'UPKEEP-01',
+    behaviour: 'Any number of callers refresh a grant with one request.',
+    source: 'RFC 9700 4.14',
+    threat: 64,
+  },
+  {
+    id: 'UPKEEP-02',
+    behaviour: 'A rotated token is neither lost with a full disk nor kept for a removed grant.',
+  },
+  {
+    id: 'UPKEEP-03',
+    behaviour:
+      'What a network or a server does to a refresh ends no grant; a lost answer is asked for again.',
+    source: 'RFC 6749 6',
+  },
+  {
+    id: 'UPKEEP-04',
+    behaviour:
+      'A connection is held through two hundred refreshes with faults, and nobody signs in.',
+  },
+  {
+    id: 'UPKEEP-05',
+    behaviour: 'How long a refresh token and an authorization last is kept with the grant.',
+    source: 'OAuth refresh token and authorization expiration',
+  },
+  {
+    id: 'CASE-016',
+    behaviour: 'The life of a deferral code never becomes the life of a token.',
+    source: 'draft-ietf-oauth-deferred-token-response-01',
+    case: 16,
+  },
+  {
+    id: 'CASE-048',
+    behaviour:
+      'A deferred refresh keeps the old refresh token until it succeeds; after a denial that is tried once.',
+    source: 'draft-ietf-oauth-deferred-token-response-01',
+    case: 48,
+  },
+] as const satisfies Requirement[]
