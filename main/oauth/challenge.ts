@@ -1,4 +1,5 @@
 // Parses WWW-Authenticate (RFC 9110 section 11.6.1) and picks the challenge we may act on (protocols 13.1).
+import { Secret } from '../../shared/model/secret.ts'
 import type { Challenge } from '../../shared/model/tool-call.ts'
 
 export interface WwwAuthenticateChallenge {
@@ -67,9 +68,31 @@ export function pickChallenge(
   }
 }
 
+/**
+ * An `auth_session` that the resource server names beside its refusal, or null. A secret: it is kept out of `Challenge`.
+ * Danger: the resource server chose it, not the authorization server; see the decision table, row 6.
+ */
+export function readOfferedAuthSession(
+  response: { headers: Headers },
+  usedScheme: 'DPoP' | 'Bearer' | null,
+): Secret | null {
+  const scheme = usedScheme === 'Bearer' ? 'bearer' : 'dpop'
+  const value = readFirst(
+    parseChallenges(response.headers).filter((one) => one.scheme === scheme),
+    'auth_session',
+  )
+  const usable = value !== null && value.length <= 4096 && /^[\x21-\x7e]+$/.test(value)
+  return usable ? new Secret(value) : null
+}
+
 type Demands = Pick<
   Challenge,
-  'error' | 'scope' | 'acrValues' | 'maxAgeSeconds' | 'errorDescription'
+  | 'error'
+  | 'scope'
+  | 'acrValues'
+  | 'maxAgeSeconds'
+  | 'errorDescription'
+  | 'authorizationRemediation'
 >
 
 /** The one that demands a stronger proof leads (RFC 9470); what the others demand goes with it. */
@@ -85,6 +108,7 @@ function readDemands(picked: readonly WwwAuthenticateChallenge[]): Demands {
     acrValues: readFirst(related, 'acr_values'),
     maxAgeSeconds: readSmallest(related.map(({ parameters }) => parameters['max_age'])),
     errorDescription: leading?.parameters['error_description']?.slice(0, 500) ?? null,
+    authorizationRemediation: leading?.parameters['authorization_remediation'] ?? null,
   }
 }
 

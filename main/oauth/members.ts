@@ -65,7 +65,15 @@ export function readRefusal(status: number, body: JsonObject): OAuthRefusal {
     status,
     authSession: readSecret(body, 'auth_session'),
     interactionUri: readInteractionUri(body),
+    acrValues: readString(body, 'acr_values')?.slice(0, longestWords) ?? null,
+    maxAgeSeconds: readAge(body),
   }
+}
+
+/** Zero is a value here: sign in now. */
+function readAge(body: JsonObject): number | null {
+  const age = Number(body['max_age'] ?? Number.NaN)
+  return Number.isSafeInteger(age) && age >= 0 ? age : null
 }
 
 /** Errors of ours, for answers that we refuse. */

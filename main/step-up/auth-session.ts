@@ -1,6 +1,7 @@
 // Keeps the newest `auth_session` per issuer, sealed, for the next step-up (FiPA; protocols 3.6).
-import type { Secret } from '../../shared/model/secret.ts'
+import { Secret } from '../../shared/model/secret.ts'
 import type { TokenAnswer } from '../oauth/answers.ts'
+import type { OAuthClient } from '../oauth/oauth-context.ts'
 
 /** Named secrets of the store. */
 export interface SecretStore {
@@ -31,6 +32,26 @@ export function loadAuthSession(secrets: SecretStore, issuer: string): Promise<S
 
 export function removeAuthSession(secrets: SecretStore, issuer: string): void {
   secrets.remove(authSessionName(issuer))
+}
+
+/**
+ * Drops what was given to another client ID or another key: an `auth_session` is of one issuer, client and key alone
+ * (threat 99). Call it before a flow uses one.
+ */
+export async function dropForeignAuthSession(
+  secrets: SecretStore,
+  {
+    metadata: { issuer },
+    clientId,
+    dpopKey,
+  }: Pick<OAuthClient, 'metadata' | 'clientId' | 'dpopKey'>,
+): Promise<void> {
+  const name = `auth-session-owner:${issuer}`
+  const owner = JSON.stringify([clientId, dpopKey.jkt])
+  const known = (await secrets.load(name))?.reveal() ?? null
+  if (known === owner) return
+  if (known !== null) removeAuthSession(secrets, issuer)
+  await secrets.save(name, new Secret(owner))
 }
 
 function authSessionName(issuer: string): string {

@@ -4,18 +4,14 @@ import type { Connection } from '../../shared/model/connection.ts'
 import { runAuthorizationChallenge } from './authorization-challenge.ts'
 import type { Lockout } from './lockout.ts'
 import type { ObtainOutcome, RegisterOutcome, StepUp } from './obtain.ts'
-import { obtainForCall, type CallRequest } from './obtain-for-call.ts'
+import { createCallProgress, type CallProgress, type CallRequest } from './call-situation.ts'
+import { createCore, type StepUpCore } from './core.ts'
+import { obtainForCall } from './obtain-for-call.ts'
+import { buildWant, hasChallengeEndpoint, listOffers } from './offers.ts'
 import type { RefreshGrant } from './refresh-grant.ts'
-import type { RouteRow } from './route.ts'
+import { listTransports } from './route.ts'
+import { refreshOrSignIn } from './standing.ts'
 import { failed, loadParty, replaceLostKey, type Party, type StepUpParts } from './step-up-parts.ts'
-import {
-  buildWant,
-  createCore,
-  hasChallengeEndpoint,
-  refreshOrSignIn,
-  transportOf,
-  type StepUpCore,
-} from './transports.ts'
 
 /** `refreshGrant` is the app's only way to refresh: see `RefreshGrant`. */
 export function createStepUp(parts: StepUpParts): StepUp & {
@@ -27,21 +23,30 @@ export function createStepUp(parts: StepUpParts): StepUp & {
 } {
   const core = createCore(parts)
   const running = new Map<string, AbortController>()
-  const usedRows = new Map<string, Set<RouteRow>>()
+  const progresses = new Map<string, CallProgress>()
+  const progressOfCall = (callId: string): CallProgress => {
+    const progress = progresses.get(callId) ?? createCallProgress()
+    progresses.set(callId, progress)
+    return progress
+  }
   const obtain = async (request: CallRequest): Promise<ObtainOutcome> => {
     const { id } = request.call
     const controller = new AbortController()
-    const rows = usedRows.get(id) ?? new Set<RouteRow>()
-    usedRows.set(id, rows)
+    const progress = progressOfCall(id)
     running.set(id, controller)
     try {
-      return await obtainForCall(core, request, { usedRows: rows, signal: controller.signal })
+      return await obtainForCall(core, request, { progress, signal: controller.signal })
     } finally {
+      // Of the refusal that was just answered; the next one names its own.
+      progress.offeredAuthSession = null
       if (running.get(id) === controller) running.delete(id)
     }
   }
   return {
     obtainForCall: obtain,
+    offerAuthSession: (callId, session) => {
+      progressOfCall(callId).offeredAuthSession = session
+    },
     signIn: (connection, onProgress, browserSignal) =>
       signIn(core, connection, { onProgress, browserSignal }),
     renew: (connection, onProgress, browserSignal) =>
@@ -51,7 +56,7 @@ export function createStepUp(parts: StepUpParts): StepUp & {
     lockout: core.ports.lockout,
     abandonForCall: (callId) => {
       running.get(callId)?.abort()
-      usedRows.delete(callId)
+      progresses.delete(callId)
     },
   }
 }
@@ -75,7 +80,7 @@ async function signIn(
   const mayRefresh = !anew && (party.standing?.refreshToken ?? null) !== null
   onProgress(text(progressOf(party, mayRefresh), { host: party.host }))
   const grant = mayRefresh ? party.standing : null
-  return refreshOrSignIn(core, party, { grant, scope: null, browserSignal })
+  return refreshOrSignIn(core, party, { grant, scope: null, browserSignal, onProgress })
 }
 
 async function registerPasskey(core: StepUpCore, connection: Connection): Promise<RegisterOutcome> {
@@ -101,5 +106,6 @@ function progressOf(
   mayRefresh: boolean,
 ): 'step-up.progress-refreshing' | 'step-up.progress-asking' | 'step-up.progress-browser' {
   if (mayRefresh) return 'step-up.progress-refreshing'
-  return transportOf(party) === 'browser' ? 'step-up.progress-browser' : 'step-up.progress-asking'
+  const [first] = listTransports(2, { offered: listOffers(party), hadToken: false })
+  return first === 'browser' ? 'step-up.progress-browser' : 'step-up.progress-asking'
 }

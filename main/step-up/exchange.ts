@@ -1,28 +1,44 @@
-// Asks for a wider grant by token exchange, deferred where the authorization server can (RFC 8693, DTR -01).
+// Asks for another grant by token exchange, deferred where the authorization server can (RFC 8693, DTR -01).
 import type { Secret } from '../../shared/model/secret.ts'
+import type { TokenAnswer } from '../oauth/answers.ts'
 import { requestTokenExchange } from '../oauth/token-requests.ts'
-import type { ChallengePorts, ChallengeWant } from './authorization-challenge.ts'
-import { newestAuthSession, saveAuthSession } from './auth-session.ts'
+import type { ChallengePorts, ChallengeWant } from './challenge-loop.ts'
 import type { FlowOutcome } from './flow-outcome.ts'
-import { describeNoAnswer, describeRefusal } from './refusal.ts'
+import { processTokenAnswer, readProofDemand, type ProofDemand } from './token-end.ts'
 
-/** `web` means: the person has to be asked (at the challenge endpoint or in the browser). */
+export interface ExchangeWays {
+  readonly subjectToken: () => Promise<Secret>
+  /** Signs the person in again at this server, as strong and fresh as it demands. */
+  readonly prove: (demand: ProofDemand) => Promise<FlowOutcome>
+}
+
+/** Where the server wants a stronger sign-in first, it gets one, and the exchange is repeated once (protocols 13.3). */
 export async function runExchange(
   ports: Pick<ChallengePorts, 'oauth' | 'secrets'>,
   want: ChallengeWant,
-  exchange: { subjectToken: Secret; scope: string; deferred: boolean },
+  { subjectToken, prove }: ExchangeWays,
 ): Promise<FlowOutcome> {
-  const { client } = want
-  const { issuer } = client.metadata
-  const host = new URL(issuer).host
-  const { subjectToken, scope, deferred } = exchange
-  const answer = await requestTokenExchange(ports.oauth, client, {
+  const answer = await requestExchange(ports, want, await subjectToken())
+  const demand = readProofDemand(answer)
+  if (demand === null) return processTokenAnswer(ports, want, answer)
+  await processTokenAnswer(ports, want, answer)
+  const proof = await prove(demand)
+  if (proof.kind !== 'issued') return proof
+  const again = await requestExchange(ports, want, proof.tokens.accessToken)
+  return processTokenAnswer(ports, want, again)
+}
+
+function requestExchange(
+  { oauth }: Pick<ChallengePorts, 'oauth'>,
+  want: ChallengeWant,
+  subjectToken: Secret,
+): Promise<TokenAnswer> {
+  const { client, scope, resource, authorizationDetailsJson, completionMode } = want
+  return requestTokenExchange(oauth, client, {
     subjectToken,
-    scope,
-    resource: want.resource ?? '',
-    ...(deferred ? { completionMode: 'deferred' as const } : {}),
+    scope: scope ?? '',
+    resource: resource ?? '',
+    authorizationDetailsJson,
+    ...(completionMode === undefined ? {} : { completionMode }),
   })
-  await saveAuthSession(ports.secrets, issuer, newestAuthSession(answer))
-  if (answer.kind === 'no_answer') return { kind: 'failed', reason: describeNoAnswer(host) }
-  return answer.kind === 'refused' ? describeRefusal(answer.refusal, host) : answer
 }

@@ -1,5 +1,8 @@
 // Counts codes that were not accepted, per issuer: five in fifteen minutes lock it for fifteen (protocols 3.5).
+import { z } from 'zod'
 import type { Clock } from '../../shared/model/ports.ts'
+import { Secret } from '../../shared/model/secret.ts'
+import type { SecretStore } from './auth-session.ts'
 
 export const triesPerChallenge = 3
 const maxWrong = 5
@@ -7,21 +10,42 @@ const windowMs = 15 * 60_000
 
 export interface Lockout {
   /** End of the lock, Unix ms, or null while codes may be asked for. */
-  lockedUntilMs(issuer: string): number | null
-  onWrongCode(issuer: string): void
+  lockedUntilMs(issuer: string): Promise<number | null>
+  /** Durable when it resolves: call it before anything else is asked. */
+  onWrongCode(issuer: string): Promise<void>
 }
 
-/** Kept in memory: a restart is the person's own act, an agent cannot cause one. */
-export function createLockout(clock: Pick<Clock, 'nowMs'>): Lockout {
-  const wrong = new Map<string, number[]>()
-  const recent = (issuer: string): number[] =>
-    (wrong.get(issuer) ?? []).filter((atMs) => atMs > clock.nowMs() - windowMs)
+const timesSchema = z.array(z.number())
+
+/** Kept sealed: whoever can make the app start again must not get five more tries by it (threat 101). */
+export function createLockout(secrets: SecretStore, clock: Pick<Clock, 'nowMs'>): Lockout {
+  const recent = async (issuer: string): Promise<number[]> => {
+    const nowMs = clock.nowMs()
+    const times = readTimes(await secrets.load(lockoutName(issuer)))
+    // A time ahead of the clock was written before the clock was put back: it counts from now.
+    return times.map((atMs) => Math.min(atMs, nowMs)).filter((atMs) => atMs > nowMs - windowMs)
+  }
   return {
-    lockedUntilMs: (issuer) => {
-      const times = recent(issuer)
+    lockedUntilMs: async (issuer) => {
+      const times = await recent(issuer)
       const last = times.at(-1)
       return times.length >= maxWrong && last !== undefined ? last + windowMs : null
     },
-    onWrongCode: (issuer) => void wrong.set(issuer, [...recent(issuer), clock.nowMs()]),
+    onWrongCode: async (issuer) => {
+      const times = [...(await recent(issuer)), clock.nowMs()].slice(-maxWrong)
+      await secrets.save(lockoutName(issuer), new Secret(JSON.stringify(times)))
+    },
   }
+}
+
+function readTimes(kept: Secret | null): number[] {
+  try {
+    return kept === null ? [] : timesSchema.parse(JSON.parse(kept.reveal()))
+  } catch {
+    return []
+  }
+}
+
+function lockoutName(issuer: string): string {
+  return `lockout:${issuer}`
 }

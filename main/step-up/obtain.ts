@@ -1,18 +1,30 @@
 // The ports through which a refusal becomes a new grant, and what can come of it.
 import type { Connection } from '../../shared/model/connection.ts'
+import type { Secret } from '../../shared/model/secret.ts'
 import type { Challenge, ToolCall } from '../../shared/model/tool-call.ts'
 
 export type ObtainOutcome =
   /** Stored already; bound to this call. */
   | { kind: 'granted'; grantId: string }
   /** Persisted already, polling by itself; ends with a DeferralEnd event. */
-  | { kind: 'deferred'; deferralId: string }
+  | {
+      kind: 'deferred'
+      deferralId: string
+      /** A standing grant for less than was asked, to go on with meanwhile. */
+      lesserGrantId?: string
+    }
   | { kind: 'denied'; reason: string }
   /** The person declined or let it run out. */
   | { kind: 'cancelled'; reason: string }
   | { kind: 'expired'; reason: string }
   /** `oauthError`: the registered error code, where an authorization server gave one. */
-  | { kind: 'failed'; reason: string; oauthError?: string }
+  | {
+      kind: 'failed'
+      reason: string
+      oauthError?: string
+      /** The resource server named again what it was just given. */
+      looped?: true
+    }
 
 /** How registering a passkey ended. */
 export type RegisterOutcome =
@@ -25,6 +37,8 @@ export interface StepUp {
     connection: Connection
     challenge: Challenge
   }): Promise<ObtainOutcome>
+  /** An `auth_session` that the resource server named beside its newest refusal of this call; held in memory only. */
+  offerAuthSession?(callId: string, session: Secret): void
   /**
    * Obtains a standing grant for a connection: FiPA for first-party issuers, else the system browser.
    * `browserSignal` ends a wait for the browser only; an open elicitation is answered or runs out.

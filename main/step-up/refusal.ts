@@ -1,8 +1,9 @@
 // Turns an authorization server's refusal into how the flow ends, in words for the person.
 import { text, type TextKey } from '../../shared/catalogue/text.ts'
 import type { OAuthRefusal } from '../oauth/answers.ts'
+import type { Transport } from './route.ts'
 
-/** Errors that end the flow and that no browser would change (RFC 6749, RFC 8707, RFC 9396, OpenID). */
+/** Errors that end the flow and that no other way would change (RFC 6749, RFC 8707, RFC 9396, OpenID). */
 const final = new Set([
   'invalid_request',
   'invalid_client',
@@ -26,35 +27,43 @@ const ours: Readonly<Record<string, TextKey>> = {
   wider_scope: 'step-up.wider-scope',
 }
 
-/** The end a refusal leads to; an unknown code leaves for the browser (protocols 3.4). */
-export function describeRefusal(
-  refusal: OAuthRefusal,
-  host: string,
-):
-  | { kind: 'web'; browserOnly?: true }
-  | { kind: 'denied' | 'failed'; reason: string; oauthError?: string } {
-  const words = refusal.errorDescription
-  if (refusal.error === 'access_denied') {
+/** Errors that name the way on (protocols 13.3): these the authorization endpoint, */
+const browserErrors = new Set([
+  'interaction_required',
+  'consent_required',
+  'login_required',
+  'account_selection_required',
+  'redirect_to_web',
+])
+
+export type RefusedEnd =
+  | { kind: 'web'; only?: Transport }
+  | { kind: 'denied' | 'failed'; reason: string; oauthError?: string }
+
+/** The end a refusal leads to; an unknown code leaves for another way (protocols 3.4). */
+export function describeRefusal(refusal: OAuthRefusal, host: string): RefusedEnd {
+  const { error, errorDescription: words } = refusal
+  if (error === 'access_denied') {
     const reason =
       words === null
         ? text('step-up.authorization-denied-silently', { host })
         : text('step-up.authorization-denied', { host, words })
-    return { kind: 'denied', reason }
+    return { kind: 'denied', reason, oauthError: error }
   }
-  const own = Object.hasOwn(ours, refusal.error) ? ours[refusal.error] : undefined
+  const own = Object.hasOwn(ours, error) ? ours[error] : undefined
   if (own !== undefined) return { kind: 'failed', reason: text(own, { host }) }
-  if (!final.has(refusal.error)) return { kind: 'web', ...leadingTo(refusal.error) }
+  if (!final.has(error)) return { kind: 'web', ...leadingTo(error) }
   const reason =
     words === null
       ? text('step-up.refused-silently', { host })
       : text('step-up.refused', { host, words })
-  return { kind: 'failed', reason, oauthError: refusal.error }
+  return { kind: 'failed', reason, oauthError: error }
 }
 
-/** These name the authorization endpoint itself, not more questions (protocols 13.3). */
-function leadingTo(error: string): { browserOnly?: true } {
-  const named = ['interaction_required', 'consent_required', 'login_required', 'redirect_to_web']
-  return named.includes(error) ? { browserOnly: true } : {}
+/** and this one the authorization challenge endpoint. */
+function leadingTo(error: string): { only?: Transport } {
+  if (error === 'insufficient_authorization') return { only: 'authorization_challenge' }
+  return browserErrors.has(error) ? { only: 'browser' } : {}
 }
 
 /** Words for an answer that never came or could not be read. */

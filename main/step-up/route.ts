@@ -1,6 +1,18 @@
 // The decision table: how a resource server's refusal leads to a flow (protocols 13.2). Pure.
 import type { Challenge } from '../../shared/model/tool-call.ts'
 
+/** Row numbers of the decision table that may ask for something. */
+export type RouteRow = 2 | 3 | 5 | 6 | 8 | 9
+/** Every way to a grant that a refusal may lead to, besides refreshing one. */
+export type Transport =
+  | 'client_credentials'
+  | 'identity_assertion'
+  | 'exchange'
+  | 'authorization_challenge'
+  | 'backchannel'
+  | 'device'
+  | 'browser'
+
 /** What is known about the call, the grant it used and the authorization server. */
 export interface RouteFacts {
   readonly challenge: Challenge
@@ -8,39 +20,33 @@ export interface RouteFacts {
   readonly hadToken: boolean
   /** True when the grant in use (or the standing one) has a refresh token. */
   readonly canRefresh: boolean
-  readonly firstParty: boolean
-  readonly hasChallengeEndpoint: boolean
-  readonly canExchange: boolean
-  readonly supportsDeferral: boolean
+  /** Ways that this authorization server offers and the person allows there. */
+  readonly offered: ReadonlySet<Transport>
+  /** An `auth_session` that the resource server named may be taken up (row 6). */
+  readonly takesAuthSession: boolean
   /** Loop guard: rounds this call has already used. */
   readonly refreshRounds: number
   readonly interactiveRounds: number
-  /** Rows this call has already gone through: each at most once. */
+  /** Rows this call has already gone through: each at most once, but row 5, which counts its references itself. */
   readonly usedRows: ReadonlySet<RouteRow>
 }
 
-/** Row numbers of the decision table that exist so far. */
-export type RouteRow = 2 | 3 | 8 | 9
-export type Transport = 'authorization_challenge' | 'browser'
-
+export type StopReason = 'forbidden' | 'unknown_error' | 'rounds'
 export type Route =
-  | { readonly kind: 'sign_in'; readonly row: 2 }
   | { readonly kind: 'refresh'; readonly row: 3 }
-  /** Rows 7 and 8: one request carries scope, acr and max_age together. */
-  | { readonly kind: 'step_up'; readonly row: 8; readonly transport: Transport }
-  | {
-      readonly kind: 'exchange'
-      readonly row: 9
-      readonly scope: string
-      readonly deferred: boolean
-    }
+  /** A standing grant. */
+  | { readonly kind: 'sign_in'; readonly row: 2 }
+  /** The authorization details that the resource server names. */
+  | { readonly kind: 'remedy'; readonly row: 5; readonly transports: readonly Transport[] }
+  /** One request carries scope, acr and max_age together (rows 6, 7 and 8). */
+  | { readonly kind: 'step_up'; readonly row: 6 | 8; readonly transports: readonly Transport[] }
   | {
       readonly kind: 'widen'
-      readonly row: 9
+      readonly row: 6 | 9
       readonly scope: string
-      readonly transport: Transport
+      readonly transports: readonly Transport[]
     }
-  | { readonly kind: 'stop'; readonly why: 'forbidden' | 'unknown_error' | 'rounds' }
+  | { readonly kind: 'stop'; readonly why: StopReason }
 
 const maxRefreshRounds = 1
 const maxInteractiveRounds = 2
@@ -49,6 +55,7 @@ const maxInteractiveRounds = 2
 export function chooseRoute(facts: RouteFacts): Route {
   const { challenge } = facts
   const wantsProof = challenge.acrValues !== null || challenge.maxAgeSeconds !== null
+  if (challenge.error === 'insufficient_authorization') return remedy(facts)
   if (challenge.error === 'insufficient_user_authentication') return stepUp(facts)
   if (challenge.error === 'insufficient_scope') {
     if (wantsProof) return stepUp(facts)
@@ -70,28 +77,60 @@ function signIn(facts: RouteFacts): Route {
   return mayAsk(facts, 2) ? { kind: 'sign_in', row: 2 } : stop('rounds')
 }
 
+function remedy(facts: RouteFacts): Route {
+  const { challenge, interactiveRounds } = facts
+  if (challenge.status !== 401 || (challenge.authorizationRemediation ?? null) === null)
+    return stop('unknown_error')
+  if (interactiveRounds >= maxInteractiveRounds) return stop('rounds')
+  return { kind: 'remedy', row: 5, transports: listTransports(5, facts) }
+}
+
 function stepUp(facts: RouteFacts): Route {
   if (!mayAsk(facts, 8)) return stop('rounds')
-  return { kind: 'step_up', row: 8, transport: transportOf(facts) }
+  const row = takesAuthSession(facts) ? 6 : 8
+  return { kind: 'step_up', row, transports: listTransports(row, facts) }
 }
 
 function widen(facts: RouteFacts, scope: string): Route {
   if (!mayAsk(facts, 9)) return stop('rounds')
-  if (facts.hadToken && facts.canExchange) {
-    return { kind: 'exchange', row: 9, scope, deferred: facts.supportsDeferral }
-  }
-  return { kind: 'widen', row: 9, scope, transport: transportOf(facts) }
+  const row = takesAuthSession(facts) ? 6 : 9
+  return { kind: 'widen', row, scope, transports: listTransports(row, facts) }
+}
+
+/** Row 6 goes over the challenge endpoint alone; where that is not allowed, the `auth_session` counts for nothing. */
+function takesAuthSession(facts: RouteFacts): boolean {
+  const native = facts.offered.has('authorization_challenge')
+  return facts.takesAuthSession && native && !facts.usedRows.has(6)
 }
 
 function mayAsk(facts: RouteFacts, row: RouteRow): boolean {
   return facts.interactiveRounds < maxInteractiveRounds && !facts.usedRows.has(row)
 }
 
-function transportOf(facts: RouteFacts): Transport {
-  return facts.firstParty && facts.hasChallengeEndpoint ? 'authorization_challenge' : 'browser'
+/**
+ * The order of ways in each row. Client credentials stand alone: the app acts for itself, and no person's grant may
+ * take its place. A way that a person turned on (backchannel, device) goes before the browser where somebody signs in.
+ */
+const orders: Readonly<Record<Exclude<RouteRow, 3>, readonly Transport[]>> = {
+  2: ['identity_assertion', 'authorization_challenge', 'backchannel', 'device', 'browser'],
+  5: ['authorization_challenge', 'exchange', 'backchannel', 'browser'],
+  6: ['authorization_challenge', 'browser'],
+  8: ['authorization_challenge', 'browser', 'backchannel'],
+  9: ['exchange', 'identity_assertion', 'authorization_challenge', 'backchannel', 'browser'],
 }
 
-function stop(why: 'forbidden' | 'unknown_error' | 'rounds'): Route {
+/** The offered ways of a row, in its order. */
+export function listTransports(
+  row: Exclude<RouteRow, 3>,
+  { offered, hadToken }: Pick<RouteFacts, 'offered' | 'hadToken'>,
+): readonly Transport[] {
+  if ((row === 2 || row === 9) && offered.has('client_credentials')) return ['client_credentials']
+  return orders[row].filter(
+    (transport) => offered.has(transport) && (transport !== 'exchange' || hadToken),
+  )
+}
+
+function stop(why: StopReason): Route {
   return { kind: 'stop', why }
 }
 

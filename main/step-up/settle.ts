@@ -1,9 +1,11 @@
 // Turns the end of a flow into what the journey gets: a stored grant, a persisted deferral, or why neither.
 import { text } from '../../shared/catalogue/text.ts'
+import type { Grant } from '../../shared/model/grant.ts'
 import { coversScope, isAssured } from './assurance.ts'
-import type { ChallengeWant } from './authorization-challenge.ts'
+import type { ChallengeWant } from './challenge-loop.ts'
 import type { FlowOutcome } from './flow-outcome.ts'
 import { buildGrant, saveGrant } from './grant-store.ts'
+import { judgeDetails } from './granted-details.ts'
 import type { ObtainOutcome } from './obtain.ts'
 import { failed, type Party, type StepUpParts } from './step-up-parts.ts'
 
@@ -12,31 +14,46 @@ export interface Settling {
   readonly want: ChallengeWant
   /** What the refused call needs at least; null when the refusal named none. */
   readonly neededScope?: string | null
+  /** It serves until the wait for the rest ends. */
+  readonly lesser?: boolean
 }
 
-/** A grant weaker, older or narrower than needed is dropped, so that it cannot start a loop. */
+type Issued = Extract<FlowOutcome, { kind: 'issued' }>
+
+/** A grant weaker, older, narrower or wider than asked is dropped, so that it cannot start a loop or do more. */
 export async function settleFlow(
   parts: StepUpParts,
-  { party, want, neededScope = null }: Settling,
+  settling: Settling,
   outcome: FlowOutcome,
 ): Promise<ObtainOutcome> {
-  const { host } = party
+  const { host } = settling.party
   switch (outcome.kind) {
-    case 'issued':
-      if (!isAssured(outcome.tokens, want, timeAt(parts, party))) {
-        return failed(text('step-up.weaker-than-asked', { host }))
-      }
-      if (!coversScope(outcome.tokens, neededScope)) {
-        return failed(text('step-up.narrower-scope', { host }))
-      }
-      return saveIssued(parts, { party, want }, outcome.tokens)
+    case 'issued': {
+      const fault = findFault(parts, settling, outcome)
+      if (fault !== null) return failed(text(fault, { host }))
+      const grant = await saveIssued(parts, settling, outcome)
+      return { kind: 'granted', grantId: grant.id }
+    }
     case 'deferred':
-      return beginDeferral(parts, { party, want }, outcome.deferred)
+      return beginDeferral(parts, settling, outcome.deferred)
     case 'web':
-      return failed(text('step-up.refused-silently', { host }))
+      return failed(outcome.reason ?? text('step-up.refused-silently', { host }))
     default:
       return outcome
   }
+}
+
+function findFault(
+  parts: StepUpParts,
+  { party, want, neededScope = null }: Settling,
+  { tokens }: Issued,
+): 'step-up.weaker-than-asked' | 'step-up.narrower-scope' | 'step-up.wider-scope' | null {
+  if (!isAssured(tokens, want, timeAt(parts, party))) return 'step-up.weaker-than-asked'
+  if (!coversScope(tokens, neededScope)) return 'step-up.narrower-scope'
+  const details = judgeDetails(want.authorizationDetailsJson, tokens.authorizationDetailsJson)
+  if (details === 'more') return 'step-up.wider-scope'
+  // `unknown` where the server says nothing of them: the resource server decides, once.
+  return details === 'less' ? 'step-up.narrower-scope' : null
 }
 
 /** `auth_time` is by the clock of the authorization server. */
@@ -46,10 +63,10 @@ function timeAt({ oauth }: StepUpParts, { client }: Party): number {
 
 async function saveIssued(
   parts: StepUpParts,
-  { party, want }: { party: Party; want: ChallengeWant },
-  tokens: Extract<FlowOutcome, { kind: 'issued' }>['tokens'],
-): Promise<ObtainOutcome> {
-  const grant = buildGrant(tokens, {
+  { party, want, lesser }: Settling,
+  { tokens, by }: Issued,
+): Promise<Grant> {
+  const built = buildGrant(tokens, {
     id: parts.makeId(),
     issuer: party.server.issuer,
     connectionId: party.connection.id,
@@ -59,16 +76,18 @@ async function saveIssued(
     dpopKeyId: party.client.dpopKey.id,
     nowMs: parts.clock.nowMs(),
   })
+  const origin = by === undefined ? {} : { obtainedBy: by }
+  const grant: Grant = { ...built, ...origin, ...(lesser === true ? { lesser } : {}) }
   await saveGrant(parts.store.grants, grant)
-  return { kind: 'granted', grantId: grant.id }
+  return grant
 }
 
 async function beginDeferral(
   parts: StepUpParts,
-  { party, want }: { party: Party; want: ChallengeWant },
+  { party, want }: Settling,
   deferred: Extract<FlowOutcome, { kind: 'deferred' }>['deferred'],
 ): Promise<ObtainOutcome> {
-  const { callId, connectionId, scope, resource } = want
+  const { callId, connectionId, scope, resource, authorizationDetailsJson } = want
   const deferral = await parts.deferrals.begin({
     callId,
     connectionId,
@@ -77,6 +96,7 @@ async function beginDeferral(
     dpopKeyId: party.client.dpopKey.id,
     scope: scope ?? '',
     resource: resource ?? '',
+    authorizationDetailsJson,
     deferred,
   })
   return { kind: 'deferred', deferralId: deferral.id }

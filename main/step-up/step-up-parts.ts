@@ -2,8 +2,10 @@
 import { text } from '../../shared/catalogue/text.ts'
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
 import type { Connection } from '../../shared/model/connection.ts'
+import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
+import type { Task } from '../../shared/model/task.ts'
 import type { DeferralStart } from '../deferral/start.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
@@ -20,6 +22,8 @@ export interface StepUpStore {
   }
   readonly grants: GrantStore
   readonly secrets: SecretStore
+  readonly deferrals: { listAllFacts(): readonly Deferral[] }
+  readonly tasks: { load(taskId: string): Task | null }
 }
 
 export interface StepUpParts {

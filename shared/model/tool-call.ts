@@ -57,6 +57,8 @@ export const challengeSchema = z.object({
   maxAgeSeconds: z.number().nullable(),
   resourceMetadataUrl: z.string().nullable(),
   errorDescription: z.string().nullable(),
+  /** RAR remediation: which authorization details are missing, as received (base64url of JSON). */
+  authorizationRemediation: z.string().nullable().optional(),
 })
 export type Challenge = z.infer<typeof challengeSchema>
 

@@ -1,10 +1,8 @@
 // Tests of the authorization challenge loop against a scripted authorization server.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  runAuthorizationChallenge,
-  type ChallengePorts,
-  type ChallengeWant,
-} from '../../main/step-up/authorization-challenge.ts'
+import { runAuthorizationChallenge } from '../../main/step-up/authorization-challenge.ts'
+import type { ChallengePorts, ChallengeWant } from '../../main/step-up/challenge-loop.ts'
+import type { SecretStore } from '../../main/step-up/auth-session.ts'
 import { isAssured } from '../../main/step-up/assurance.ts'
 import { createLockout } from '../../main/step-up/lockout.ts'
 import { createOneAtATime } from '../../main/step-up/one-at-a-time.ts'
@@ -50,6 +48,12 @@ function script(...steps: Step[]): void {
   }
 }
 
+const secretStore: SecretStore = {
+  save: (name, value) => Promise.resolve(void secrets.set(name, value)),
+  load: (name) => Promise.resolve(secrets.get(name) ?? null),
+  remove: (name) => void secrets.delete(name),
+}
+
 beforeEach(async () => {
   server = await startScriptedServer(json(500, {}))
   secrets = new Map()
@@ -68,12 +72,8 @@ beforeEach(async () => {
     ceremony: noPasskey,
     clock,
     log: () => undefined,
-    lockout: createLockout(clock),
-    secrets: {
-      save: (name, value) => Promise.resolve(void secrets.set(name, value)),
-      load: (name) => Promise.resolve(secrets.get(name) ?? null),
-      remove: (name) => void secrets.delete(name),
-    },
+    lockout: createLockout(secretStore, clock),
+    secrets: secretStore,
   }
   want = {
     callId: 'call',
@@ -83,6 +83,7 @@ beforeEach(async () => {
     resource: 'https://bank.example/mcp',
     acrValues: 'urn:a',
     maxAgeSeconds: 60,
+    authorizationDetailsJson: null,
     signal: new AbortController().signal,
     mayRegisterPasskey: false,
   }
@@ -276,7 +277,13 @@ describe('assurance', () => {
     [{ acr: 'c', authTimeSeconds: 1_000 }, false],
     [{ acr: 'a', authTimeSeconds: 1_000 - 121 }, false],
     [{ acr: 'a', authTimeSeconds: 1_000 - 119 }, true],
+    // Dies if: an ID token that says nothing of the acr counts as if it had said enough.
+    [{ acr: null, authTimeSeconds: 1_000 }, false],
+    [{ acr: 'a', authTimeSeconds: null }, false],
+    [{ acr: null, authTimeSeconds: null, idToken: new Secret('e30.e30.e30') }, false],
+    // No ID token could be had: the resource server decides.
     [{ acr: null, authTimeSeconds: null }, true],
+    [{ acr: null, authTimeSeconds: null, idToken: null }, true],
   ])('[STEP-21] %j: %s', (tokens, expected) => {
     expect(isAssured(tokens, asked, 1_000_000)).toBe(expected)
   })

@@ -1,6 +1,12 @@
 // Tests of the decision table, row by row.
 import { describe, expect, it } from 'vitest'
-import { chooseRoute, joinScopes, type RouteFacts } from '../../main/step-up/route.ts'
+import {
+  chooseRoute,
+  joinScopes,
+  listTransports,
+  type RouteFacts,
+  type Transport,
+} from '../../main/step-up/route.ts'
 import type { Challenge } from '../../shared/model/tool-call.ts'
 
 const challenge: Challenge = {
@@ -14,15 +20,18 @@ const challenge: Challenge = {
   errorDescription: null,
 }
 
+const native: Transport = 'authorization_challenge'
+const offer = (...transports: Transport[]): Partial<RouteFacts> => ({
+  offered: new Set(transports),
+})
+
 function routeOf(said: Partial<Challenge>, facts: Partial<RouteFacts> = {}) {
   return chooseRoute({
     challenge: { ...challenge, ...said },
     hadToken: true,
     canRefresh: true,
-    firstParty: true,
-    hasChallengeEndpoint: true,
-    canExchange: true,
-    supportsDeferral: true,
+    offered: new Set<Transport>([native, 'browser', 'exchange']),
+    takesAuthSession: false,
     refreshRounds: 0,
     interactiveRounds: 0,
     usedRows: new Set(),
@@ -32,6 +41,15 @@ function routeOf(said: Partial<Challenge>, facts: Partial<RouteFacts> = {}) {
 
 const proof = { error: 'insufficient_user_authentication', acrValues: 'a b' }
 const scope = { status: 403, error: 'insufficient_scope', scope: 'pay:1' } as const
+const missing = { error: 'insufficient_authorization', authorizationRemediation: 'e30' }
+const everything = offer(
+  'browser',
+  'device',
+  'backchannel',
+  native,
+  'exchange',
+  'identity_assertion',
+)
 
 describe('the decision table', () => {
   it.each<[string, Partial<Challenge>, Partial<RouteFacts>, object]>([
@@ -50,39 +68,80 @@ describe('the decision table', () => {
       { refreshRounds: 1 },
       { kind: 'sign_in' },
     ],
-    ['8: first-party', proof, {}, { kind: 'step_up', transport: 'authorization_challenge' }],
-    ['8: not first-party', proof, { firstParty: false }, { kind: 'step_up', transport: 'browser' }],
     [
-      '8: no endpoint',
+      '5: missing details',
+      missing,
+      everything,
+      { kind: 'remedy', row: 5, transports: [native, 'exchange', 'backchannel', 'browser'] },
+    ],
+    ['5: nothing named', { ...missing, authorizationRemediation: null }, {}, { kind: 'stop' }],
+    ['5: as 403', { ...missing, status: 403 }, {}, { kind: 'stop', why: 'unknown_error' }],
+    ['5: after two rounds', missing, { interactiveRounds: 2 }, { kind: 'stop', why: 'rounds' }],
+    [
+      '6: auth_session with a proof',
       proof,
-      { hasChallengeEndpoint: false },
-      { kind: 'step_up', transport: 'browser' },
-    ],
-    ['7: scope and acr together', { ...scope, acrValues: 'a' }, {}, { kind: 'step_up' }],
-    ['9: exchange, deferred', scope, {}, { kind: 'exchange', scope: 'pay:1', deferred: true }],
-    [
-      '9: exchange, at once',
-      scope,
-      { supportsDeferral: false },
-      { kind: 'exchange', deferred: false },
+      { ...everything, takesAuthSession: true },
+      { kind: 'step_up', row: 6, transports: [native, 'browser'] },
     ],
     [
-      '9: no exchange',
+      '6: auth_session with a scope',
       scope,
-      { canExchange: false },
-      { kind: 'widen', transport: 'authorization_challenge' },
+      { ...everything, takesAuthSession: true },
+      { kind: 'widen', row: 6, transports: [native, 'browser'] },
     ],
     [
-      '9: no exchange, third party',
+      '6: not allowed, so as if it were not there',
+      proof,
+      { ...offer('browser'), takesAuthSession: true },
+      { kind: 'step_up', row: 8, transports: ['browser'] },
+    ],
+    ['7: scope and acr together', { ...scope, acrValues: 'a' }, {}, { kind: 'step_up', row: 8 }],
+    [
+      '8: every way',
+      proof,
+      everything,
+      { kind: 'step_up', transports: [native, 'browser', 'backchannel'] },
+    ],
+    ['8: not first-party', proof, offer('browser'), { kind: 'step_up', transports: ['browser'] }],
+    [
+      '9: every way',
       scope,
-      { canExchange: false, firstParty: false },
-      { kind: 'widen', transport: 'browser' },
+      everything,
+      {
+        kind: 'widen',
+        scope: 'pay:1',
+        transports: ['exchange', 'identity_assertion', native, 'backchannel', 'browser'],
+      },
+    ],
+    [
+      '9: nothing to exchange',
+      scope,
+      { hadToken: false },
+      { kind: 'widen', transports: [native, 'browser'] },
+    ],
+    [
+      '9: the app signs in as itself',
+      scope,
+      offer('client_credentials', 'exchange', 'browser'),
+      { kind: 'widen', transports: ['client_credentials'] },
     ],
     ['10: 403 without a challenge', { status: 403 }, {}, { kind: 'stop', why: 'forbidden' }],
     ['10: unknown error', { error: 'teapot' }, {}, { kind: 'stop', why: 'unknown_error' }],
     ['10: scope without a name', { ...scope, scope: null }, {}, { kind: 'stop' }],
   ])('[STEP-13] row %s', (_name, said, facts, expected) => {
     expect(routeOf(said, facts)).toMatchObject(expected)
+  })
+
+  // Dies if: a way is tried before one that asks less of the person.
+  it('[ROUTE-01] the ways of a sign-in come in the order of the table', () => {
+    const facts = { hadToken: false, ...everything }
+    expect(listTransports(2, { ...facts, offered: facts.offered ?? new Set() })).toEqual([
+      'identity_assertion',
+      native,
+      'backchannel',
+      'device',
+      'browser',
+    ])
   })
 
   // Dies if: the loop guard is dropped.

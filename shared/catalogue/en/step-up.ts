@@ -6,6 +6,20 @@ export const stepUpTexts = {
   'step-up.code-was-wrong': 'That code was not accepted. Try again with the code shown now.',
   'step-up.code-used-up':
     'Three codes were not accepted. Choose again how to prove that it is you.',
+  'step-up.user-code': 'Your user code',
+  'step-up.user-code-why':
+    '{host} wants the user code you agreed with it before it asks you on your other device.',
+  'step-up.user-code-was-wrong': 'That user code was not accepted. Nobody was asked yet.',
+  'step-up.detail-agree': 'Ask {host} for exactly this, for this call only',
+  'step-up.details-too-long':
+    'The server wants more permissions for this call than can be shown to you, so they were not asked for. The call was not sent.',
+  'step-up.remedy-unreadable':
+    'The server says that a permission is missing, but not in a way that can be read. The call was not sent.',
+  'step-up.no-way':
+    '{host} offers no way to ask that is turned on here. Look at the connection’s sign-in settings, then try again.',
+  'step-up.denied-before':
+    '{host} denied exactly this before, so it was not asked again. If you want it asked again, give the task once more yourself.',
+  'step-up.progress-lesser': '{host} decides later. Asking what can be used meanwhile',
   'step-up.passkey-not-done': 'The passkey was not used. You can try once more, or decline.',
   'step-up.passkey-here-not-possible': 'A passkey cannot be used here: {reason}',
   'step-up.declined': 'You declined to give the proof. Nothing was sent for it.',
