@@ -4,15 +4,20 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { readBodyText } from '../http/read-body.ts'
+import {
+  isClientMetadataUrl,
+  listRegistrationWishes,
+  type RegisteredAuthentication,
+  type RegistrationWish,
+} from './client-metadata.ts'
 import { readError, readWords } from './members.ts'
 import type { OAuthContext } from './oauth-context.ts'
-import { advertisesDpop, type ServerMetadata } from './server-metadata.ts'
-import { deferredGrantType, exchangeGrantType } from './identifiers.ts'
+import type { ServerMetadata } from './server-metadata.ts'
 import { parseJsonObject, type JsonObject } from './json-object.ts'
 
 export interface Registration {
   readonly clientId: string
-  readonly clientAuthentication: 'none' | 'client_secret_basic' | 'client_secret_post'
+  readonly clientAuthentication: RegisteredAuthentication
   /** Only when the server insisted on one; keep it in the vault. */
   readonly clientSecret: Secret | null
   readonly redirectUri: string
@@ -37,7 +42,7 @@ export interface RegistrationRequest {
 /**
  * Registers with `redirectUri` (from `pickRedirectUri`). Where the server reads client ID metadata documents and we have
  * one, its address is our client identifier and nothing is sent. Else asks for what the server offers; if it refuses that
- * (`invalid_client_metadata`), once more for the authorization code grant alone.
+ * (`invalid_client_metadata`), for less, and at last for the authorization code grant alone.
  * Throws `oauth/registration_failed`, also when the server does not register clients, or an `http/` error.
  */
 export async function registerClient(
@@ -46,45 +51,25 @@ export async function registerClient(
   request: RegistrationRequest,
 ): Promise<Registration> {
   const { redirectUri, clientMetadataUrl } = request
-  if (clientMetadataUrl !== null && metadata.client_id_metadata_document_supported === true)
+  const readsDocuments = metadata.client_id_metadata_document_supported === true
+  if (clientMetadataUrl !== null && readsDocuments && isClientMetadataUrl(clientMetadataUrl))
     return describeByDocument(clientMetadataUrl, redirectUri)
-  if (metadata.registration_endpoint === undefined)
-    throw failed(metadata, 'oauth.registration_unsupported')
-  const full = buildClientMetadata(metadata, request)
-  const first = await post(context, metadata.registration_endpoint, full)
-  const again = first.body !== null && readError(first.body) === 'invalid_client_metadata'
-  const plain = {
-    ...full,
-    grant_types: ['authorization_code'],
-    dpop_bound_access_tokens: undefined,
+  const { registration_endpoint: url } = metadata
+  if (url === undefined) throw failed(metadata, 'oauth.registration_unsupported')
+  const [first, ...lesser] = listRegistrationWishes(metadata, request)
+  let wish = first
+  let answer = await post(context, url, wish.metadata)
+  for (const next of lesser) {
+    if (answer.body === null || readError(answer.body) !== 'invalid_client_metadata') break
+    wish = next
+    answer = await post(context, url, wish.metadata)
   }
-  const last = again ? await post(context, metadata.registration_endpoint, plain) : first
-  return processRegistration(metadata, redirectUri, last)
+  return processRegistration(metadata, { redirectUri, ...wish }, answer)
 }
 
 /** The document names the loopback redirect without a port: servers accept any (RFC 8252 section 7.3). */
 function describeByDocument(clientId: string, redirectUri: string): Registration {
   return { clientId, clientAuthentication: 'none', clientSecret: null, redirectUri }
-}
-
-/** What we tell about ourselves: a native public client with a loopback redirect (RFC 8252). */
-function buildClientMetadata(metadata: ServerMetadata, request: RegistrationRequest): JsonObject {
-  return {
-    client_name: request.clientName,
-    application_type: 'native',
-    redirect_uris: [request.redirectUri],
-    response_types: ['code'],
-    grant_types: listGrantTypes(metadata),
-    token_endpoint_auth_method: 'none',
-    ...(advertisesDpop(metadata) ? { dpop_bound_access_tokens: true } : {}),
-  }
-}
-
-function listGrantTypes(metadata: ServerMetadata): string[] {
-  const offered = metadata.grant_types_supported
-  const wanted = ['authorization_code', 'refresh_token', exchangeGrantType, deferredGrantType]
-  if (offered === undefined) return wanted.slice(0, 2)
-  return wanted.filter((grant) => grant === 'authorization_code' || offered.includes(grant))
 }
 
 async function post(
@@ -104,9 +89,10 @@ async function post(
 
 function processRegistration(
   metadata: ServerMetadata,
-  redirectUri: string,
+  asked: Pick<RegistrationWish, 'authentication'> & { redirectUri: string },
   answer: { status: number; body: JsonObject | null },
 ): Registration {
+  const { redirectUri } = asked
   const { status, body } = answer
   const parsed = answerSchema.safeParse(body)
   if (![200, 201].includes(status) || !parsed.success)
@@ -114,7 +100,8 @@ function processRegistration(
   const client = parsed.data
   if (client.redirect_uris !== undefined && !client.redirect_uris.includes(redirectUri))
     throw failed(metadata, 'oauth.registration_failed', answer)
-  const method = client.token_endpoint_auth_method ?? 'none'
+  const unsaid = client.client_secret === undefined ? 'none' : asked.authentication
+  const method = client.token_endpoint_auth_method ?? unsaid
   const secret = method === 'none' ? undefined : client.client_secret
   if (method !== 'none' && secret === undefined)
     throw failed(metadata, 'oauth.registration_failed', answer)

@@ -10,6 +10,7 @@ import { discoverAuthorizationServer } from '../../main/oauth/discover-server.ts
 import { createDpopKey } from '../../main/oauth/dpop.ts'
 import type { OAuthClient, OAuthContext } from '../../main/oauth/oauth-context.ts'
 import { requestPoll } from '../../main/oauth/poll-requests.ts'
+import { registerClient } from '../../main/oauth/register-client.ts'
 import { requestRevocation } from '../../main/oauth/revocation.ts'
 import {
   redeemCode,
@@ -191,6 +192,30 @@ async function sayYes(request: AskedDevice | undefined): Promise<void> {
   await grant.save()
   await plain.provider.backchannelResult(requestId, grant)
 }
+
+test('[GRANT-11] [GRANT-12] registers for all of it by itself, and is asked on the other device', async () => {
+  const metadata = await discoverAuthorizationServer(context, plain.issuer)
+  const request = { redirectUri, clientName: 'Countersign', clientMetadataUrl: null }
+  const registered = await registerClient(context, metadata, request)
+  const { clientId, clientAuthentication: method, clientSecret: secret } = registered
+  if (method === 'none' || secret === null) throw new Error('registered without a secret')
+  const { key } = await createDpopKey('k')
+  const client: OAuthClient = {
+    metadata,
+    clientId,
+    dpopKey: key,
+    authentication: { method, secret },
+  }
+  const asking = { scope: 'notes.read', resource: plain.mcpUrl }
+  const asksDevice = await requestBackchannelAuthentication(context, client, {
+    ...asking,
+    loginHint: 'alex',
+  })
+  expect(asksDevice).toMatchObject({ kind: 'deferred' })
+  expect(await requestDeviceAuthorization(context, client, asking)).toMatchObject({
+    kind: 'deferred',
+  })
+})
 
 test('[GRANT-12] CIBA names a person nobody knows and a message that may not be shown', async () => {
   const client = await openClient('client_secret_post')

@@ -65,6 +65,78 @@ describe('registration', () => {
     expect(sent(1)).not.toHaveProperty('dpop_bound_access_tokens')
   })
 
+  // Dies if: CIBA is asked for without a secret, in a mode that calls us back, or a refusal costs the usual grants.
+  test('[GRANT-11] every offered grant is asked for, and less when that is refused', async () => {
+    const [ciba, device, bearer] = [
+      'urn:openid:params:grant-type:ciba',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    ]
+    const offer = {
+      grant_types_supported: ['refresh_token', bearer, device, ciba, 'client_credentials'],
+      device_authorization_endpoint: `${server.origin}/device`,
+      backchannel_authentication_endpoint: `${server.origin}/ciba`,
+      backchannel_token_delivery_modes_supported: ['ping', 'poll'],
+    }
+    server.answer = (request, response) =>
+      (server.seen.length < 3
+        ? json(400, { error: 'invalid_client_metadata' })
+        : json(201, { client_id: 'c-3' }))(request, response)
+    expect(await register(offer)).toMatchObject({ clientAuthentication: 'none' })
+    const usual = ['authorization_code', 'refresh_token', bearer, device]
+    expect(sent(0)).toMatchObject({
+      application_type: 'native',
+      grant_types: [...usual, ciba],
+      backchannel_token_delivery_mode: 'poll',
+      token_endpoint_auth_method: 'client_secret_basic',
+    })
+    expect(sent(1)).toMatchObject({ grant_types: usual, token_endpoint_auth_method: 'none' })
+    expect(sent(2)).toMatchObject({ grant_types: ['authorization_code'] })
+    for (const { body } of server.seen) expect(body).not.toContain('notification')
+  })
+
+  test('[GRANT-11] CIBA that would have to call us is not asked for', async () => {
+    server.answer = json(201, { client_id: 'c' })
+    const ciba = 'urn:openid:params:grant-type:ciba'
+    await register({
+      grant_types_supported: [ciba],
+      backchannel_authentication_endpoint: `${server.origin}/ciba`,
+      backchannel_token_delivery_modes_supported: ['ping'],
+    })
+    expect(sent()).toMatchObject({ grant_types: ['authorization_code'] })
+    expect(sent()).not.toHaveProperty('backchannel_token_delivery_mode')
+  })
+
+  test('[GRANT-11] the way that was asked for counts where the answer does not name one', async () => {
+    const offer = {
+      grant_types_supported: ['urn:openid:params:grant-type:ciba'],
+      backchannel_authentication_endpoint: `${server.origin}/ciba`,
+      token_endpoint_auth_methods_supported: ['client_secret_post'],
+    }
+    server.answer = json(201, { client_id: 'c', client_secret: 's-1' })
+    expect(await register(offer)).toMatchObject({ clientAuthentication: 'client_secret_post' })
+    server.answer = json(201, { client_id: 'c' })
+    expect(await register(offer)).toMatchObject({ clientAuthentication: 'none' })
+  })
+
+  // Dies if: an address that servers would read in another way than we do becomes our name.
+  test('[GRANT-11] only a plain https address with a path is a client identifier', async () => {
+    server.answer = json(201, { client_id: 'registered' })
+    for (const address of [
+      'http://app.example/client.json',
+      'https://app.example/',
+      'https://app.example/a/../client.json',
+      'https://app.example/client.json#a',
+      'https://user@app.example/client.json',
+      'client.json',
+    ]) {
+      clientMetadataUrl = address
+      const supported = { client_id_metadata_document_supported: true }
+      expect(await register(supported)).toMatchObject({ clientId: 'registered' })
+    }
+    clientMetadataUrl = null
+  })
+
   test('[OAUTH-25] a secret the server insists on is kept as a secret', async () => {
     server.answer = json(201, {
       client_id: 'c',
