@@ -36,20 +36,38 @@ const patienceMs = 600_000
 
 const figuresFile = path.join(projectRoot, 'out', 'figures.json')
 
-/** Finds the heavy tests: files that read COUNT or state properties; new ones join by doing so. */
+/** A line of a test file that names a full count of its own. */
+const ownCount = /^\/\/ prove: (\d+)$/m
+
+/**
+ * Finds the heavy tests: files that read COUNT or state properties; new ones join by doing so. A file with a line
+ * `// prove: N` is a proof of its own that runs N times.
+ */
 export function findProofs(files: readonly SourceFile[]): Proof[] {
   const heavy = files.filter(
     ({ path: file, text }) =>
       /^test\/.*\.test\.tsx?$/.test(file) && /process\.env\['COUNT'\]|\bfc\.assert\(/.test(text),
   )
+  const counted = heavy.filter(({ text }) => ownCount.test(text))
+  const alike = heavy.filter((file) => !counted.includes(file))
   const inFolders = (folders: RegExp): string[] =>
-    heavy.map((file) => file.path).filter((file) => folders.test(file))
+    alike.map((file) => file.path).filter((file) => folders.test(file))
   const flows = /^test\/(flows|integration|sandbox|sandbox-tests|renderer\/pages)\//
   const kills = /^test\/desktop\//
-  const rest = heavy
+  const rest = alike
     .map((file) => file.path)
     .filter((file) => !flows.test(file) && !kills.test(file))
+  const projectOf = (file: string): string => {
+    if (flows.test(file)) return 'integration'
+    return kills.test(file) ? 'desktop' : 'unit'
+  }
   return [
+    ...counted.map(({ path: file, text }) => ({
+      name: file,
+      project: projectOf(file),
+      count: Number(ownCount.exec(text)?.[1]),
+      files: [file],
+    })),
     { name: 'properties and models', project: 'unit', count: 1000, files: rest },
     { name: 'flows', project: 'integration', count: 200, files: inFolders(flows) },
     { name: 'kills of the running app', project: 'desktop', count: 100, files: inFolders(kills) },

@@ -100,10 +100,7 @@ function reduceRefusal(deferral: Deferral, refusal: OAuthRefusal, poll: Poll): D
     case 'expired_token':
       return endDeferral(deferral, 'expired', { nowMs })
     case 'invalid_grant':
-      return endDeferral(deferral, deferral.ambiguous ? 'lost_result' : 'invalid', {
-        nowMs,
-        error: refusal.error,
-      })
+      return endDeferral(deferral, nameRejection(deferral, nowMs), { nowMs, error: refusal.error })
     case 'invalid_client':
       return suspend(deferral, poll)
     case 'invalid_dpop_proof':
@@ -113,6 +110,15 @@ function reduceRefusal(deferral: Deferral, refusal: OAuthRefusal, poll: Poll): D
         ? retryLater(deferral, poll, retryAfterSeconds)
         : endDeferral(deferral, 'invalid', { nowMs, error: refusal.error })
   }
+}
+
+/** What a code that is no longer taken means. Of a request sent again it may be the assertion that has run out. */
+function nameRejection(
+  { ambiguous, dialect, expiresAtMs }: Deferral,
+  nowMs: number,
+): 'lost_result' | 'expired' | 'invalid' {
+  if (ambiguous) return 'lost_result'
+  return dialect === 'jwt_interaction' && nowMs >= expiresAtMs ? 'expired' : 'invalid'
 }
 
 /** The server has trouble, or wants a proof of its own making: nothing was decided. */

@@ -1,5 +1,5 @@
 // When the next poll may and should happen: interval, jitter, backoff, the last moments (DTR -01, protocols 12.5).
-import type { Deferral } from '../../shared/model/deferral.ts'
+import type { Deferral, DeferralDialect } from '../../shared/model/deferral.ts'
 import type { Now } from './event.ts'
 
 /** The last useful poll begins this long before the code expires. */
@@ -10,6 +10,12 @@ const longestRetryAfterMs = 3_600_000
 const jitterShare = 0.1
 /** A regular poll nearer than this to the expiry would be answered too late. */
 const tightestLeadMs = 1000
+/** Only these drafts allow one poll within the interval shortly before the end; device and CIBA polls never come early. */
+const withExtraPoll: ReadonlySet<DeferralDialect> = new Set<DeferralDialect>([
+  'dtr',
+  'auth_req_id',
+  'openid',
+])
 
 /** The poll at or after this moment is the last one: a decision made in time may still be there. */
 export function latePollAtMs(deferral: Deferral): number {
@@ -71,8 +77,9 @@ function fitToExpiry(deferral: Deferral, { earliestMs, wantedMs, mayAddOne }: Po
   return Math.max(wantedMs, latePollAtMs(deferral))
 }
 
-/** DTR allows one extra poll shortly before the expiry; only where no regular poll fell into the last interval. */
+/** One extra poll shortly before the expiry, where no regular poll fell into the last interval. */
 function isExtraPollDue(deferral: Deferral): boolean {
+  if (!withExtraPoll.has(deferral.dialect ?? 'dtr')) return false
   if (deferral.finalPollDone || deferral.expiresAtMs - finalLeadMs <= deferral.lastExchangeEndAtMs)
     return false
   const polledLately = deferral.lastExchangeEndAtMs > deferral.expiresAtMs - intervalMs(deferral)

@@ -2,6 +2,7 @@
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { DeferredAnswer } from '../oauth/answers.ts'
 import { buildHandle } from '../oauth/deferral-handle.ts'
+import { readAssertionLifetime } from '../oauth/identity-assertion.ts'
 import type { Now } from './event.ts'
 import { planRegularPoll } from './poll-times.ts'
 
@@ -33,7 +34,7 @@ export function buildDeferral(start: DeferralStart, id: string, now: Now): Defer
     state: deferred.interactionRequired ? 'waiting_interaction' : 'waiting',
     intervalSeconds: deferred.intervalSeconds,
     startedAtMs: now.nowMs,
-    expiresAtMs: now.nowMs + deferred.expiresInSeconds * 1000,
+    expiresAtMs: now.nowMs + findLifetime(deferred) * 1000,
     nextPollAtMs: 0,
     lastExchangeEndAtMs: now.nowMs,
     pollInFlight: false,
@@ -46,4 +47,10 @@ export function buildDeferral(start: DeferralStart, id: string, now: Now): Defer
     endedAtMs: null,
   }
   return { ...deferral, nextPollAtMs: planRegularPoll(deferral, now) }
+}
+
+/** A request that is sent again is good for no longer than its assertion: the wait ends with it. */
+function findLifetime({ dialect, deferralCode, expiresInSeconds }: DeferredAnswer): number {
+  const ofAssertion = dialect === 'jwt_interaction' ? readAssertionLifetime(deferralCode) : null
+  return Math.min(expiresInSeconds, ofAssertion ?? Infinity)
 }

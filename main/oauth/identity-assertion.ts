@@ -126,6 +126,16 @@ export function parseJwtBearerHandle(handle: Secret): JwtBearerRequest {
   }
 }
 
+/** How long the assertion behind this handle was good for when it was issued, by its own claims; null where it does not say. */
+export function readAssertionLifetime(handle: Secret): number | null {
+  try {
+    const { exp, iat } = decodeJwt(parseJwtBearerHandle(handle).assertion.reveal())
+    return exp === undefined || iat === undefined || exp <= iat ? null : exp - iat
+  } catch {
+    return null
+  }
+}
+
 function refused(status: number): IdentityAssertionAnswer {
   return { kind: 'refused', refusal: buildRefusal('bad_response', status) }
 }

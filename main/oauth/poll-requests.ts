@@ -1,8 +1,7 @@
 // One poll of a deferral in the dialect it was begun in, and its withdrawal (protocols 12.1, 14.2).
-import { decodeJwt } from 'jose'
 import type { DeferralDialect } from '../../shared/model/deferral.ts'
 import type { Secret } from '../../shared/model/secret.ts'
-import type { NoAnswer, OAuthRefusal, TokenAnswer } from './answers.ts'
+import type { NoAnswer, TokenAnswer } from './answers.ts'
 import { isPendingError } from './deferred-answer.ts'
 import { buildHandle, parseHandle, type DeferralHandle } from './deferral-handle.ts'
 import {
@@ -53,7 +52,8 @@ export function requestPoll(
     case 'openid':
       return pollOpenid(context, client, deferral)
     case 'jwt_interaction':
-      return sendAgain(context, client, deferral.deferralCode)
+      // JAG-IR (protocols 2): the same request, with client authentication and a proof of their own.
+      return requestJwtBearer(context, client, parseJwtBearerHandle(deferral.deferralCode))
   }
 }
 
@@ -128,36 +128,6 @@ function pollOpenid(
   const handle = parseHandle(deferral.deferralCode)
   const form = { grant_type: openidDeferredGrantType, deferred_auth_id: handle.code }
   return requestTokens(context, client, { form, expected: expect(deferral, handle) })
-}
-
-/** JAG-IR, protocols 2: the same request, for as long as its assertion lives. */
-async function sendAgain(
-  context: OAuthContext,
-  client: OAuthClient,
-  handle: Secret,
-): Promise<PollAnswer> {
-  const request = parseJwtBearerHandle(handle)
-  const nowMs = context.proofs.serverTimeMs(client.metadata.token_endpoint ?? '')
-  return hasExpired(request.assertion, nowMs)
-    ? { kind: 'refused', refusal: assertionExpired }
-    : requestJwtBearer(context, client, request)
-}
-
-const assertionExpired: OAuthRefusal = {
-  error: 'expired_token',
-  errorDescription: null,
-  status: 0,
-  authSession: null,
-}
-
-/** By its own claim, unchecked: an assertion without one is the server's to refuse. */
-function hasExpired(assertion: Secret, nowMs: number): boolean {
-  try {
-    const { exp } = decodeJwt(assertion.reveal())
-    return exp !== undefined && exp * 1000 <= nowMs
-  } catch {
-    return false
-  }
 }
 
 function expect(

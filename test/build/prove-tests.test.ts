@@ -24,6 +24,36 @@ test('[BLD-13] takes in what reads the count or states a property, each in its p
   ])
 })
 
+// Dies if: such a file runs with the others as well, or at their count.
+test('[BLD-13] a file that names a count of its own is a proof of its own', () => {
+  const own = `// ${'prove'}: 100000\n${readsCount}`
+  const proofs = findProofs([
+    { path: 'test/deferral/model.test.ts', text: `// What it is for.\n${own}` },
+    { path: 'test/flows/model.test.ts', text: own },
+    { path: 'test/store/kill.test.ts', text: readsCount },
+  ])
+  expect(proofs).toEqual([
+    {
+      name: 'test/deferral/model.test.ts',
+      project: 'unit',
+      count: 100_000,
+      files: ['test/deferral/model.test.ts'],
+    },
+    {
+      name: 'test/flows/model.test.ts',
+      project: 'integration',
+      count: 100_000,
+      files: ['test/flows/model.test.ts'],
+    },
+    {
+      name: 'properties and models',
+      project: 'unit',
+      count: 1000,
+      files: ['test/store/kill.test.ts'],
+    },
+  ])
+})
+
 test('[BLD-13] finds the kill test and the model test of this project', () => {
   const files = findProofs(loadSourceFiles(projectRoot)).flatMap((proof) => proof.files)
   expect(files).toContain('test/store/kill.test.ts')

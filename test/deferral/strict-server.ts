@@ -11,19 +11,39 @@ export type Mood =
   | 'answer_lost'
   | 'never_sent'
   | 'nonce_demanded'
+  | 'throttled'
+  | 'garbage'
+  /** Device, CIBA, JWT bearer: the wait goes on with a deferral code. */
+  | 'switched'
 
 interface Request {
   readonly code: string
   readonly keyId: string
   intervalMs: number
   readonly expiresAtMs: number
+  /** The draft allows one poll within the interval shortly before the end. */
+  readonly mayComeEarly: boolean
+  readonly maySwitch: boolean
+  /** The code that took this one's place. */
+  successor: string | null
+  notBeforeMs: number
   lastEndMs: number
   inFlight: boolean
   extraUsed: boolean
-  status: 'pending' | 'approved' | 'denied' | 'cancelled' | 'redeemed'
+  status: 'pending' | 'approved' | 'denied' | 'cancelled' | 'redeemed' | 'switched'
   /** A terminal answer that certainly arrived. */
   told: boolean
 }
+
+interface OpenFacts {
+  readonly keyId: string
+  readonly intervalSeconds: number
+  readonly expiresInSeconds: number
+  readonly mayComeEarly?: boolean
+  readonly maySwitch?: boolean
+}
+
+const successorFacts = { intervalSeconds: 7, expiresInSeconds: 3600 }
 
 export class StrictServer {
   readonly breaches: string[] = []
@@ -34,6 +54,7 @@ export class StrictServer {
   readonly pollTimes: number[] = []
   latencyMs = 0
   offersRevocation = true
+  offline = false
   inFlight = 0
   mostInFlight = 0
   readonly #time: VirtualClock
@@ -42,13 +63,17 @@ export class StrictServer {
     this.#time = time
   }
 
-  open(code: string, facts: { keyId: string; intervalSeconds: number; expiresInSeconds: number }) {
+  open(code: string, facts: OpenFacts): void {
     const nowMs = this.#time.trueMs
     this.requests.set(code, {
       code,
       keyId: facts.keyId,
       intervalMs: facts.intervalSeconds * 1000,
       expiresAtMs: nowMs + facts.expiresInSeconds * 1000,
+      mayComeEarly: facts.mayComeEarly ?? true,
+      maySwitch: facts.maySwitch ?? false,
+      successor: null,
+      notBeforeMs: 0,
       lastEndMs: nowMs,
       inFlight: false,
       extraUsed: false,
@@ -74,7 +99,7 @@ export class StrictServer {
     const request = this.requests.get(code)
     if (!request) throw new Error('unknown code')
     const mood = this.moods.shift()
-    if (mood === 'never_sent') {
+    if (mood === 'never_sent' || this.offline) {
       return { kind: 'no_answer', sent: false, reason: 'offline', retryAfterSeconds: null }
     }
     this.#judge(request, keyId)
@@ -86,26 +111,56 @@ export class StrictServer {
     request.inFlight = false
     this.inFlight -= 1
     request.lastEndMs = this.#time.trueMs
-    if (mood === 'answer_lost') {
-      return { kind: 'no_answer', sent: true, reason: 'reset', retryAfterSeconds: null }
+    if (answer.kind === 'deferred') this.#follow(request)
+    if (mood === 'answer_lost' || mood === 'garbage') {
+      return { kind: 'no_answer', sent: true, reason: mood, retryAfterSeconds: null }
     }
     const terminal = ['access_denied', 'expired_token', 'invalid_grant', 'invalid_request']
     if (heard === 'alive') {
       // Only what was heard can be obeyed; a real server would say it again.
       if (answer.kind === 'refused' && answer.refusal.error === 'slow_down') {
         request.intervalMs += 5000
+        const { retryAfterSeconds } = answer.refusal
+        request.notBeforeMs = this.#time.trueMs + (retryAfterSeconds ?? 0) * 1000
       }
       request.told =
         answer.kind === 'issued' ||
+        answer.kind === 'deferred' ||
         (answer.kind === 'refused' && terminal.includes(answer.refusal.error))
     }
     return answer
   }
 
+  /** Answered by something that does not know the request. */
+  turnAway(code: string, keyId: string): void {
+    const request = this.requests.get(code)
+    if (!request) return
+    this.#judge(request, keyId)
+    request.lastEndMs = this.#time.trueMs
+  }
+
+  /** The same new code each time, as its answer may have been lost. */
+  #switch(request: Request): TokenAnswer {
+    const { code, keyId } = request
+    const successor = `${code}-next`
+    if (request.successor === null) this.open(successor, { keyId, ...successorFacts })
+    request.successor = successor
+    request.status = 'switched'
+    const waiting = { interactionRequired: false, interactionUri: null, serverWords: null }
+    const deferralCode = new Secret(successor)
+    return { kind: 'deferred', deferred: { ...waiting, ...successorFacts, deferralCode } }
+  }
+
+  /** The interval of the new code counts from the end of this exchange. */
+  #follow({ successor }: Request): void {
+    const next = this.requests.get(successor ?? '')
+    if (next) next.lastEndMs = this.#time.trueMs
+  }
+
   revoke(code: string): 'told' | 'not_offered' | 'no_answer' {
     const request = this.requests.get(code)
     if (!request || !this.offersRevocation) return 'not_offered'
-    if (this.moods[0] === 'never_sent') return 'no_answer'
+    if (this.moods[0] === 'never_sent' || this.offline) return 'no_answer'
     if (request.status === 'pending' || request.status === 'approved') request.status = 'cancelled'
     return 'told'
   }
@@ -121,8 +176,10 @@ export class StrictServer {
     if (keyId !== request.keyId) this.breaches.push('other key')
     if (request.inFlight) this.breaches.push('two polls in flight')
     if (request.told) this.breaches.push('poll after the end')
+    if (nowMs < request.notBeforeMs) this.breaches.push('before Retry-After')
     if (sinceMs >= request.intervalMs) return
-    const isExtra = nowMs >= request.expiresAtMs - 4000 && nowMs < request.expiresAtMs
+    const isLast = nowMs >= request.expiresAtMs - 4000 && nowMs < request.expiresAtMs
+    const isExtra = isLast && request.mayComeEarly
     if (isExtra && !request.extraUsed) request.extraUsed = true
     else this.breaches.push(`early: ${sinceMs} of ${request.intervalMs} ms`)
   }
@@ -132,6 +189,7 @@ export class StrictServer {
       return { kind: 'no_answer', sent: true, reason: '503', retryAfterSeconds: 17 }
     }
     if (mood === 'nonce_demanded') return refuse('use_dpop_nonce')
+    if (request.status === 'switched') return this.#switch(request)
     if (request.status === 'redeemed') return refuse('invalid_grant')
     if (request.status === 'denied' || request.status === 'cancelled')
       return refuse('access_denied')
@@ -142,13 +200,20 @@ export class StrictServer {
       return { kind: 'issued', tokens: buildTokens(value) }
     }
     if (this.#time.trueMs >= request.expiresAtMs) return refuse('expired_token')
+    if (mood === 'switched' && request.maySwitch) return this.#switch(request)
+    if (mood === 'throttled') return refuse('slow_down', 429, 17)
     const isMood = mood === 'interaction_required' || mood === 'slow_down'
     return refuse(isMood ? mood : 'authorization_pending')
   }
 }
 
-export function refuse(error: string, status = 400): TokenAnswer {
-  return { kind: 'refused', refusal: { error, errorDescription: null, status, authSession: null } }
+export function refuse(
+  error: string,
+  status = 400,
+  retryAfterSeconds: number | null = null,
+): TokenAnswer {
+  const refusal = { error, errorDescription: null, status, authSession: null, retryAfterSeconds }
+  return { kind: 'refused', refusal }
 }
 
 export function buildTokens(value = 'token-1'): IssuedTokens {
