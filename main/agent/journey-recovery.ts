@@ -15,13 +15,15 @@ export async function findWaitAfterRestart(
 ): Promise<CallEvent | null> {
   const grants = await listCallGrants(store.grants, call.id)
   const grantId = grants.find((grant) => grant.id !== call.grantId)?.id ?? null
-  const facts = store.deferrals.listAllFacts().filter((deferral) => deferral.callId === call.id)
+  const all = store.deferrals.listAllFacts()
+  const facts = all.filter((deferral) => deferral.callId === call.id)
   if (call.state === 'deferred') {
-    const own = facts.find((deferral) => deferral.id === call.deferralId)
+    const own = all.find((deferral) => deferral.id === call.deferralId)
     const state = own?.state ?? 'invalid'
     if (!endedDeferralStates.has(state)) return null
     const deferralId = own?.id ?? call.deferralId ?? ''
-    return { kind: 'deferral_ended', deferralId, state, grantId, reason: null }
+    const standing = own?.callId === null ? await findStanding(store, call) : null
+    return { kind: 'deferral_ended', deferralId, state, grantId: grantId ?? standing, reason: null }
   }
   const attempt = call.attempts
   if (grantId !== null) return { kind: 'obtained', attempt, outcome: { kind: 'granted', grantId } }
@@ -30,6 +32,12 @@ export async function findWaitAfterRestart(
   )
   if (alive === undefined) return null
   return { kind: 'obtained', attempt, outcome: { kind: 'deferred', deferralId: alive.id } }
+}
+
+/** What a sign-in that the call waited for has brought. */
+async function findStanding(store: Store, call: ToolCall): Promise<string | null> {
+  const [newest] = await store.grants.listStanding(call.connectionId)
+  return newest?.id ?? null
 }
 
 /** Removes the grants of purpose `call` whose call has ended: they served their one call. */

@@ -7,6 +7,7 @@ import type { SendOutcome, ToolSender } from '../resource/tool-sender.ts'
 import type { ObtainOutcome, StepUp } from '../step-up/obtain.ts'
 import type { Store } from '../store/repositories.ts'
 import { cleanResult } from './clean-result.ts'
+import { allowsCall } from './pick-grant.ts'
 import type { RoundCounts } from './call-event.ts'
 
 interface RequestParts {
@@ -23,8 +24,15 @@ export async function requestSending(
   parts: RequestParts,
   request: SendRequest,
 ): Promise<SendOutcome> {
+  const { grant, call } = request
+  // What was not granted is not tried either (protocols 5.4).
+  if (grant !== null && !allowsCall(grant, call))
+    return { kind: 'not_sent', reason: text('step-up.not-granted') }
   try {
-    return cleanOutcome(await parts.sender.send(request), revealTokens(request))
+    const outcome = await parts.sender.send(request)
+    if (outcome.kind === 'challenged' && outcome.authSession !== undefined)
+      parts.stepUp.offerAuthSession?.(call.id, outcome.authSession)
+    return cleanOutcome(outcome, revealTokens(request))
   } catch (error) {
     parts.log('error', 'Sending a call failed', error)
     if (isCountersignError(error, 'agent/bad_call'))
@@ -39,10 +47,11 @@ function cleanOutcome(outcome: SendOutcome, secrets: readonly string[]): SendOut
     case 'done':
       return { ...outcome, resultText: cleanResult(outcome.resultText, secrets) }
     case 'challenged': {
-      const { errorDescription } = outcome.challenge
-      if (errorDescription === null) return outcome
+      const { kind, challenge } = outcome
+      const { errorDescription } = challenge
+      if (errorDescription === null) return { kind, challenge }
       const words = cleanResult(errorDescription, secrets)
-      return { ...outcome, challenge: { ...outcome.challenge, errorDescription: words } }
+      return { kind, challenge: { ...challenge, errorDescription: words } }
     }
     default:
       return { ...outcome, reason: cleanResult(outcome.reason, secrets) }

@@ -106,8 +106,12 @@ class JourneyDriver implements Journey {
 
   onDeferralEnd({ deferral, grantId, reason }: DeferralEnd): void {
     const { id: deferralId, state, callId } = deferral
-    if (callId === null) return
-    this.#steps.persist(callId, { kind: 'deferral_ended', deferralId, state, grantId, reason })
+    const event = { kind: 'deferral_ended', deferralId, state, grantId, reason } as const
+    if (callId !== null) return this.#steps.persist(callId, event)
+    // A sign-in or a renewal: every call that waits for it goes on, or ends, with it.
+    const waiting = this.#parts.store.calls.listAlive()
+    for (const call of waiting.filter((each) => each.deferralId === deferralId))
+      this.#steps.persist(call.id, event)
   }
 
   cancel(callId: string, reason?: string): void {

@@ -5,7 +5,7 @@ import { isCountersignError } from '../../shared/errors.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Challenge } from '../../shared/model/tool-call.ts'
 import { mayHaveBeenSent } from '../http/fetch-error.ts'
-import { pickChallenge } from '../oauth/challenge.ts'
+import { pickChallenge, readOfferedAuthSession } from '../oauth/challenge.ts'
 import type { WireFacts } from './mcp-fetch.ts'
 import type { SendOutcome } from './tool-sender.ts'
 
@@ -25,7 +25,9 @@ export function judgeFailure({ facts, error, host, tokenType }: Attempt): SendOu
   if (isCountersignError(error, 'agent/bad_call')) throw error
   const refused = facts.callSent ? facts.callStatus : (facts.refusal?.status ?? null)
   if (facts.refusal !== null && (refused === 401 || refused === 403)) {
-    return { kind: 'challenged', challenge: readChallenge(facts.refusal, tokenType) }
+    const challenge = readChallenge(facts.refusal, tokenType)
+    const authSession = readOfferedAuthSession(facts.refusal, tokenType)
+    return { kind: 'challenged', challenge, ...(authSession === null ? {} : { authSession }) }
   }
   if (!facts.callSent) return { kind: 'not_sent', reason: describeUnsent(facts, error, host) }
   if (facts.callStatus === null) return judgeNetwork(facts, host)

@@ -1,6 +1,7 @@
 // The port through which the journey sends one call to its resource server, and what can come of it.
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
+import type { Secret } from '../../shared/model/secret.ts'
 import type { Challenge, ToolCall } from '../../shared/model/tool-call.ts'
 
 export type SendOutcome =
@@ -10,7 +11,12 @@ export type SendOutcome =
    */
   | { kind: 'done'; resultText: string; isError: boolean; remark?: string }
   /** 401 or 403 without effect: a definite refusal, the call may be sent again. */
-  | { kind: 'challenged'; challenge: Challenge }
+  | {
+      kind: 'challenged'
+      challenge: Challenge
+      /** One that the server named (row 6 of the decision table); never kept. */
+      authSession?: Secret
+    }
   /** The bytes surely never left (refused connection, DNS, blocked address). */
   | { kind: 'not_sent'; reason: string }
   /** The bytes may have arrived and the answer is lost: never sent again on its own. */

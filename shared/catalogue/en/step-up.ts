@@ -19,6 +19,7 @@ export const stepUpTexts = {
     '{host} offers no way to ask that is turned on here. Look at the connection’s sign-in settings, then try again.',
   'step-up.denied-before':
     '{host} denied exactly this before, so it was not asked again. If you want it asked again, give the task once more yourself.',
+  'step-up.not-granted': 'The authorization server did not grant this call with these values.',
   'step-up.progress-lesser': '{host} decides later. Asking what can be used meanwhile',
   'step-up.passkey-not-done': 'The passkey was not used. You can try once more, or decline.',
   'step-up.passkey-here-not-possible': 'A passkey cannot be used here: {reason}',
@@ -38,6 +39,8 @@ export const stepUpTexts = {
     '{host} gave an access token that is not bound to this computer, so it was not used. The call was not sent.',
   'step-up.wider-scope':
     '{host} granted more than was asked for, so it was not used. The call was not sent.',
+  'step-up.other-person':
+    'Somebody else signed in at {host} than this connection belongs to, so it was not used. The call was not sent. To change the account, remove the connection and add it again.',
   'step-up.narrower-scope': '{host} granted less than this call needs. The call was not sent.',
   'step-up.no-answer':
     'No readable answer came from {host}. The call was not sent; try again when it is back.',
