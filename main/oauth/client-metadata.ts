@@ -17,12 +17,12 @@ export interface RegistrationWish {
 }
 
 /**
- * What to ask for, best first: everything the server offers (with a secret where it offers CIBA, which has no public
- * clients), then a public client with what a public one may have, then the authorization code alone.
+ * What to ask for, best first: every grant the server offers, then without CIBA, then the authorization code alone. A
+ * secret is asked for only where the person wants to be asked by CIBA, which knows no public clients.
  */
 export function listRegistrationWishes(
   server: ServerMetadata,
-  client: { redirectUri: string; clientName: string },
+  client: { redirectUri: string; clientName: string; wantsCiba: boolean },
 ): [RegistrationWish, ...RegistrationWish[]] {
   const common: JsonObject = {
     client_name: client.clientName,
@@ -40,11 +40,12 @@ export function listRegistrationWishes(
     authentication,
     metadata: { ...common, grant_types, token_endpoint_auth_method: authentication, ...more },
   })
-  const polls = { backchannel_token_delivery_mode: 'poll', ...bound }
   const usual = build('none', grants, bound)
   const least = build('none', ['authorization_code'], {})
   if (!offersCiba(server)) return [usual, least]
-  return [build(chooseSecretMethod(server), [...grants, cibaGrantType], polls), usual, least]
+  const polls = { backchannel_token_delivery_mode: 'poll', ...bound }
+  const method = client.wantsCiba ? chooseSecretMethod(server) : 'none'
+  return [build(method, [...grants, cibaGrantType], polls), usual, least]
 }
 
 function listGrantTypes(server: ServerMetadata): string[] {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
+import type { IssuerOptions } from '../../shared/model/authorization-server.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { readBodyText } from '../http/read-body.ts'
 import {
@@ -37,6 +38,8 @@ export interface RegistrationRequest {
   readonly clientName: string
   /** Where this app's client ID metadata document is published (https), or null where it is not. */
   readonly clientMetadataUrl: string | null
+  /** What the person turned on for this issuer, where they did so before. */
+  readonly options?: IssuerOptions | undefined
 }
 
 /**
@@ -56,7 +59,10 @@ export async function registerClient(
     return describeByDocument(clientMetadataUrl, redirectUri)
   const { registration_endpoint: url } = metadata
   if (url === undefined) throw failed(metadata, 'oauth.registration_unsupported')
-  const [first, ...lesser] = listRegistrationWishes(metadata, request)
+  const [first, ...lesser] = listRegistrationWishes(metadata, {
+    ...request,
+    wantsCiba: (request.options?.cibaLoginHint ?? null) !== null,
+  })
   let wish = first
   let answer = await post(context, url, wish.metadata)
   for (const next of lesser) {

@@ -33,7 +33,7 @@ export async function ensureRegistered(
   if (known.clientId !== null) return
   const redirectUri = await pickRedirectUri()
   const clientMetadataUrl = parts.clientMetadataUrl ?? null
-  const request = { redirectUri, clientName, clientMetadataUrl }
+  const request = { redirectUri, clientName, clientMetadataUrl, options: known.options }
   const registration = await registerClient(oauth, metadata, request)
   const { clientId, clientAuthentication, clientSecret } = registration
   if (clientSecret !== null) await store.secrets.save(clientSecretName(issuer), clientSecret)

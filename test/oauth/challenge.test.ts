@@ -82,6 +82,7 @@ test('[OAUTH-04] with a DPoP token only the DPoP challenge counts', () => {
     maxAgeSeconds: 300,
     resourceMetadataUrl: 'https://rs.example/.well-known/oauth-protected-resource',
     errorDescription: null,
+    authorizationRemediation: null,
   })
   const bearerOnly = {
     status: 401,

@@ -17,6 +17,7 @@ import {
   requestClientCredentials,
   requestRefresh,
 } from '../../main/oauth/token-requests.ts'
+import { defaultIssuerOptions } from '../../shared/model/authorization-server.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import {
   startPlainAuthorization,
@@ -195,7 +196,8 @@ async function sayYes(request: AskedDevice | undefined): Promise<void> {
 
 test('[GRANT-11] [GRANT-12] registers for all of it by itself, and is asked on the other device', async () => {
   const metadata = await discoverAuthorizationServer(context, plain.issuer)
-  const request = { redirectUri, clientName: 'Countersign', clientMetadataUrl: null }
+  const options = { ...defaultIssuerOptions, cibaLoginHint: 'alex' }
+  const request = { redirectUri, clientName: 'Countersign', clientMetadataUrl: null, options }
   const registered = await registerClient(context, metadata, request)
   const { clientId, clientAuthentication: method, clientSecret: secret } = registered
   if (method === 'none' || secret === null) throw new Error('registered without a secret')

@@ -2,6 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OAuthContext } from '../../main/oauth/oauth-context.ts'
 import { registerClient } from '../../main/oauth/register-client.ts'
+import {
+  defaultIssuerOptions,
+  type IssuerOptions,
+} from '../../shared/model/authorization-server.ts'
 import { json, startScriptedServer, type ScriptedServer } from '../http/scripted-server.ts'
 import { buildContext, buildMetadata } from './world.ts'
 
@@ -17,6 +21,10 @@ afterEach(() => server.stop())
 describe('registration', () => {
   const redirectUri = 'http://127.0.0.1:9999/cb'
   let clientMetadataUrl: string | null = null
+  let options: IssuerOptions | undefined
+  beforeEach(() => {
+    options = undefined
+  })
   const register = (more = {}) =>
     registerClient(
       context,
@@ -25,6 +33,7 @@ describe('registration', () => {
         redirectUri,
         clientName: 'Countersign',
         clientMetadataUrl,
+        options,
       },
     )
   const sent = (index = 0): unknown => JSON.parse(server.seen[index]?.body ?? '')
@@ -65,7 +74,7 @@ describe('registration', () => {
     expect(sent(1)).not.toHaveProperty('dpop_bound_access_tokens')
   })
 
-  // Dies if: CIBA is asked for without a secret, in a mode that calls us back, or a refusal costs the usual grants.
+  // Dies if: CIBA is wanted without a secret, in a mode that calls us back, or a refusal costs the usual grants.
   test('[GRANT-11] every offered grant is asked for, and less when that is refused', async () => {
     const [ciba, device, bearer] = [
       'urn:openid:params:grant-type:ciba',
@@ -88,11 +97,17 @@ describe('registration', () => {
       application_type: 'native',
       grant_types: [...usual, ciba],
       backchannel_token_delivery_mode: 'poll',
-      token_endpoint_auth_method: 'client_secret_basic',
+      token_endpoint_auth_method: 'none',
     })
     expect(sent(1)).toMatchObject({ grant_types: usual, token_endpoint_auth_method: 'none' })
     expect(sent(2)).toMatchObject({ grant_types: ['authorization_code'] })
     for (const { body } of server.seen) expect(body).not.toContain('notification')
+    options = { ...defaultIssuerOptions, cibaLoginHint: 'alex' }
+    await register(offer)
+    expect(sent(3)).toMatchObject({
+      grant_types: [...usual, ciba],
+      token_endpoint_auth_method: 'client_secret_basic',
+    })
   })
 
   test('[GRANT-11] CIBA that would have to call us is not asked for', async () => {
@@ -113,6 +128,7 @@ describe('registration', () => {
       backchannel_authentication_endpoint: `${server.origin}/ciba`,
       token_endpoint_auth_methods_supported: ['client_secret_post'],
     }
+    options = { ...defaultIssuerOptions, cibaLoginHint: 'alex' }
     server.answer = json(201, { client_id: 'c', client_secret: 's-1' })
     expect(await register(offer)).toMatchObject({ clientAuthentication: 'client_secret_post' })
     server.answer = json(201, { client_id: 'c' })
