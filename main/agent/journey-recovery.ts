@@ -1,6 +1,6 @@
 // What a restart finds out about calls that were waiting: a deferral that went on or ended, a grant already there.
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import { endedDeferralStates } from '../../shared/model/deferral.ts'
+import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.ts'
 import type { Store } from '../store/repositories.ts'
 import type { CallEvent } from './call-event.ts'
 import { listCallGrants } from './pick-grant.ts'
@@ -32,6 +32,15 @@ export async function findWaitAfterRestart(
   )
   if (alive === undefined) return null
   return { kind: 'obtained', attempt, outcome: { kind: 'deferred', deferralId: alive.id } }
+}
+
+/** Whose wait this is: the call it was begun for, or every call that waits for the same sign-in or renewal. */
+export function listWaitingCalls(
+  { calls }: Store,
+  { id, callId }: Pick<Deferral, 'id' | 'callId'>,
+): string[] {
+  if (callId !== null) return [callId]
+  return calls.listAlive().flatMap((call) => (call.deferralId === id ? [call.id] : []))
 }
 
 /** What a sign-in that the call waited for has brought. */

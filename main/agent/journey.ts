@@ -11,7 +11,7 @@ import type { Store } from '../store/repositories.ts'
 import type { CallEffect, CallStep, DispatchFacts, RoundCounts } from './call-event.ts'
 import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
 import { digestNow, freezeCall, type CallRequest } from './freeze-call.ts'
-import { findWaitAfterRestart, sweepCallGrants } from './journey-recovery.ts'
+import { findWaitAfterRestart, listWaitingCalls, sweepCallGrants } from './journey-recovery.ts'
 import { requestGrant, requestSending } from './journey-requests.ts'
 import { pickGrant } from './pick-grant.ts'
 import { questionLifetimeMs } from './tool-call.ts'
@@ -42,6 +42,74 @@ export interface Journey {
   receive(request: CallRequest, alongside?: (call: ToolCall) => void): ToolCall
   onDeferralEnd(end: DeferralEnd): void
   /** Ends the call unless its bytes are on the way: then its answer ends it, and it is not sent again. */
+  cancel(callId: string, reason?: string): void
+  /** Picks up every call an earlier process left. Call once, after the queue has started and before `receive`. */
+  start(): void
+  stop(): void
+  /** Resolves when every call whose bytes are on the way has its answer saved, or after a short while. Call after `stop`. */
+  settle(): Promise<void>
+}
+
+/** Longest wait of `settle`: what is not answered by then is `unknown` after the next start. */
+export const longestSettleMs = 3_000
+
+/** See `Journey`. Nothing is kept in memory that the store does not have, but which work is under way. */
+export function createJourney(parts: JourneyParts): Journey {
+  return new JourneyDriver(parts)
+}
+
+class JourneyDriver implements Journey {
+  readonly #parts: JourneyParts
+  readonly #steps: CallSteps
+  readonly #policy: Policy
+  readonly #timer: ExpiryTimer
+  readonly #underWay = new Map<string, Promise<void>>()
+  readonly #cancelWanted = new Set<string>()
+  #stopped = false
+
+  constructor(parts: JourneyParts) {
+    this.#parts = parts
+    this.#policy = parts.policy ?? decidePolicy
+    const { store, queue, clock, log } = parts
+    this.#steps = new CallSteps({
+      store,
+      queue,
+      clock,
+      log,
+      onStep: (step) => this.#afterStep(step),
+    })
+    this.#timer = createExpiryTimer(
+      clock,
+      () => this.#expireDue(),
+      (error) => log('error', 'Calls could not be expired; trying again', error),
+    )
+    queue.onDecision(({ callId, outcome, surface, reason }) => {
+      if (outcome === 'approved') this.#steps.apply(callId, { kind: 'approved', surface })
+      else if (outcome === 'denied') this.#steps.apply(callId, { kind: 'denied', reason })
+      else this.#steps.apply(callId, { kind: 'question_expired' })
+    })
+  }
+
+  receive(request: CallRequest, alongside?: (call: ToolCall) => void): ToolCall {
+    const { store, makeId, clock } = this.#parts
+    return store.transaction(() => {
+      const at = { id: makeId(), nowMs: clock.nowMs(), questionLifetimeMs }
+      const call = freezeCall(store, request, at)
+      store.calls.save(call)
+      const { tool, digest, risk } = call
+      this.#steps.record(call, { activity: 'call_received', detail: { tool, digest, risk } })
+      alongside?.(call)
+      this.#steps.apply(call.id, { kind: 'judged', policy: this.#policy(call) })
+      return store.calls.load(call.id) ?? call
+    })
+  }
+
+  onDeferralEnd({ deferral, grantId, reason }: DeferralEnd): void {
+    const { id: deferralId, state } = deferral
+    for (const callId of listWaitingCalls(this.#parts.store, deferral))
+      this.#steps.persist(callId, { kind: 'deferral_ended', deferralId, state, grantId, reason })
+  }
+
   cancel(callId: string, reason?: string): void
   /** Picks up every call an earlier process left. Call once, after the queue has started and before `receive`. */
   start(): void
