@@ -1,6 +1,7 @@
 // What a restart finds out about calls that were waiting: a deferral that went on or ended, a grant already there.
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.ts'
+import { endedDeferralStates } from '../../shared/model/deferral.ts'
+import type { DeferralEnd } from '../deferral/end.ts'
 import type { Store } from '../store/repositories.ts'
 import type { CallEvent } from './call-event.ts'
 import { listCallGrants } from './pick-grant.ts'
@@ -34,13 +35,16 @@ export async function findWaitAfterRestart(
   return { kind: 'obtained', attempt, outcome: { kind: 'deferred', deferralId: alive.id } }
 }
 
-/** Whose wait this is: the call it was begun for, or every call that waits for the same sign-in or renewal. */
-export function listWaitingCalls(
+/** Whose wait has ended: the call's it was begun for, or of every call that waits for the same sign-in or renewal. */
+export function listEndedWaits(
   { calls }: Store,
-  { id, callId }: Pick<Deferral, 'id' | 'callId'>,
-): string[] {
-  if (callId !== null) return [callId]
-  return calls.listAlive().flatMap((call) => (call.deferralId === id ? [call.id] : []))
+  { deferral, grantId, reason }: DeferralEnd,
+): { callId: string; event: CallEvent }[] {
+  const { id: deferralId, state, callId } = deferral
+  const event = { kind: 'deferral_ended', deferralId, state, grantId, reason } as const
+  if (callId !== null) return [{ callId, event }]
+  const waiting = calls.listAlive().filter((call) => call.deferralId === deferralId)
+  return waiting.map((call) => ({ callId: call.id, event }))
 }
 
 /** What a sign-in that the call waited for has brought. */

@@ -11,7 +11,7 @@ import type { Store } from '../store/repositories.ts'
 import type { CallEffect, CallStep, DispatchFacts, RoundCounts } from './call-event.ts'
 import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
 import { digestNow, freezeCall, type CallRequest } from './freeze-call.ts'
-import { findWaitAfterRestart, listWaitingCalls, sweepCallGrants } from './journey-recovery.ts'
+import { findWaitAfterRestart, listEndedWaits, sweepCallGrants } from './journey-recovery.ts'
 import { requestGrant, requestSending } from './journey-requests.ts'
 import { pickGrant } from './pick-grant.ts'
 import { questionLifetimeMs } from './tool-call.ts'
@@ -104,10 +104,9 @@ class JourneyDriver implements Journey {
     })
   }
 
-  onDeferralEnd({ deferral, grantId, reason }: DeferralEnd): void {
-    const { id: deferralId, state } = deferral
-    for (const callId of listWaitingCalls(this.#parts.store, deferral))
-      this.#steps.persist(callId, { kind: 'deferral_ended', deferralId, state, grantId, reason })
+  onDeferralEnd(end: DeferralEnd): void {
+    for (const { callId, event } of listEndedWaits(this.#parts.store, end))
+      this.#steps.persist(callId, event)
   }
 
   cancel(callId: string, reason?: string): void {
