@@ -12,7 +12,7 @@ import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
 import { requestPoll, requestWithdrawal, type PollAnswer } from './oauth/poll-requests.ts'
 import { requestRevocation } from './oauth/revocation.ts'
 import { newestAuthSession, saveAuthSession } from './step-up/auth-session.ts'
-import { buildGrant, renewGrant } from './step-up/grant-store.ts'
+import { buildGrant, findSubject, renewGrant } from './step-up/grant-store.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface DeferralWiring {
@@ -61,11 +61,13 @@ async function clientOf(
   const keys = { load: () => Promise.resolve(key) }
   const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, issuer)
   if (loaded.kind !== 'client') return null
-  const renewed = grants.listAllFacts().find(({ id }) => id === renewsGrantId)
+  const facts = grants.listAllFacts()
+  const renewed = facts.find(({ id }) => id === renewsGrantId)
+  const subject = findSubject(facts, { connectionId, issuer })
   // What was bound to this computer stays bound.
   const dpopRequired =
     connections.load(connectionId)?.dpopRequired === true || renewed?.tokenType === 'DPoP'
-  return { ...loaded.client, clientId, dpopRequired }
+  return { ...loaded.client, clientId, dpopRequired, subject }
 }
 
 interface Polling extends DeferralWiring {

@@ -30,6 +30,7 @@ const ours: Readonly<Record<string, TextKey>> = {
   bad_response: 'deferral.end_bad_response',
   not_bound: 'deferral.end_not_bound',
   wider_scope: 'deferral.end_wider_scope',
+  other_person: 'deferral.end_other_person',
 }
 
 export interface Ending {

@@ -15,6 +15,8 @@ export interface IssuedTokens {
   readonly authTimeSeconds: number | null
   /** FiPA: the newest `auth_session`, to overwrite the stored one. */
   readonly authSession: Secret | null
+  /** `sub` of the ID token: who signed in. */
+  readonly subject?: string | null
   /** As received and checked; only an identity provider's is ever used again (ID-JAG). */
   readonly idToken?: Secret | null
   /** Lifetimes of the refresh token and of the authorization as a whole, where the server names them. */
@@ -42,8 +44,8 @@ export interface DeferredAnswer {
 }
 
 /**
- * Any refusal: `error` keeps the registered spelling. Three are ours: `bad_response` (the answer broke a rule),
- * `not_bound` (a Bearer token from a server that advertises DPoP) and `wider_scope` (a token for more than was asked).
+ * Any refusal: `error` keeps the registered spelling. Four are ours: `bad_response` (the answer broke a rule),
+ * `not_bound` (a Bearer token from a server that advertises DPoP), `other_person` and `wider_scope` (a token for more than was asked).
  * A poll that is still pending is a refusal too: `authorization_pending`, `interaction_required`, `slow_down`.
  */
 export interface OAuthRefusal {

@@ -9,11 +9,17 @@ import type { OAuthClient, OAuthContext } from './oauth-context.ts'
 export interface Authentication {
   /** The ID token itself, once it was checked. */
   readonly idToken: Secret | null
+  readonly subject: string | null
   readonly acr: string | null
   readonly authTimeSeconds: number | null
 }
 
-const unknownAuthentication: Authentication = { idToken: null, acr: null, authTimeSeconds: null }
+const unknownAuthentication: Authentication = {
+  idToken: null,
+  subject: null,
+  acr: null,
+  authTimeSeconds: null,
+}
 const toleranceSeconds = 60
 const algorithms = [
   'ES256',
@@ -80,7 +86,11 @@ function isOfTheFuture({ iat = 0 }: JWTPayload, nowMs: number): boolean {
 
 function readAuthentication(payload: JWTPayload): Omit<Authentication, 'idToken'> {
   const claims = claimsSchema.parse(payload)
-  return { acr: claims.acr ?? null, authTimeSeconds: claims.auth_time ?? null }
+  return {
+    subject: payload.sub ?? null,
+    acr: claims.acr ?? null,
+    authTimeSeconds: claims.auth_time ?? null,
+  }
 }
 
 async function requestKeys(

@@ -77,7 +77,7 @@ function readAge(body: JsonObject): number | null {
 }
 
 /** Errors of ours, for answers that we refuse. */
-export type OwnError = 'bad_response' | 'not_bound' | 'wider_scope'
+export type OwnError = 'bad_response' | 'not_bound' | 'wider_scope' | 'other_person'
 
 /** The refusal for an answer that broke a rule; its own words are not repeated. */
 export function buildRefusal(error: OwnError, status: number): OAuthRefusal {

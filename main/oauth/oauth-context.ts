@@ -23,6 +23,8 @@ export interface OAuthClient {
   readonly dpopKey: DpopKey
   /** True when the resource server takes bound tokens only: a Bearer answer is then refused. */
   readonly dpopRequired?: boolean
+  /** Whom the connection belongs to (`sub`), where that is known: an ID token of somebody else is refused. */
+  readonly subject?: string | null
   /** What the person turned on for this issuer; absent means that everything is off. */
   readonly options?: IssuerOptions
   /** Absent for a public client. */

@@ -106,6 +106,7 @@ async function processSuccess(
     nonce: expected.nonce ?? null,
   })
   if (authentication === null) return refused('bad_response', 200)
+  if (isOtherPerson(client, authentication.subject)) return refused('other_person', 200)
   const tokens: IssuedTokens = {
     accessToken,
     refreshToken: readSecret(body, 'refresh_token'),
@@ -119,6 +120,11 @@ async function processSuccess(
   }
   if (isWider(tokens, expected.atMostScope ?? null)) return refused('wider_scope', 200)
   return { kind: 'issued', tokens }
+}
+
+/** Somebody finished the flow who is not whom the connection belongs to: their authority must not serve its calls. */
+function isOtherPerson({ subject: known = null }: OAuthClient, subject: string | null): boolean {
+  return known !== null && subject !== null && subject !== known
 }
 
 function mustBeBound(client: OAuthClient): boolean {

@@ -13,6 +13,9 @@ export interface TokenRequest {
   readonly expected?: Omit<TokenExpectation, 'mayDefer'>
 }
 
+/** Refusals of ours that leave a good token behind. */
+const unwanted = new Set<string | null>(['wider_scope', 'not_bound', 'other_person'])
+
 /** One request of any grant. Never throws for what a network or a server does. */
 export async function requestTokens(
   context: OAuthContext,
@@ -26,7 +29,6 @@ export async function requestTokens(
   const expected = { ...request.expected, mayDefer: completionMode !== undefined }
   const answer = await processTokenResponse(context, client, { wire, expected })
   const { error } = answer.kind === 'refused' ? answer.refusal : { error: null }
-  if (wire.kind === 'json' && (error === 'wider_scope' || error === 'not_bound'))
-    await revokeUnwanted(context, client, wire.body)
+  if (wire.kind === 'json' && unwanted.has(error)) await revokeUnwanted(context, client, wire.body)
   return answer
 }

@@ -51,6 +51,7 @@ export function buildGrant(tokens: IssuedTokens, facts: GrantFacts): Grant {
     dpopKeyId: tokens.tokenType === 'DPoP' ? dpopKeyId : null,
     acr: tokens.acr,
     authTimeSeconds: tokens.authTimeSeconds,
+    subject: tokens.subject ?? null,
     obtainedAtMs: nowMs,
   }
 }
@@ -68,8 +69,24 @@ export function renewGrant(grant: Grant, tokens: IssuedTokens, nowMs: number): G
     ...renewLifetimes(grant, lifetimesOf(tokens, nowMs), nowMs),
     acr: tokens.acr ?? grant.acr,
     authTimeSeconds: tokens.authTimeSeconds ?? grant.authTimeSeconds,
+    subject: tokens.subject ?? grant.subject ?? null,
     obtainedAtMs: nowMs,
   }
+}
+
+/** Whom the connection belongs to at this issuer: of the newest standing grant that says so, or null. */
+export function findSubject(
+  grants: readonly Pick<Grant, 'issuer' | 'connectionId' | 'purpose' | 'subject'>[],
+  { connectionId, issuer }: Pick<Grant, 'connectionId' | 'issuer'>,
+): string | null {
+  const known = grants.find(
+    (grant) =>
+      grant.purpose === 'standing' &&
+      grant.connectionId === connectionId &&
+      grant.issuer === issuer &&
+      typeof grant.subject === 'string',
+  )
+  return known?.subject ?? null
 }
 
 /** Durable when this resolves. */

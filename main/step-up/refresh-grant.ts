@@ -95,8 +95,9 @@ async function refresh(
   if ((holds.get(grant.id) ?? 0) > clock.nowMs()) return { kind: 'not_now' }
   const loaded = await loadOAuthClient(refresher.sources, grant.issuer)
   if (grant.refreshToken === null || loaded.kind !== 'client') return { kind: 'gone' }
-  // What was bound to this computer stays bound.
-  const client = { ...loaded.client, dpopRequired: grant.tokenType === 'DPoP' }
+  const { subject = null, tokenType } = grant
+  // What was bound to this computer stays bound, and whose it was stays theirs.
+  const client = { ...loaded.client, dpopRequired: tokenType === 'DPoP', subject }
   return requestAndKeep(refresher, { grant, client, lastTry })
 }
 

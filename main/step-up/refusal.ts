@@ -25,6 +25,7 @@ const ours: Readonly<Record<string, TextKey>> = {
   bad_response: 'step-up.bad-answer',
   not_bound: 'step-up.not-bound',
   wider_scope: 'step-up.wider-scope',
+  other_person: 'step-up.other-person',
 }
 
 /** Errors that name the way on (protocols 13.3): these the authorization endpoint, */

@@ -12,7 +12,7 @@ import type { DpopKeyRing } from '../oauth/dpop.ts'
 import { loadOAuthClient, type LoadedClient } from '../oauth/load-client.ts'
 import type { OAuthContext } from '../oauth/oauth-context.ts'
 import { removeAuthSession, type SecretStore } from './auth-session.ts'
-import type { GrantStore } from './grant-store.ts'
+import { findSubject, type GrantStore } from './grant-store.ts'
 import type { ObtainOutcome, PasskeyCeremony } from './obtain.ts'
 
 export interface StepUpStore {
@@ -65,7 +65,8 @@ export async function loadParty(
   if (loaded.kind === 'key_gone') return failed(text('step-up.key-gone'))
   const standing = await parts.store.grants.listStanding(connection.id)
   const { server } = loaded
-  const client = { ...loaded.client, dpopRequired: connection.dpopRequired === true }
+  const subject = findSubject(standing, { connectionId: connection.id, issuer })
+  const client = { ...loaded.client, dpopRequired: connection.dpopRequired === true, subject }
   const mine = standing.find((grant) => grant.issuer === issuer) ?? null
   return { connection, client, server, standing: mine, host }
 }

@@ -41,6 +41,8 @@ export const grantSchema = z.object({
   /** acr and auth_time of the ID token, where one came with it. */
   acr: z.string().nullable(),
   authTimeSeconds: z.number().nullable(),
+  /** `sub` of the ID token: whom the authorization server knows the person as. */
+  subject: z.string().nullable().optional(),
   obtainedAtMs: z.number(),
 })
 export type Grant = z.infer<typeof grantSchema>

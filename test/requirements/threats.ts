@@ -19,6 +19,12 @@ export const threatRequirements = [
     threat: 67,
   },
   {
+    id: 'THREAT-068',
+    behaviour:
+      'What somebody else signed in for does not serve this person: it is refused and revoked, and no link starts anything.',
+    threat: 68,
+  },
+  {
     id: 'THREAT-079',
     behaviour:
       'Absurd intervals and lifetimes are honoured or replaced, and never polled in a burst.',
