@@ -36,4 +36,41 @@ export const sandboxFlowRequirements = [
       'A notification token, a repeated opt-in and an opt-in that was not repeated are recorded.',
     source: dtr,
   },
+  {
+    id: 'SBX-20',
+    behaviour: 'The desk is the other device of the customer: it shows the message and decides.',
+    source: 'OpenID CIBA Core',
+  },
+  {
+    id: 'SBX-21',
+    behaviour:
+      'A device code is compared and allowed in a browser, and polled under the same rules.',
+    source: 'RFC 8628',
+  },
+  {
+    id: 'SBX-22',
+    behaviour: 'A deferral code goes by the name auth_req_id, or on to another device as a hint.',
+  },
+  {
+    id: 'SBX-23',
+    behaviour:
+      'A deferral from the authorization endpoint is proved by its first poll, and only there.',
+    source: dtr,
+  },
+  {
+    id: 'SBX-24',
+    behaviour: 'An OpenID deferred code is exchanged once for the id that is polled with.',
+    source: 'OpenID Deferred Token Response 1.0',
+  },
+  {
+    id: 'SBX-25',
+    behaviour:
+      'An identity assertion counts here at once, after a deferral, or after the same request came again.',
+    source: 'draft-ietf-oauth-identity-assertion-authz-grant',
+  },
+  {
+    id: 'SBX-26',
+    behaviour: 'A service with a key and an office with a secret get tokens for themselves.',
+    source: 'RFC 7523, RFC 6749 4.4',
+  },
 ] as const satisfies Requirement[]

@@ -27,7 +27,7 @@ export class ScriptedClient {
     this.urls = urls
   }
 
-  async start(): Promise<this> {
+  async start(furtherGrants: string[] = []): Promise<this> {
     await this.renewKey()
     const answer = await this.send(`${this.urls.issuer}/reg`, {
       method: 'POST',
@@ -38,7 +38,7 @@ export class ScriptedClient {
         redirect_uris: ['http://127.0.0.1/cb'],
         token_endpoint_auth_method: 'none',
         dpop_bound_access_tokens: true,
-        grant_types: ['authorization_code', 'refresh_token'],
+        grant_types: ['authorization_code', 'refresh_token', ...furtherGrants],
       }),
     })
     this.clientId = String(answer.body['client_id'])

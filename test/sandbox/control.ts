@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { confirmDeferral, decideDeferral, findPending } from './authorization-server/deferrals.ts'
 import { readBody, sendJson, type Handler } from './http.ts'
 import { misbehaviourSchema } from './misbehaviour.ts'
+import { faultSchema } from './first-party-server/state.ts'
 import { buildState, buildTotp } from './state.ts'
 import { ticketTimeMs } from './ticket-system.ts'
 import { resetWorld, type World } from './world.ts'
@@ -29,6 +30,11 @@ const settings = z
     authorizationSeconds: z.number().nullable(),
     ticketEnds: z.enum(['approved', 'rejected']),
     handleName: z.enum(['deferral_code', 'auth_req_id']),
+    slidePollGrant: z.enum(['ciba', 'deferred']),
+    authorizationDeferral: z.enum(['none', 'direct', 'openid']),
+    assertionAnswer: z.enum(['token', 'interaction', 'deferred']),
+    requireUserCode: z.boolean(),
+    assertionSeconds: z.number(),
   })
   .partial()
 const leave = z.object({ name: z.string(), away: z.boolean() })
@@ -40,6 +46,7 @@ type Action = (world: World, body: unknown, hooks: ControlHooks) => unknown
 const actions: Record<string, Action> = {
   'GET /state': (world) => buildState(world),
   'GET /totp': (world) => buildTotp(world),
+  'GET /clients': (world) => world.clients,
   'GET /secrets': (world) => [...world.record.secrets.values()],
   'POST /approve': (world, body) => decide(world, body, true),
   'POST /deny': (world, body) => decide(world, body, false),
@@ -48,6 +55,10 @@ const actions: Record<string, Action> = {
   'POST /misbehave': (world, body) => {
     world.misbehaviours.push(misbehaviourSchema.parse(body))
     return { waiting: world.misbehaviours.length }
+  },
+  'POST /first-party': (world, body) => {
+    world.firstParty.fault = faultSchema.parse(body)
+    return world.firstParty
   },
   'POST /settings': (world, body) => {
     const changed = settings.parse(body)

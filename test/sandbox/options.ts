@@ -1,9 +1,10 @@
 // The options of a sandbox and their defaults.
 
-/** Ports of the sandbox's four servers; 0 or absent means any free port. */
+/** Ports of the sandbox's servers; 0 or absent means any free port. */
 export type SandboxPorts = {
   authorizationServer?: number
   bank?: number
+  firstParty?: number
   desk?: number
   control?: number
 }
@@ -44,6 +45,16 @@ export type SandboxSettings = {
   ticketEnds: 'approved' | 'rejected'
   /** What a deferral code is called: the second is the spelling of the slides. */
   handleName: 'deferral_code' | 'auth_req_id'
+  /** Which grant polls for a code under the name `auth_req_id`. */
+  slidePollGrant: 'ciba' | 'deferred'
+  /** What the authorization endpoint sends back instead of a code, to those who opted in. */
+  authorizationDeferral: 'none' | 'direct' | 'openid'
+  /** What an assertion of an identity provider is answered with. */
+  assertionAnswer: 'token' | 'interaction' | 'deferred'
+  /** CIBA: whether the customer's user code is needed to make their device ring. */
+  requireUserCode: boolean
+  /** How long the identity provider's assertions are good for. */
+  assertionSeconds: number
 }
 
 /** The settings a sandbox starts with, and returns to on reset. */
@@ -61,5 +72,10 @@ export function buildSettings(options: SandboxOptions): SandboxSettings {
     authorizationSeconds: null,
     ticketEnds: 'approved',
     handleName: 'deferral_code',
+    slidePollGrant: 'ciba',
+    authorizationDeferral: 'none',
+    assertionAnswer: 'token',
+    requireUserCode: false,
+    assertionSeconds: 300,
   }
 }

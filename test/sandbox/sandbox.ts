@@ -3,6 +3,7 @@ import { buildAuthorizationServer } from './authorization-server/server.ts'
 import { buildBank } from './bank/server.ts'
 import { buildControl, type Reach } from './control.ts'
 import { buildDesk } from './desk/server.ts'
+import { buildFirstPartyServer } from './first-party-server/server.ts'
 import { startServer, type Handler, type LoopbackServer } from './http.ts'
 import type { SandboxOptions } from './options.ts'
 import { buildWorld, type SandboxUrls, type World } from './world.ts'
@@ -23,16 +24,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world = buildWorld(options)
   const ports = options.ports ?? {}
   // The ports must be known before the authorization server can be built around its issuer.
-  const handlers = { issuer: notReady, bank: notReady, desk: notReady, control: notReady }
+  const handlers = {
+    issuer: notReady,
+    bank: notReady,
+    firstParty: notReady,
+    desk: notReady,
+    control: notReady,
+  }
   const start = (name: keyof typeof handlers, port?: number): Promise<LoopbackServer> =>
     startServer((request, response) => handlers[name](request, response), port)
   let issuer = await start('issuer', ports.authorizationServer)
   const bank = await start('bank', ports.bank)
+  const firstParty = await start('firstParty', ports.firstParty)
   const desk = await start('desk', ports.desk)
   const control = await start('control', ports.control)
   Object.assign(world.urls, {
     issuer: `http://localhost:${issuer.port}`,
     mcpUrl: `http://localhost:${bank.port}/mcp`,
+    firstPartyUrl: `http://localhost:${firstParty.port}/mcp`,
     deskUrl: `http://localhost:${desk.port}/`,
     controlUrl: `http://127.0.0.1:${control.port}`,
   })
@@ -48,10 +57,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const authorizationServer = await buildAuthorizationServer(world)
   handlers.issuer = authorizationServer.handler
   handlers.bank = buildBank(world, authorizationServer.provider)
+  handlers.firstParty = buildFirstPartyServer(world, authorizationServer.provider)
   handlers.desk = buildDesk(world)
   handlers.control = buildControl(world, { setReach })
   const stop = async (): Promise<void> => {
-    await Promise.all([issuer, bank, desk, control].map((server) => server.stop()))
+    await Promise.all([issuer, bank, firstParty, desk, control].map((server) => server.stop()))
   }
   return { ...world.urls, world, setReach, stop }
 }

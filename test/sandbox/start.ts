@@ -35,9 +35,9 @@ console.warn = (...words: unknown[]) => {
   if (!String(words[0]).includes('already parsed request body')) console.error(...words)
 }
 const sandbox = await startSandbox(options)
-const { issuer, mcpUrl, deskUrl, controlUrl } = sandbox
+const { issuer, mcpUrl, firstPartyUrl, deskUrl, controlUrl } = sandbox
 process.stdout.write(
-  `${JSON.stringify({ issuer, mcpUrl, deskUrl, controlUrl, pid: process.pid })}\n`,
+  `${JSON.stringify({ issuer, mcpUrl, firstPartyUrl, deskUrl, controlUrl, pid: process.pid })}\n`,
 )
 
 const stop = (): void => {

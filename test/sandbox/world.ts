@@ -1,5 +1,8 @@
 // The state of one sandbox: people, intents, deferrals, sessions and what really ran.
+import type { JWK } from 'jose'
 import { TOTP, Secret } from 'otpauth'
+import type { StaticClient } from './authorization-server/static-clients.ts'
+import { buildFirstPartyState, type FirstPartyState } from './first-party-server/state.ts'
 import type { Misbehaviour } from './misbehaviour.ts'
 import { buildSettings, type SandboxOptions, type SandboxSettings } from './options.ts'
 import { buildRecord, type SandboxRecord } from './record.ts'
@@ -9,6 +12,8 @@ import type { Ticket } from './ticket-system.ts'
 export type SandboxUrls = {
   issuer: string
   mcpUrl: string
+  /** The first-party MCP server; `/legacy` in place of `/mcp` for its other era. */
+  firstPartyUrl: string
   deskUrl: string
   controlUrl: string
 }
@@ -77,6 +82,9 @@ export type Deferral = {
   foreign?: boolean
   /** A deferral that came without a token request: its first poll, and no other, carries the verifier. */
   codeChallenge?: string
+  verified?: boolean
+  /** A wait without a code (JAG-IR): the request that has to be sent again as it was. */
+  resend?: string
   /** Does what a decision means elsewhere. */
   onDecided?: (approved: boolean) => Promise<void>
 }
@@ -142,6 +150,7 @@ export type World = {
   nativeCodes: Map<string, { jkt: string; deferred: boolean; redeemed: boolean }>
   passkeys: Passkey[]
   effects: Effect[]
+  firstParty: FirstPartyState
   usedProofs: Set<string>
   seenProofIds: Set<string>
   /** People who are on leave: their delegates answer. */
@@ -151,6 +160,14 @@ export type World = {
   ticketClockAheadMs: number
   /** Codes whose authorization request carried the opt-in as a hint. */
   hintedCodes: Set<string>
+  /** OpenID deferred codes, each good for one exchange, and the deferral behind each. */
+  deferredCodes: Map<string, Deferral>
+  /** Identity providers whose assertions count here, with their public keys. */
+  identityProviders: Map<string, JWK[]>
+  /** Clients that were registered beforehand, with what their owner has to know. */
+  clients: StaticClient[]
+  /** The client that registered last. */
+  newestClientId: string
   /** The newest refresh token of each grant. */
   newestRefreshTokens: Map<string, string>
   /** When the customer's authorization of a grant ends, Unix ms. */
@@ -175,7 +192,7 @@ export function buildWorld(options: SandboxOptions): World {
     settings: buildSettings(options),
     record: buildRecord(),
     misbehaviours: [],
-    urls: { issuer: '', mcpUrl: '', deskUrl: '', controlUrl: '' },
+    urls: { issuer: '', mcpUrl: '', firstPartyUrl: '', deskUrl: '', controlUrl: '' },
     totp: new TOTP({ issuer: 'Harbor Bank', label: customer.name, secret }),
     intents: new Map(),
     deferrals: new Map(),
@@ -183,12 +200,17 @@ export function buildWorld(options: SandboxOptions): World {
     nativeCodes: new Map(),
     passkeys: [],
     effects: [],
+    firstParty: buildFirstPartyState(),
     usedProofs: new Set(),
     seenProofIds: new Set(),
     onLeave: new Set(),
     tickets: new Map(),
     ticketClockAheadMs: 0,
     hintedCodes: new Set(),
+    deferredCodes: new Map(),
+    identityProviders: new Map(),
+    clients: [],
+    newestClientId: '',
     newestRefreshTokens: new Map(),
     grantEnds: new Map(),
     reauthenticated: new Set(),
@@ -214,6 +236,7 @@ export function resetWorld(world: World): void {
   world.misbehaviours.length = 0
   world.passkeys.length = 0
   world.effects.length = 0
+  Object.assign(world.firstParty, buildFirstPartyState())
   for (const map of [world.intents, world.deferrals, world.authSessions, world.tickets]) map.clear()
   for (const set of [world.usedProofs, world.onLeave, world.reauthenticated]) set.clear()
   world.grantEnds.clear()

@@ -2,19 +2,13 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { saveSecret, sha256Hex } from '../record.ts'
 import type { World } from '../world.ts'
-
-/** Every public client may exchange tokens and wait for deferred ones. */
-const grantsForAll = [
-  'refresh_token',
-  'urn:ietf:params:oauth:grant-type:token-exchange',
-  'urn:ietf:params:oauth:grant-type:deferred',
-  'urn:harbor:params:grant-type:reviewed',
-]
+import { grantsForAll } from './grant-types.ts'
 
 const secretKinds = new Map([
   ['AccessToken', 'access_token'],
   ['RefreshToken', 'refresh_token'],
   ['AuthorizationCode', 'authorization_code'],
+  ['ClientCredentials', 'access_token'],
   ['RegistrationAccessToken', 'registration_access_token'],
 ])
 
@@ -33,7 +27,10 @@ function buildAdapter({ world, store, model }: AdapterParts): Adapter {
     )?.[1]
   return {
     upsert: async (id, payload) => {
-      if (model === 'Client') widenClient(payload)
+      if (model === 'Client') {
+        widenClient(payload)
+        world.newestClientId = id
+      }
       if (model === 'RefreshToken' && payload.consumed === undefined) {
         world.newestRefreshTokens.set(payload.grantId ?? '', id)
       }
@@ -61,6 +58,7 @@ function buildAdapter({ world, store, model }: AdapterParts): Adapter {
 function widenClient(payload: AdapterPayload): void {
   const asked = Array.isArray(payload['grant_types']) ? payload['grant_types'].map(String) : []
   payload['grant_types'] = [...new Set([...asked, ...grantsForAll])]
+  payload['backchannel_token_delivery_mode'] = 'poll'
 }
 
 type Stored = { id: string; payload: AdapterPayload }

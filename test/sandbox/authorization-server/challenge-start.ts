@@ -2,7 +2,7 @@
 import { saveViolation, type AuthSession, type PendingChallenge, type World } from '../world.ts'
 import { acrEnrol, acrPasskey, acrSignedIn, parseAcr } from './acr.ts'
 import { buildChoice, type StepOutcome } from './elicitations.ts'
-import { bankScopes, parseScope } from './scopes.ts'
+import { listScopesAt, parseScope } from './scopes.ts'
 
 /** Starts a challenge in a session (FiPA 3.3). A known, signed-in session is not asked again to sign in. */
 export function startChallenge(
@@ -55,10 +55,9 @@ function faultOf(world: World, form: Record<string, string>): StepOutcome | null
     saveViolation(world, 'missing_code_challenge', 'authorization challenge without S256')
     return refuse('invalid_request', 'an S256 code_challenge is required')
   }
-  if ((form['resource'] ?? world.urls.mcpUrl) !== world.urls.mcpUrl) {
-    return refuse('invalid_target', 'unknown resource')
-  }
-  const allowed = [...bankScopes, 'openid', 'offline_access']
+  const known = listScopesAt(world.urls, form['resource'] ?? world.urls.mcpUrl)
+  if (known === null) return refuse('invalid_target', 'unknown resource')
+  const allowed = [...known, 'openid', 'offline_access']
   const strange = parseScope(form['scope']).find((scope) => !allowed.includes(scope))
   return strange ? refuse('invalid_scope', `${strange} cannot be granted by the customer`) : null
 }

@@ -10,7 +10,7 @@ type NewDeferral = Pick<
   'intent' | 'clientId' | 'clientName' | 'jkt' | 'accountId' | 'scope' | 'resource' | 'claims'
 > &
   Partial<Pick<Deferral, 'code' | 'release' | 'grantId' | 'foreign' | 'codeChallenge'>> &
-  Partial<Pick<Deferral, 'onDecided'>>
+  Partial<Pick<Deferral, 'onDecided' | 'resend'>>
 
 /** Opens a deferral; its code is a secret, its id is for the desk. */
 export function openDeferral(world: World, wanted: NewDeferral): Deferral {

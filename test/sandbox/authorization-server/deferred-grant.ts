@@ -6,8 +6,6 @@ import { answerError, answerPending } from './deferred-answer.ts'
 import { expireDeferral } from './deferrals.ts'
 import { issueToken } from './issue-token.ts'
 
-export const deferredGrant = 'urn:ietf:params:oauth:grant-type:deferred'
-
 /** Serves a poll that broke no rule (DTR 1.7); the client is authenticated already. */
 export async function servePoll(
   world: World,
@@ -23,7 +21,8 @@ export async function servePoll(
   if (deferral.status === 'approved') {
     deferral.status = 'redeemed'
     deferral.told = true
-    return issueToken(world, provider, { ctx, ...deferral })
+    const exchanged = deferral.intent.kind !== 'assertion'
+    return issueToken(world, provider, { ctx, ...deferral, exchanged })
   }
   deferral.told = true
   answerError(ctx, endings[deferral.status])

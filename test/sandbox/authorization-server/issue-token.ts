@@ -10,13 +10,15 @@ export type TokenWish = {
   jkt: string
   accountId: string
   claims: Record<string, unknown>
+  /** False: not the answer to a token exchange. */
+  exchanged?: boolean
 }
 
 /** Answers with a DPoP-bound access token under a grant of its own, so it is revoked alone. */
 export async function issueToken(
   world: World,
   provider: Provider,
-  { ctx, scope, jkt, accountId, claims }: TokenWish,
+  { ctx, scope, jkt, accountId, claims, exchanged = true }: TokenWish,
 ): Promise<void> {
   const client = ctx.oidc.client
   if (!client) throw new Error('no client')
@@ -36,7 +38,7 @@ export async function issueToken(
     access_token,
     token_type: 'DPoP',
     expires_in: token.expiration,
-    issued_token_type: 'urn:ietf:params:oauth:token-type:access_token',
     scope,
+    ...(exchanged ? { issued_token_type: 'urn:ietf:params:oauth:token-type:access_token' } : {}),
   }
 }

@@ -1,7 +1,7 @@
 // Issues the authorization code that ends an authorization challenge (FiPA).
 import type { Provider } from 'oidc-provider'
 import { customer, type AuthSession, type PendingChallenge, type World } from '../world.ts'
-import { bankScopes, parseScope } from './scopes.ts'
+import { bankScopes, notaryScope, parseScope } from './scopes.ts'
 
 /** Stands where a redirect URI would: native codes have none, oidc-provider wants one. */
 export const nativeRedirectUri = 'urn:harbor:native'
@@ -45,7 +45,7 @@ export async function saveGrant(
   const scopes = parseScope(scope)
   const own = scopes.filter((one) => one === 'openid' || one === 'offline_access')
   if (own.length > 0) grant.addOIDCScope(own.join(' '))
-  const granted = scopes.filter((one) => bankScopes.includes(one))
+  const granted = scopes.filter((one) => [...bankScopes, notaryScope].includes(one))
   if (granted.length > 0) grant.addResourceScope(resource, granted.join(' '))
   return grant.save()
 }

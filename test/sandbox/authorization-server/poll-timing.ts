@@ -59,14 +59,24 @@ function brokenRule(
   if (deferral.inFlight > 0) return 'two_polls_in_flight'
   if (isOver(deferral) && deferral.told) return 'poll_after_terminal'
   if (early) return 'early_poll'
-  if (form['completion_mode'] !== undefined) return 'completion_mode_on_poll'
-  // Sent again by the identical request: everything in it belongs there.
-  if (deferral.intent.kind === 'assertion') return null
+  if (deferral.resend !== undefined) {
+    return deferral.resend === describeRequest(form) ? null : 'request_changed'
+  }
+  // A poll of CIBA or the device grant is a token request like any other, and may opt in.
+  if (form['completion_mode'] !== undefined)
+    return deferral.foreign ? null : 'completion_mode_on_poll'
   const extra = Object.keys(form).find((name) => !isAllowed(deferral, name))
   if (extra === 'code_verifier') return 'verifier_on_later_poll'
   return extra === undefined ? null : 'extra_poll_parameter'
 }
 
-function isAllowed({ codeChallenge }: Deferral, name: string): boolean {
-  return pollParameters.has(name) || (name === 'code_verifier' && codeChallenge !== undefined)
+function isAllowed({ codeChallenge, verified }: Deferral, name: string): boolean {
+  if (name === 'code_verifier') return codeChallenge !== undefined && !verified
+  return pollParameters.has(name)
+}
+
+/** Everything of a request that has to stay the same when it is sent again. */
+export function describeRequest(form: Record<string, string>): string {
+  const kept = Object.entries(form).filter(([name]) => !name.startsWith('client_assertion'))
+  return JSON.stringify(kept.toSorted(([a], [b]) => a.localeCompare(b)))
 }

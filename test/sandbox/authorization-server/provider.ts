@@ -6,18 +6,22 @@ import { buildSecretValue } from '../secret-value.ts'
 import { textOf } from '../text.ts'
 import { customer, type World } from '../world.ts'
 import { acrSignedIn, acrValues } from './acr.ts'
+import { deferAuthorization, variantParameter } from './authorization-deferrals.ts'
 import { buildAdapterFactory } from './adapter.ts'
-import { bankScopes, parseScope } from './scopes.ts'
+import { buildStaticClients } from './static-clients.ts'
+import { buildOtherDevice, followDeviceCodes } from './other-device.ts'
+import { listScopesAt, parseScope } from './scopes.ts'
 
 /** What the token endpoint adds to an access token; handlers leave it in `ctx.state`. */
 export type TokenClaims = Record<string, unknown>
 
 /** A provider for the world's issuer; `nonceSecret` makes the DPoP nonces (32 bytes). */
 export async function buildProvider(world: World, nonceSecret: Buffer): Promise<Provider> {
-  const provider = new Provider(world.urls.issuer, {
-    ...buildFeatures(world, nonceSecret),
+  const provider: Provider = new Provider(world.urls.issuer, {
+    ...buildFeatures(world, nonceSecret, () => provider),
     adapter: buildAdapterFactory(world),
     jwks: { keys: await buildKeys() },
+    clients: await buildStaticClients(world),
     acrValues,
     responseTypes: ['code'],
     scopes: ['openid', 'offline_access'],
@@ -26,6 +30,9 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
     cookies: { keys: [randomBytes(16).toString('hex')] },
     ttl: {
       AccessToken: () => world.settings.accessTokenSeconds,
+      BackchannelAuthenticationRequest: () => world.settings.expiresInSeconds,
+      ClientCredentials: () => world.settings.accessTokenSeconds,
+      DeviceCode: () => world.settings.expiresInSeconds,
       AuthorizationCode: 60,
       Grant: 14 * 86_400,
       IdToken: 3600,
@@ -42,7 +49,7 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
       url: async (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
     pkce: { required: () => true },
-    extraParams: ['completion_mode'],
+    extraParams: ['completion_mode', variantParameter],
     discovery: buildDiscovery(world),
     renderError: async (ctx, out) => {
       ctx.type = 'json'
@@ -51,17 +58,23 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
   } as Configuration)
   markSecrets(provider)
   provider.on('authorization.success', (ctx, ...rest: unknown[]) => {
+    const out = rest[0] as Record<string, string | undefined>
+    deferAuthorization(world, ctx, out)
     const hint = textOf(ctx.oidc.params?.['completion_mode'])
-    const code = (rest[0] as { code?: string } | undefined)?.code
-    if (code !== undefined && parseScope(hint).includes('deferred')) world.hintedCodes.add(code)
+    if (parseScope(hint).includes('deferred')) world.hintedCodes.add(out['code'] ?? '')
   })
+  followDeviceCodes(world, provider)
   provider.on('server_error', (_ctx, error) =>
     console.error('sandbox authorization server:', error),
   )
   return provider
 }
 
-function buildFeatures(world: World, nonceSecret: Buffer): Pick<Configuration, 'features'> {
+function buildFeatures(
+  world: World,
+  nonceSecret: Buffer,
+  getProvider: () => Provider,
+): Pick<Configuration, 'features'> {
   const features: Configuration['features'] = {
     devInteractions: { enabled: false },
     dPoP: { enabled: true, nonceSecret, requireNonce: () => false },
@@ -76,6 +89,8 @@ function buildFeatures(world: World, nonceSecret: Buffer): Pick<Configuration, '
     },
     revocation: { enabled: true },
     userinfo: { enabled: false },
+    clientCredentials: { enabled: true },
+    ...buildOtherDevice(world, getProvider),
   }
   return { features }
 }
@@ -84,10 +99,11 @@ function bankInfo(
   world: World,
   resource: string,
 ): { audience: string; scope: string; accessTokenFormat: 'opaque'; accessTokenTTL: number } {
-  if (resource !== world.urls.mcpUrl) throw new errors.InvalidTarget()
+  const known = listScopesAt(world.urls, resource)
+  if (known === null) throw new errors.InvalidTarget()
   return {
     audience: resource,
-    scope: bankScopes.join(' '),
+    scope: known.join(' '),
     accessTokenFormat: 'opaque',
     accessTokenTTL: world.settings.accessTokenSeconds,
   }
@@ -104,6 +120,7 @@ function buildDiscovery(world: World): Record<string, unknown> {
       'urn:ietf:params:oauth:token-type:deferral-code',
     ],
     authorization_challenge_endpoint: `${issuer}/challenge`,
+    authorization_grant_profiles_supported: ['urn:ietf:params:oauth:grant-profile:id-jag'],
     passkey_enrolment_acr_value: 'urn:harbor:acr:enrol-passkey',
   }
 }
@@ -152,6 +169,9 @@ function markSecrets(provider: Provider): void {
     [provider.AccessToken, 'at'],
     [provider.RefreshToken, 'rt'],
     [provider.AuthorizationCode, 'ac'],
+    [provider.ClientCredentials, 'cc'],
+    [provider.DeviceCode, 'dv'],
+    [provider.BackchannelAuthenticationRequest, 'br'],
   ] as const
   for (const [model, mark] of marks) {
     const prototype = model.prototype as unknown as { generateTokenId: () => string }

@@ -9,9 +9,6 @@ import { openDeferral } from './deferrals.ts'
 import { loadProofKey } from './proof-keys.ts'
 import { parseScope } from './scopes.ts'
 
-/** Stands for a grant whose request is looked at by us first; clients never see it. */
-export const reviewedGrant = 'urn:harbor:params:grant-type:reviewed'
-
 /** The parameters oidc-provider lets through to the handler. */
 export const reviewedParameters = [
   'reviewed_grant',
@@ -44,7 +41,7 @@ export async function serveReviewed(
     return answerError(ctx, 'invalid_grant', 'the grant is not usable')
   }
   const deferral = openDeferral(world, {
-    intent: buildIntent(world, textOf(params['reviewed_grant'])),
+    intent: buildReviewIntent(world, reviewKindOf(world, textOf(params['reviewed_grant']))),
     clientId: client.clientId,
     clientName: client.clientName ?? 'An OAuth client',
     jkt,
@@ -82,7 +79,7 @@ export function challengeOf(verifier: unknown): string {
 type Stored = { exp?: number | undefined; save: () => Promise<string> }
 
 /** Lets a code or refresh token live as long as somebody may decide about it, and then a little. */
-async function keepAlive(subject: Stored, seconds: number): Promise<void> {
+export async function keepAlive(subject: Stored, seconds: number): Promise<void> {
   const endsAt = Math.floor(Date.now() / 1000) + seconds + 3600
   subject.exp = Math.max(subject.exp ?? 0, endsAt)
   await subject.save()
@@ -99,31 +96,32 @@ function buildRelease(params: Record<string, unknown>): Record<string, string> {
   >
 }
 
-function buildIntent(world: World, grant: string): Intent {
-  const facts = factsOf(world, grant)
+type ReviewKind = 'new_customer' | 'fraud_review' | 'reauthentication'
+
+function reviewKindOf(world: World, grant: string): ReviewKind {
+  if (grant === 'refresh_token') return 'reauthentication'
+  return world.settings.codeReview === 'fraud' ? 'fraud_review' : 'new_customer'
+}
+
+const reviewFacts = {
+  reauthentication: { approver: customer.name, needsInteraction: true },
+  fraud_review: { approver: 'the fraud desk', needsInteraction: false },
+  new_customer: { approver: 'the document check', needsInteraction: true },
+}
+
+/** What somebody has to look at before a sign-in or a refresh is answered. */
+export function buildReviewIntent(world: World, kind: ReviewKind): Intent {
   return {
     id: buildId('review'),
+    kind,
     scope: '',
     digest: '',
-    arguments: { customer: customer.name },
+    arguments: {},
     accountId: customer.id,
     createdAt: world.now(),
     used: false,
-    ...facts,
+    ...reviewFacts[kind],
   }
-}
-
-function factsOf(
-  world: World,
-  grant: string,
-): Pick<Intent, 'kind' | 'approver' | 'needsInteraction'> {
-  if (grant === 'refresh_token') {
-    return { kind: 'reauthentication', approver: customer.name, needsInteraction: true }
-  }
-  if (world.settings.codeReview === 'fraud') {
-    return { kind: 'fraud_review', approver: 'the fraud desk', needsInteraction: false }
-  }
-  return { kind: 'new_customer', approver: 'the document check', needsInteraction: true }
 }
 
 /** Takes everything off a code that an unchecked customer may not have. */
@@ -135,19 +133,10 @@ export async function reduceCode(provider: Provider, value: string): Promise<voi
   await code.save()
 }
 
-/** What oidc-provider is asked once a deferral is approved, with the client authentication of the poll. */
-export function releaseForm(
-  world: World,
-  { release, grantId }: Deferral,
-  poll: Record<string, string>,
-): Record<string, string> {
-  const authentication = Object.entries(poll).filter(([name]) => name.startsWith('client_'))
+/** What oidc-provider is asked once a deferral is approved; client authentication is not in it. */
+export function releaseForm(world: World, { release, grantId }: Deferral): Record<string, string> {
   const newest = world.newestRefreshTokens.get(grantId ?? '')
   const fresh = release?.['grant_type'] === 'refresh_token' && newest !== undefined
   // Whoever kept refreshing meanwhile has a newer refresh token of the same grant.
-  return {
-    ...release,
-    ...(fresh ? { refresh_token: newest } : {}),
-    ...Object.fromEntries(authentication),
-  }
+  return { ...release, ...(fresh ? { refresh_token: newest } : {}) }
 }

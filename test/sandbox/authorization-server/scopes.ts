@@ -3,6 +3,19 @@
 /** Scopes the customer may grant alone. */
 export const bankScopes = ['accounts.read', 'payments.prepare', 'payments.write']
 
+/** The one scope of the first-party MCP server. */
+export const notaryScope = 'documents.sign'
+
+/** What may be granted at a resource; null for one that nobody knows. */
+export function listScopesAt(
+  urls: { mcpUrl: string; firstPartyUrl: string },
+  resource: string,
+): string[] | null {
+  if (resource === urls.mcpUrl) return bankScopes
+  const isNotary = URL.parse(resource)?.origin === URL.parse(urls.firstPartyUrl)?.origin
+  return isNotary ? [notaryScope] : null
+}
+
 /** What the bank asks for when no token was sent. */
 export const signInScope = bankScopes.join(' ')
 

@@ -7,17 +7,21 @@ import { readBody, rewriteJson, sendJson, type Handler } from '../http.ts'
 import { applyMisbehaviour, takeKind, type Endpoint } from '../misbehaviour.ts'
 import { sha256Hex } from '../record.ts'
 import type { World } from '../world.ts'
+import { assertionParameters, serveAssertion } from './assertions.ts'
+import { hideResponseType } from './authorization-deferrals.ts'
 import { serveChallenge } from './challenge-endpoint.ts'
 import { serveConfirm, serveTicket } from './confirm-page.ts'
 import { passOn, type Exchange, type ServerParts } from './context.ts'
-import { deferredGrant, servePoll } from './deferred-grant.ts'
+import { servePoll } from './deferred-grant.ts'
 import { noteGeneralRules } from './general-rules.ts'
+import { deferredGrant, jwtBearerGrant } from './grant-types.ts'
+import { reviewedGrant, tokenExchangeGrant } from './grant-types.ts'
 import { serveInteraction } from './interaction-page.ts'
 import { startPollTiming } from './poll-rules.ts'
 import { buildProvider } from './provider.ts'
-import { reviewedGrant, reviewedParameters, serveReviewed } from './reviews.ts'
+import { reviewedParameters, serveReviewed } from './reviews.ts'
 import { serveRevocation } from './revocation.ts'
-import { exchangeParameters, serveExchange, tokenExchangeGrant } from './token-exchange.ts'
+import { exchangeParameters, serveExchange } from './token-exchange.ts'
 import { serveToken } from './token-rules.ts'
 
 /** The authorization server's handler, and its provider for the bank to look tokens up in. */
@@ -28,6 +32,12 @@ export async function buildAuthorizationServer(
   const provider = await buildProvider(world, nonceSecret)
   const nonces = new ServerChallenge(nonceSecret, 'DPoP')
   const parts: ServerParts = { world, provider, nonces }
+  registerGrants(parts)
+  return { provider, handler: (request, response) => serve(parts, request, response) }
+}
+
+function registerGrants(parts: ServerParts): void {
+  const { world, provider } = parts
   provider.registerGrantType(
     tokenExchangeGrant,
     (ctx) => serveExchange(world, provider, ctx),
@@ -37,7 +47,11 @@ export async function buildAuthorizationServer(
     'deferral_code',
   ])
   provider.registerGrantType(reviewedGrant, (ctx) => serveReviewed(parts, ctx), reviewedParameters)
-  return { provider, handler: (request, response) => serve(parts, request, response) }
+  provider.registerGrantType(
+    jwtBearerGrant,
+    (ctx) => serveAssertion(world, provider, ctx),
+    assertionParameters,
+  )
 }
 
 async function serve(
@@ -47,7 +61,7 @@ async function serve(
 ): Promise<void> {
   const { world } = parts
   const body = await readBody(request)
-  const exchange = buildExchange(request, response, body)
+  const exchange = hideResponseType(buildExchange(request, response, body))
   note(world, exchange)
   noteGeneralRules(world, exchange)
   startPollTiming(world, exchange)
@@ -65,16 +79,37 @@ async function route(parts: ServerParts, exchange: Exchange): Promise<void> {
   else if (path.startsWith('/confirm/')) serveConfirm(parts, exchange)
   else if (path.startsWith('/ticket/')) serveTicket(parts, exchange)
   else if (exchange.endpoints[0] === 'metadata') await serveMetadata(parts, exchange)
-  else await passOn(parts, exchange)
+  else {
+    if (path === '/backchannel' || path === '/device/auth') addInterval(parts.world, exchange)
+    await passOn(parts, exchange)
+  }
+}
+
+/** oidc-provider leaves the interval to its default, which is more than a test waits. */
+function addInterval({ settings }: World, { response }: Exchange): void {
+  const interval = settings.intervalSeconds
+  rewriteJson(response, (body) => (body['error'] === undefined ? { ...body, interval } : body))
 }
 
 async function serveMetadata(parts: ServerParts, exchange: Exchange): Promise<void> {
   const { world } = parts
   const wrong = takeKind(world, ['metadata'], 'wrong-issuer')
   const issuer = wrong ? (wrong.issuer ?? 'http://localhost:9') : world.settings.metadataIssuer
-  if (issuer === null) return passOn(parts, exchange)
-  rewriteJson(exchange.response, (document) => ({ ...document, issuer }))
+  rewriteJson(exchange.response, (document) => ({
+    ...document,
+    ...describeSettings(world),
+    ...(issuer === null ? {} : { issuer }),
+  }))
   await passOn(parts, exchange)
+}
+
+function describeSettings({ settings }: World): Record<string, unknown> {
+  const { authorizationDeferral } = settings
+  if (authorizationDeferral === 'direct') {
+    return { deferred_authorization_endpoint_supported: true }
+  }
+  const types = ['code', 'deferred_code', 'deferred_code code']
+  return authorizationDeferral === 'openid' ? { response_types_supported: types } : {}
 }
 
 function buildExchange(request: IncomingMessage, response: ServerResponse, body: string): Exchange {

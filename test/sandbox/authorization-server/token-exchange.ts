@@ -9,7 +9,6 @@ import { issueToken } from './issue-token.ts'
 import { loadProofKey } from './proof-keys.ts'
 import { bankScopes, isIntentScope, parseScope } from './scopes.ts'
 
-export const tokenExchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange'
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
 /** The parameters oidc-provider lets through to the handler. */

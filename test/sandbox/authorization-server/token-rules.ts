@@ -5,12 +5,13 @@ import { checkProof } from '../proof.ts'
 import { saveSecret } from '../record.ts'
 import { saveViolation, type World } from '../world.ts'
 import { passOn, sendError, sendProofError, type Exchange, type ServerParts } from './context.ts'
-import { deferredGrant } from './deferred-grant.ts'
+import { serveDeferredCode } from './authorization-deferrals.ts'
+import { reviewedGrant } from './grant-types.ts'
 import { addLifetimes } from './lifetimes.ts'
 import { nativeRedirectUri } from './native-code.ts'
-import { servePollRequest } from './poll-rules.ts'
+import { findHandled, servePollRequest } from './poll-rules.ts'
 import { saveProofKey } from './proof-keys.ts'
-import { reduceCode, reviewedGrant } from './reviews.ts'
+import { reduceCode } from './reviews.ts'
 import { parseScope } from './scopes.ts'
 
 /** Serves `POST /token`: proof and rules first, then the grant. */
@@ -38,7 +39,8 @@ export async function serveToken(parts: ServerParts, exchange: Exchange): Promis
     return sendProofError(parts, exchange, { ok: false, reason: 'nonce', detail: 'use this nonce' })
   }
   saveProofKey(exchange.request, proof.jkt)
-  if (form['grant_type'] === deferredGrant) await servePollRequest(parts, exchange, proof.jkt)
+  if (findHandled(world, form)) await servePollRequest(parts, exchange, proof.jkt)
+  else if (form['deferred_code'] !== undefined) serveDeferredCode(parts, exchange, proof.jkt)
   else if (form['grant_type'] === 'authorization_code') {
     await serveCode(parts, exchange, proof.jkt)
   } else if (form['grant_type'] === 'refresh_token') {

@@ -8,11 +8,17 @@ import { sendJson } from '../http.ts'
 import { takeKind } from '../misbehaviour.ts'
 import { checkProof } from '../proof.ts'
 import { textOf } from '../text.ts'
-import { saveViolation, type World } from '../world.ts'
+import { customer, saveViolation, type World } from '../world.ts'
 import type { Challenge, TokenFacts } from './policy.ts'
 
-/** What the bank needs to check tokens. */
-export type Gate = { world: World; provider: Provider; nonces: ServerChallenge }
+/** What the bank needs to check tokens; another resource server names its own address and scope. */
+export type Gate = {
+  world: World
+  provider: Provider
+  nonces: ServerChallenge
+  resource?: string
+  scope?: string
+}
 
 /** The facts of a good token; null when the request was answered with a challenge. */
 export async function checkToken(
@@ -21,7 +27,8 @@ export async function checkToken(
   response: ServerResponse,
 ): Promise<TokenFacts | null> {
   const { world } = gate
-  const refuse = (error?: string): null => refuseToken(world, response, error)
+  const { resource = world.urls.mcpUrl, scope = signInScope } = gate
+  const refuse = (error?: string): null => refuseToken({ resource, scope }, response, error)
   const [scheme, value] = (request.headers.authorization ?? '').split(' ')
   if (!scheme || !value) return refuse()
   if (scheme.toLowerCase() !== 'dpop') {
@@ -30,7 +37,7 @@ export async function checkToken(
   }
   const demanded = takeKind(world, ['mcp'], 'nonce') !== undefined
   const proof = await checkProof(world, request, {
-    url: world.urls.mcpUrl,
+    url: resource,
     nonces: gate.nonces,
     requireNonce: world.settings.requireBankNonce,
     accessToken: value,
@@ -40,36 +47,54 @@ export async function checkToken(
     return refuse('use_dpop_nonce')
   }
   if (!proof.ok) return refuse('invalid_dpop_proof')
-  const token = await gate.provider.AccessToken.find(value)
-  if (!token || token.aud !== world.urls.mcpUrl) return refuse('invalid_token')
+  const token = await findToken(gate.provider, value)
+  if (!token || token.aud !== resource) return refuse('invalid_token')
   if (token.jkt !== proof.jkt) {
     saveViolation(world, 'other_key', 'access token at the bank')
     return refuse('invalid_token')
   }
   return {
-    accountId: token.accountId,
+    accountId: token.accountId ?? customer.id,
     clientId: token.clientId ?? '',
-    grantId: token.grantId,
+    grantId: token.grantId ?? token.jti ?? '',
+    jkt: proof.jkt,
     scopes: parseScope(token.scope),
     acr: textOf(token.extra?.['acr'], acrSignedIn),
     authTime: Number(token.extra?.['auth_time'] ?? 0),
   }
 }
 
-function refuseToken(world: World, response: ServerResponse, error?: string): null {
-  const challenge: Record<string, string> = error ? { error } : { scope: signInScope }
-  sendChallenge(world, response, { status: 401, parameters: { algs: 'ES256', ...challenge } })
+type Token = Pick<
+  InstanceType<Provider['AccessToken']>,
+  'clientId' | 'jkt' | 'aud' | 'scope' | 'extra' | 'jti'
+> & { accountId?: string; grantId?: string }
+
+/** A token of the customer, or one that a client got for itself. */
+async function findToken(provider: Provider, value: string): Promise<Token | undefined> {
+  const own: Token | undefined = await provider.AccessToken.find(value)
+  return own ?? (await provider.ClientCredentials.find(value))
+}
+
+type Guarded = { resource: string; scope: string }
+
+function refuseToken(
+  { resource, scope }: Guarded,
+  response: ServerResponse,
+  error?: string,
+): null {
+  const challenge: Record<string, string> = error ? { error } : { scope }
+  sendChallenge(resource, response, { status: 401, parameters: { algs: 'ES256', ...challenge } })
   return null
 }
 
 type Parameters = { status: number; parameters: Record<string, string> }
 
 function sendChallenge(
-  world: World,
+  resource: string,
   response: ServerResponse,
   { status, parameters }: Parameters,
 ): void {
-  const all = { ...parameters, resource_metadata: metadataUrl(world) }
+  const all = { ...parameters, resource_metadata: metadataUrl(resource) }
   const text = Object.entries(all).map(([name, value]) => `${name}="${value}"`)
   response.setHeader('www-authenticate', `DPoP ${text.join(', ')}`)
   sendJson(response, status, parameters)
@@ -81,10 +106,11 @@ export function sendRefusal(world: World, response: ServerResponse, challenge: C
   const parameters = Object.fromEntries(
     Object.entries(members).map(([name, value]) => [name, String(value)]),
   )
-  sendChallenge(world, response, { status, parameters })
+  sendChallenge(world.urls.mcpUrl, response, { status, parameters })
 }
 
-/** Where the bank's protected resource metadata lies (RFC 9728). */
-export function metadataUrl(world: World): string {
-  return world.urls.mcpUrl.replace(/\/mcp$/u, '/.well-known/oauth-protected-resource/mcp')
+/** Where a resource's protected resource metadata lies (RFC 9728). */
+export function metadataUrl(resource: string): string {
+  const { origin, pathname } = new URL(resource)
+  return `${origin}/.well-known/oauth-protected-resource${pathname}`
 }

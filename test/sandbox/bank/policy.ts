@@ -12,6 +12,7 @@ export type TokenFacts = {
   accountId: string
   clientId: string
   grantId: string
+  jkt: string
   scopes: string[]
   acr: string
   authTime: number
