@@ -38,14 +38,15 @@ async function playWith(
   serverUrl: string,
   context: ScenarioContext,
 ): Promise<void> {
-  await preregister(engine, context)
+  const scenario = process.env['MCP_CONFORMANCE_SCENARIO'] ?? ''
+  await preregister(engine, context, { serverUrl, scenario })
   const connection = await connect(engine, serverUrl)
   console.log(`${connection.status}: ${connection.statusText ?? connection.name}`)
   if (connection.status !== 'ready') throw new Error('The server could not be used')
   beginTask(engine)
   const tools = engine.store.connections.listTools(connection.id)
   console.log(`tools: ${tools.map(({ name }) => name).join(', ')}`)
-  if (process.env['MCP_CONFORMANCE_SCENARIO'] === onlyLooking) return
+  if (scenario === onlyLooking) return
   for (const { name, args } of planCalls(tools, context)) {
     await call(engine, connection, { tool: name, args })
   }

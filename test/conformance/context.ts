@@ -5,6 +5,13 @@ const contextSchema = z.looseObject({
   client_id: z.string().optional(),
   client_secret: z.string().optional(),
   issuer: z.string().optional(),
+  /** PKCS #8, for `private_key_jwt`. */
+  private_key_pem: z.string().optional(),
+  signing_algorithm: z.string().optional(),
+  idp_issuer: z.string().optional(),
+  idp_client_id: z.string().optional(),
+  idp_id_token: z.string().optional(),
+  idp_token_endpoint: z.string().optional(),
   toolCalls: z
     .array(z.object({ name: z.string(), arguments: z.record(z.string(), z.unknown()) }))
     .optional(),
