@@ -3,18 +3,21 @@ import { text } from '../shared/catalogue/text.ts'
 import { CountersignError } from '../shared/errors.ts'
 import type { Connection } from '../shared/model/connection.ts'
 import type { Interaction, Widening } from '../shared/model/interaction.ts'
+import type { Clock, Log } from '../shared/model/ports.ts'
 import { buildActivityRow } from './agent/timeline.ts'
 import type { Engine } from './bootstrap.ts'
 import type { Shell } from './bootstrap-desktop.ts'
-import { narrow } from './bootstrap-widenings.ts'
+import { buildSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
+import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { HandlerServices } from './ipc/build-handlers.ts'
-import { buildCallTitle } from './interaction/interaction-title.ts'
 
 export interface ServiceParts {
   readonly engine: Engine
   readonly desktop: Desktop
   readonly shell: Shell
+  readonly clock: Pick<Clock, 'nowMs'>
+  readonly log: Log
   readonly sandboxUrl: string | null
 }
 
@@ -32,6 +35,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
       cancel: (taskId) => engine.tasks.cancel(taskId),
     },
     connections: buildConnections(parts),
+    issuers: buildIssuers(parts),
     queue,
     askWidening: (what, connectionId) => askWidening(parts, what, connectionId),
     narrow: (what, connectionId) =>
@@ -92,6 +96,14 @@ function buildConnections(parts: ServiceParts): HandlerServices['connections'] {
       void connections.signIn(connectionId)
     },
     refresh: (connectionId) => void connections.refreshTools(connectionId),
+    renew: (connectionId) => {
+      shell.expectQuestion()
+      void connections.renew(connectionId)
+    },
+    chooseIssuer: (connectionId, issuer) => {
+      shell.expectQuestion()
+      void connections.chooseIssuer(connectionId, issuer)
+    },
     remove: async (connectionId) => {
       endCallsOf(engine, connectionId)
       engine.queue.withdrawForConnection(connectionId)
@@ -116,6 +128,24 @@ function buildConnections(parts: ServiceParts): HandlerServices['connections'] {
   }
 }
 
+function buildIssuers({ engine, shell, clock, log }: ServiceParts): HandlerServices['issuers'] {
+  const { queue } = engine
+  return {
+    askClient: (request) => {
+      const asking = startAskClient({ ...engine, clock }, request)
+      shell.expectQuestion()
+      asking.catch((error: unknown) => log('error', 'A client ID could not be kept', { error }))
+    },
+    askWay: (request) => {
+      const widening = buildSignInWay(engine, request)
+      shell.expectQuestion()
+      queue.openWidening(widening, request.connectionId)
+    },
+    stopWay: ({ issuer, way }) => stopSignInWay(engine, issuer, way),
+    switchOption: (request) => switchOption(engine, request),
+  }
+}
+
 /** The sandbox is there to be played with, so its mark is asked for at once; the person still decides. */
 function askSandboxMark(parts: ServiceParts, connectionId: string): void {
   const { store } = parts.engine
@@ -132,18 +162,14 @@ function endCallsOf({ store, journey }: Engine, connectionId: string): void {
 
 function askWidening(
   { engine, shell }: ServiceParts,
-  what: Widening['what'],
+  what: Mark,
   connectionId: string | null,
 ): Interaction {
   shell.expectQuestion()
   return engine.queue.openWidening(buildWidening(engine, what, connectionId), connectionId)
 }
 
-function buildWidening(
-  engine: Engine,
-  what: Widening['what'],
-  connectionId: string | null,
-): Widening {
+function buildWidening(engine: Engine, what: Mark, connectionId: string | null): Widening {
   if (what === 'notification_approve') return { what, allowed: true }
   const connection = requireConnection(engine, connectionId)
   if (what === 'trust_for_reading') return { what, connectionId: connection.id }
@@ -173,11 +199,11 @@ function buildDeferrals({ engine, desktop }: ServiceParts): HandlerServices['def
       const call = deferral?.callId == null ? null : store.calls.load(deferral.callId)
       const name = store.connections.load(deferral?.connectionId ?? '')?.name ?? ''
       const told = await deferrals.cancel(deferralId)
-      const title = text('announce.stopped_title', {
-        title: call === null ? text('announce.sign_in_of', { name }) : buildCallTitle(store, call),
-      })
+      // The end of a call is told of as such, with what the server heard: once is enough.
+      if (call !== null) return
+      const title = text('announce.stopped_title', { title: text('announce.sign_in_of', { name }) })
       const body = text(told ? 'announce.stopped_at_server' : 'announce.stopped_here')
-      notices.post({ tone: 'info', title, body, callId: call?.id ?? null })
+      notices.post({ tone: 'info', title, body, callId: null })
     },
   }
 }

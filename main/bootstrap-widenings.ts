@@ -1,11 +1,12 @@
 // Carries out what the person allowed in the approval view, and what they took back from anywhere.
 import type { Widening } from '../shared/model/interaction.ts'
+import { applySignInWay } from './bootstrap-issuers.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface WideningParts {
   readonly store: Store
-  readonly connections: Pick<ConnectionService, 'signIn'>
+  readonly connections: Pick<ConnectionService, 'signIn' | 'saveIssuerOptions'>
   readonly onChanged: () => void
 }
 
@@ -19,6 +20,8 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
       store.settings.save({ ...store.settings.load(), notificationApprove: true })
     } else if (widening.what === 'trust_for_reading') {
       setTrustedForReading(store, widening.connectionId, true)
+    } else if (widening.what === 'sign_in_way') {
+      applySignInWay(parts, widening)
     } else {
       setFirstParty(store, widening.issuer, true)
       markConnection(store, widening)
@@ -36,10 +39,13 @@ function signInNow({ store, connections }: WideningParts, connectionId: string):
   }
 }
 
+/** What is either on or off, without a value; ways to sign in are stopped by `stopSignInWay`. */
+export type Mark = Exclude<Widening['what'], 'sign_in_way'>
+
 /** Narrowing works from anywhere and takes effect at once. */
 export function narrow(
   parts: Pick<WideningParts, 'store' | 'onChanged'>,
-  what: Widening['what'],
+  what: Mark,
   connectionId: string | null,
 ): void {
   const { store } = parts

@@ -246,12 +246,10 @@ async function loadOverview(
   { world, store, vault, notices, wired }: Loading,
   facts: OverviewFacts,
 ): Promise<Overview> {
-  const grants = await store.grants.listAll()
   const connections = store.connections.list()
   return buildOverview({
     ...facts,
     store,
-    grants,
     nowMs: world.clock.nowMs(),
     open: wired.queue.listOpen(),
     progress: new Map(connections.map(({ id }) => [id, wired.connections.progressOf(id)])),

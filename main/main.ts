@@ -104,7 +104,7 @@ async function run({ folder, log, lifetime, running, end }: RunParts): Promise<v
   const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
   running.shell = shell
   desktop.applyAppearance(engine.store.settings.load().appearance)
-  open(buildServices({ engine, desktop, shell, sandboxUrl }))
+  open(buildServices({ engine, desktop, shell, clock, log, sandboxUrl }))
   followPower(desktop, engine)
   shell.tellMissed()
   await engine.start()

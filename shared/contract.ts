@@ -2,13 +2,17 @@
 import { z } from 'zod'
 import { activityRowSchema, overviewSchema } from './overview.ts'
 import { approvalStateSchema } from './approval-card.ts'
+import { issuerSwitchSchema } from './connection-view.ts'
+import { clientAuthenticationSchema } from './model/authorization-server.ts'
 import { elicitationAnswerSchema } from './model/elicitation.ts'
+import { signInWaySchema } from './model/interaction.ts'
 import { settingsSchema } from './model/settings.ts'
 
 const nothing = z.object({}).strict()
 const done = z.object({ done: z.literal(true) })
 const id = z.string().min(1).max(200)
 const byInteraction = z.object({ interactionId: id }).strict()
+const address = z.string().min(1).max(4_000)
 const byConnection = z.object({ connectionId: id }).strict()
 const byDeferral = z.object({ deferralId: id }).strict()
 /** Names what the person saw: both must match what main shows, or the answer is refused. */
@@ -67,6 +71,62 @@ export const contract = {
     surface: 'app',
     widens: false,
     input: byConnection,
+    output: done,
+  },
+  /** As a sign-in: the person gives it anew, in the browser or in the approval view. */
+  'connection.renew': { surface: 'app', widens: false, input: byConnection, output: done },
+  /** Only among those that its own server names; a sign-in there follows, so nothing is allowed by it. */
+  'connection.choose-issuer': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ connectionId: id, issuer: address }).strict(),
+    output: done,
+  },
+  /**
+   * Only asks. As whom the app acts at an authorization server is decided by its client, so the approval view names both
+   * and asks; and a secret is typed there, because model output and server text are shown on the app page.
+   */
+  'issuer.ask-client': {
+    surface: 'app',
+    widens: false,
+    input: z
+      .object({
+        connectionId: id,
+        issuer: address,
+        clientId: z.string().regex(/^[\x21-\x7e]{1,2000}$/),
+        authentication: clientAuthenticationSchema,
+      })
+      .strict(),
+    output: done,
+  },
+  /** Only asks: each of these obtains tokens without a sign-in in front of this computer, or for whom it names. */
+  'issuer.ask-way': {
+    surface: 'app',
+    widens: false,
+    input: z
+      .object({
+        connectionId: id,
+        issuer: address,
+        way: signInWaySchema,
+        value: z.string().trim().min(1).max(255).nullable(),
+      })
+      .strict(),
+    output: done,
+  },
+  'issuer.stop-way': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ issuer: address, way: signInWaySchema }).strict(),
+    output: done,
+  },
+  /**
+   * None of these widens: a code on another device is entered by a person, and another spelling of "not yet" changes how
+   * an answer is read, not who decides it. Every token is still bound to this app's client, and every call is judged.
+   */
+  'issuer.switch': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ issuer: address, option: issuerSwitchSchema, on: z.boolean() }).strict(),
     output: done,
   },
   'connection.register-passkey': {

@@ -1,7 +1,11 @@
 // What the app window shows: one snapshot of the inbox, waits, tasks, connections and the app's own state.
 import { z } from 'zod'
-import { connectionStatusSchema } from './model/connection.ts'
-import { deferralStateSchema } from './model/deferral.ts'
+import {
+  connectionViewSchema,
+  issuerViewSchema,
+  queuedRevocationsSchema,
+} from './connection-view.ts'
+import { deferralDialectSchema, deferralStateSchema } from './model/deferral.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { settingsSchema } from './model/settings.ts'
 import { agentSchema, taskStateSchema } from './model/task.ts'
@@ -32,37 +36,59 @@ export const timelineEntrySchema = z.object({
 })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 
-/** One wait for somebody else (a deferral). Who is waited for is the authorization server's host, always. */
-export const waitItemSchema = z.object({
+/** Whose wait it is. */
+const waitSubject = {
   deferralId: z.string(),
-  /** Null together with `taskId`: a sign-in waits, not a call. */
+  /** Null together with the three after it: a sign-in waits, not a call. */
   callId: z.string().nullable(),
   taskId: z.string().nullable(),
+  agentName: z.string().nullable(),
+  taskText: z.string().nullable(),
   title: z.string(),
-  agentName: z.string(),
-  taskText: z.string(),
+  connectionId: z.string(),
   connectionName: z.string(),
   state: deferralStateSchema,
+  /** Decides what can honestly be said: who is asked, and whether a request can be withdrawn. */
+  dialect: deferralDialectSchema,
   waitingForHost: z.string(),
   serverWords: z.string().nullable(),
   startedAtMs: z.number(),
+  checks: z.number(),
+  timeline: z.array(timelineEntrySchema),
+}
+
+/** One wait for somebody else (a deferral). Who is waited for is the authorization server's host, always. */
+export const waitItemSchema = z.object({
+  ...waitSubject,
+  /** What was asked for, scope by scope. */
+  scopes: z.array(z.string()),
   nextCheckAtMs: z.number(),
   intervalSeconds: z.number(),
   expiresAtMs: z.number(),
-  checks: z.number(),
   canOpenInteraction: z.boolean(),
   /** Host of the address that would be opened; it need not be the authorization server's own. */
-  interactionHost: z.string().nullable().optional(),
+  interactionHost: z.string().nullable(),
   /** True when that host shares no registrable domain with the authorization server: the person is warned first. */
-  interactionIsElsewhere: z.boolean().optional(),
+  interactionIsElsewhere: z.boolean(),
   canCancelAtServer: z.boolean(),
   /** Device grant: the code to compare. CIBA: our words that the other device shows. Ours to show, never the server's. */
-  userCode: z.string().nullable().optional(),
-  bindingMessage: z.string().nullable().optional(),
+  userCode: z.string().nullable(),
+  bindingMessage: z.string().nullable(),
+  /** False where the authorization server never advertised DPoP: whoever holds the handle could fetch the token. */
+  boundToThisDevice: z.boolean(),
+  /** A token for less than was asked serves meanwhile. */
+  goesOnWithLess: z.boolean(),
   survivesRestart: z.boolean(),
-  timeline: z.array(timelineEntrySchema),
 })
 export type WaitItem = z.infer<typeof waitItemSchema>
+
+/** A wait that has ended, with its end in our words. */
+export const endedWaitSchema = z.object({
+  ...waitSubject,
+  endedAtMs: z.number(),
+  words: z.string(),
+})
+export type EndedWait = z.infer<typeof endedWaitSchema>
 
 export const callSummarySchema = z.object({
   callId: z.string(),
@@ -98,36 +124,6 @@ export const taskViewSchema = z.object({
 })
 export type TaskView = z.infer<typeof taskViewSchema>
 
-/** One grant in plain facts; never a token. */
-export const grantViewSchema = z.object({
-  issuerHost: z.string(),
-  scopes: z.array(z.string()),
-  boundToThisDevice: z.boolean(),
-  expiresAtMs: z.number().nullable(),
-})
-
-export const connectionViewSchema = z.object({
-  connectionId: z.string(),
-  name: z.string(),
-  url: z.string(),
-  host: z.string(),
-  status: connectionStatusSchema,
-  statusText: z.string().nullable(),
-  /** Steps of an add or sign-in under way, newest last. */
-  progress: z.array(z.object({ step: z.string(), done: z.boolean() })),
-  issuer: z.string().nullable(),
-  issuerHost: z.string().nullable(),
-  onThisComputer: z.boolean(),
-  firstParty: z.boolean(),
-  trustedForReading: z.boolean(),
-  canRegisterPasskey: z.boolean(),
-  tools: z.array(
-    z.object({ name: z.string(), title: z.string(), description: z.string(), reads: z.boolean() }),
-  ),
-  grants: z.array(grantViewSchema),
-})
-export type ConnectionView = z.infer<typeof connectionViewSchema>
-
 /** Something the person is told once. `key` names a text of the catalogue; `values` fill it. */
 export const noticeSchema = z.object({
   id: z.string(),
@@ -143,8 +139,14 @@ export const overviewSchema = z.object({
   nowMs: z.number(),
   inbox: z.array(inboxItemSchema),
   waits: z.array(waitItemSchema),
+  /** Waits that ended in the last days, newest first. */
+  endedWaits: z.array(endedWaitSchema),
   tasks: z.array(taskViewSchema),
   connections: z.array(connectionViewSchema),
+  /** Every authorization server that a connection uses. */
+  issuers: z.array(issuerViewSchema),
+  /** Per authorization server, soonest first. */
+  queuedRevocations: z.array(queuedRevocationsSchema),
   agents: z.array(agentSchema),
   settings: settingsSchema,
   notices: z.array(noticeSchema),

@@ -88,14 +88,22 @@ function issuerHostOf(store: Store, connectionId: string | null): string {
     : hostOf(connection.issuer)
 }
 
-/** The past of the call, how the wait stands now, and what follows when it succeeds. */
-export function buildTimeline(store: Store, deferral: Deferral, nowMs: number): TimelineEntry[] {
-  const rows = deferral.callId === null ? [] : store.activity.listByCall(deferral.callId)
-  const past = rows.map((row): TimelineEntry => {
+/** What has happened up to now: the call's record, or for a sign-in that it was begun. */
+function buildPast(store: Store, deferral: Deferral): TimelineEntry[] {
+  const { callId, startedAtMs, serverWords: quote } = deferral
+  if (callId === null) {
+    const label = text('agent.line_sign_in_asked', { host: hostOf(deferral.issuer) })
+    return [{ atMs: startedAtMs, label, words: null, quote, status: 'past' }]
+  }
+  return store.activity.listByCall(callId).map((row): TimelineEntry => {
     const { label, words } = describe(store, row)
-    const quote = row.kind === 'call_deferred' ? deferral.serverWords : null
-    return { atMs: row.atMs, label, words, quote, status: 'past' }
+    const said = row.kind === 'call_deferred' ? quote : null
+    return { atMs: row.atMs, label, words, quote: said, status: 'past' }
   })
+}
+
+/** The past of the call or sign-in, how the wait stands now, and what follows when it succeeds. */
+export function buildTimeline(store: Store, deferral: Deferral, nowMs: number): TimelineEntry[] {
   const count = deferral.pollCount
   const checked =
     count === 0
@@ -106,17 +114,32 @@ export function buildTimeline(store: Store, deferral: Deferral, nowMs: number): 
     deferral.state === 'suspended'
       ? text('agent.line_suspended')
       : text('agent.line_same_answer', { host })
+  const follows =
+    deferral.callId === null ? 'agent.line_then_sign_in_words' : 'agent.line_then_words'
   return [
-    ...past,
+    ...buildPast(store, deferral),
     { atMs: nowMs, label: checked, words, quote: null, status: 'now' },
     {
       atMs: deferral.expiresAtMs,
       label: text('agent.line_then'),
-      words: text('agent.line_then_words'),
+      words: text(follows),
       quote: null,
       status: 'future',
     },
   ]
+}
+
+/** The whole of a wait that has ended; a call's own record says how, a sign-in's end is `words`. */
+export function buildEndedTimeline(
+  store: Store,
+  deferral: Deferral,
+  words: string,
+): TimelineEntry[] {
+  const past = buildPast(store, deferral)
+  if (deferral.callId !== null || deferral.endedAtMs === null) return past
+  const status = deferral.state === 'succeeded' ? 'past' : 'bad'
+  const label = text('agent.line_ended')
+  return [...past, { atMs: deferral.endedAtMs, label, words, quote: null, status }]
 }
 
 /** The activity screen's row: the call's title with what happened, or our words for events without a call. */

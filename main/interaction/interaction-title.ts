@@ -50,6 +50,7 @@ export function buildCardTitle(store: Store, interaction: Interaction): string {
 
 const plainKinds: ReadonlySet<ElicitationKind> = new Set<ElicitationKind>([
   'form',
+  'client',
   'url',
   'url_opened',
 ])
@@ -69,6 +70,8 @@ function elicitationTitle(store: Store, { elicitation, connectionId }: Interacti
       return text('interaction.title_elicitation_passkey_registration', { connection })
     case 'form':
       return text('interaction.title_elicitation_form', { connection })
+    case 'client':
+      return text('interaction.title_client', { host: elicitation.answersTo })
     case 'url':
       return text('interaction.title_elicitation_url', { connection })
     case 'url_opened':
@@ -86,6 +89,8 @@ function wideningTitle(store: Store, widening: Widening): string {
       const connection = connectionName(store, widening.connectionId)
       return text('interaction.title_trust_reading', { connection })
     }
+    case 'sign_in_way':
+      return text('interaction.title_sign_in_way', { host: hostOf(widening.issuer) })
     case 'notification_approve':
       return text('interaction.title_notification_approve')
   }

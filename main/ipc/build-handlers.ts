@@ -1,5 +1,5 @@
 // Answers every verb of the contract with the services of main.
-import type { Verb } from '../../shared/contract.ts'
+import type { Input, Verb } from '../../shared/contract.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { ApprovalState } from '../../shared/approval-card.ts'
@@ -8,6 +8,9 @@ import type { Settings } from '../../shared/model/settings.ts'
 import type { ActivityRow, Overview } from '../../shared/overview.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import type { Handlers } from './handlers.ts'
+
+/** What is allowed or taken back as a whole. */
+type Mark = Exclude<Widening['what'], 'sign_in_way'>
 
 /** What the handlers need; each member is one service of main, cut to size. */
 export interface HandlerServices {
@@ -21,10 +24,19 @@ export interface HandlerServices {
     refresh(connectionId: string): void
     remove(connectionId: string): Promise<void>
     registerPasskey(connectionId: string): void
+    renew(connectionId: string): void
+    chooseIssuer(connectionId: string, issuer: string): void
+  }
+  readonly issuers: {
+    /** Only asks: the approval view takes the secret. */
+    askClient(request: Input<'issuer.ask-client'>): void
+    askWay(request: Input<'issuer.ask-way'>): void
+    stopWay(request: Input<'issuer.stop-way'>): void
+    switchOption(request: Input<'issuer.switch'>): void
   }
   readonly queue: Pick<InteractionQueue, 'approve' | 'deny' | 'answer'>
-  askWidening(what: Widening['what'], connectionId: string | null): Interaction
-  narrow(what: Widening['what'], connectionId: string | null): void
+  askWidening(what: Mark, connectionId: string | null): Interaction
+  narrow(what: Mark, connectionId: string | null): void
   readonly deferrals: {
     checkNow(deferralId: string): Promise<void>
     openInteraction(deferralId: string): Promise<void>
@@ -66,6 +78,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     'settings.appearance': act((service, { appearance }) => service.setAppearance(appearance)),
     ...connectionHandlers(act),
     ...trustHandlers(act),
+    ...issuerHandlers(act),
     ...interactionHandlers(act),
     ...deferralHandlers(act),
     ...approvalHandlers(act),
@@ -82,7 +95,12 @@ function connectionHandlers(
   act: Act,
 ): Pick<
   Handlers,
-  'connection.sign-in' | 'connection.refresh' | 'connection.remove' | 'connection.register-passkey'
+  | 'connection.sign-in'
+  | 'connection.refresh'
+  | 'connection.remove'
+  | 'connection.register-passkey'
+  | 'connection.renew'
+  | 'connection.choose-issuer'
 > {
   return {
     'connection.sign-in': act((service, { connectionId }) =>
@@ -97,6 +115,19 @@ function connectionHandlers(
     'connection.register-passkey': act((service, { connectionId }) =>
       service.connections.registerPasskey(connectionId),
     ),
+    'connection.renew': act((service, { connectionId }) => service.connections.renew(connectionId)),
+    'connection.choose-issuer': act((service, { connectionId, issuer }) =>
+      service.connections.chooseIssuer(connectionId, issuer),
+    ),
+  }
+}
+
+function issuerHandlers(act: Act): HandlersOf<'issuer.'> {
+  return {
+    'issuer.ask-client': act((service, request) => service.issuers.askClient(request)),
+    'issuer.ask-way': act((service, request) => service.issuers.askWay(request)),
+    'issuer.stop-way': act((service, request) => service.issuers.stopWay(request)),
+    'issuer.switch': act((service, request) => service.issuers.switchOption(request)),
   }
 }
 

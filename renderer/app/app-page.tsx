@@ -60,7 +60,7 @@ function Shown({ bridge, overview }: { bridge: AppBridge; overview: Overview }):
 function showingOf(overview: Overview, { place, deferralId, showing }: Navigation): string {
   const isOpen =
     overview.selectedInteractionId !== null ||
-    overview.waits.some((wait) => wait.deferralId === deferralId)
+    [...overview.waits, ...overview.endedWaits].some((wait) => wait.deferralId === deferralId)
   return place === 'inbox' && !isOpen ? 'list' : showing
 }
 

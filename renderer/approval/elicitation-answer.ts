@@ -54,6 +54,7 @@ export function contentOf(elicitation: ElicitationView, draft: DraftAnswer): Con
       return codeContent(elicitation.fields[0], draft)
     case 'authenticator_choice':
     case 'form':
+    case 'client':
       return formContent(elicitation.fields, draft)
   }
 }

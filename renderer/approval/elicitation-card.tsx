@@ -142,6 +142,8 @@ function positiveWords(elicitation: ElicitationView): string {
       return text('approval.confirm')
     case 'form':
       return text(elicitation.relay === undefined ? 'approval.confirm' : 'approval.relay.send')
+    case 'client':
+      return text('approval.client.use')
     case 'url':
       return text('approval.page.open')
     case 'url_opened':
@@ -161,6 +163,8 @@ function goesToWords(elicitation: ElicitationView): string {
       return text('approval.form.goes_to', { host })
     case 'authenticator_choice':
       return text('approval.choice.goes_to', { host })
+    case 'client':
+      return text('approval.client.goes_to', { host })
     case 'url':
       return text('approval.page.goes_to', { host })
     case 'url_opened':

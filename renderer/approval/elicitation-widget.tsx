@@ -4,6 +4,7 @@ import type { ElicitationField, ElicitationView } from '../../shared/model/elici
 import { text } from '../../shared/catalogue/text.ts'
 import { Segmented } from '../parts/segmented.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
+import { ClientEntry } from './client-entry.tsx'
 import { CodeField } from './code-field.tsx'
 import { codeLengthOf } from './elicitation-answer.ts'
 import type { DraftAnswer, FieldValue } from './elicitation-answer.ts'
@@ -37,6 +38,8 @@ export function ElicitationWidget(props: WidgetProps): ReactElement | null {
       return <Passkey elicitation={elicitation} />
     case 'form':
       return <FormFields fields={elicitation.fields} draft={draft} disabled={busy} onSet={set} />
+    case 'client':
+      return <ClientEntry elicitation={elicitation} draft={draft} busy={busy} onSet={set} />
     case 'url':
       return elicitation.url ? <PageToOpen url={elicitation.url} /> : null
     case 'url_opened':

@@ -28,6 +28,7 @@ export function Who({ card, nowMs }: { card: ApprovalCard; nowMs: number }): Rea
 
 const asksWords = {
   form: 'approval.who.question',
+  client: 'approval.client.who',
   url: 'approval.who.page',
   url_opened: 'approval.who.page',
   authenticator_choice: 'approval.who.proof',

@@ -22,7 +22,9 @@ export function WideningFacts({ widening }: { widening: Widening }): ReactElemen
   return (
     <>
       <FactList heading={text('approval.widening.allows')} sentences={facts.allows} />
-      <p className="problem caution">{facts.warn}</p>
+      <p className="problem caution">
+        <Untrusted value={facts.warn} />
+      </p>
       <FactList heading={text('approval.widening.stays')} sentences={facts.stays} />
       <FactList heading={text('approval.widening.back')} sentences={[facts.back]} />
     </>
@@ -65,6 +67,8 @@ function factsOf(widening: Widening): Facts {
         warn: text('approval.reading.warn'),
         back: text('approval.reading.back'),
       }
+    case 'sign_in_way':
+      return factsOfWay(widening)
     case 'notification_approve':
       return {
         tag: text('approval.notify.tag'),
@@ -73,5 +77,19 @@ function factsOf(widening: Widening): Facts {
         warn: text('approval.notify.warn'),
         back: text('approval.notify.back'),
       }
+  }
+}
+
+function factsOfWay(widening: Extract<Widening, { what: 'sign_in_way' }>): Facts {
+  const { issuer, way } = widening
+  const values = { issuer, value: widening.value ?? '' }
+  const allows = [text(`approval.way.${way}.allows_1`, values)]
+  if (way !== 'ciba') allows.push(text(`approval.way.${way}.allows_2`, values))
+  return {
+    tag: text('approval.way.tag'),
+    allows,
+    stays: [text('approval.way.stays_1'), text('approval.way.stays_2')],
+    warn: text(`approval.way.${way}.warn`, values),
+    back: text('approval.way.back'),
   }
 }

@@ -2,7 +2,10 @@
 import { agentTexts } from './en/agent.ts'
 import { announceTexts } from './en/announce.ts'
 import { appTexts } from './en/app.ts'
+import { appConnectionTexts } from './en/app-connections.ts'
+import { appWaitTexts } from './en/app-waits.ts'
 import { approvalTexts } from './en/approval.ts'
+import { approvalIssuerTexts } from './en/approval-issuers.ts'
 import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
 import { httpTexts } from './en/http.ts'
@@ -17,7 +20,10 @@ const english = {
   ...agentTexts,
   ...announceTexts,
   ...appTexts,
+  ...appConnectionTexts,
+  ...appWaitTexts,
   ...approvalTexts,
+  ...approvalIssuerTexts,
   ...deferralTexts,
   ...desktopTexts,
   ...httpTexts,

@@ -1,5 +1,6 @@
 // The elicitation noun: a structured question from a server, already reduced to what our widgets can show.
 import { z } from 'zod'
+import { clientAuthenticationSchema } from './authorization-server.ts'
 
 const optionSchema = z.object({ value: z.string(), label: z.string() })
 
@@ -27,6 +28,8 @@ export const elicitationKindSchema = z.enum([
   'passkey',
   'passkey_registration',
   'form',
+  /** Not a server's question but ours: which OAuth client to be there, and its secret. */
+  'client',
   /** A page to open in the system browser (URL mode of MCP), */
   'url',
   /** and the question that follows it: what was done there is done. */
@@ -51,6 +54,13 @@ export const elicitationUrlSchema = z.object({
   unicodeHost: z.string().nullable(),
 })
 
+/** The client that the person asked to be at an authorization server; its secret is typed in the approval view. */
+export const elicitationClientSchema = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  authentication: clientAuthenticationSchema,
+})
+
 /** What the approval view needs to show an elicitation. WebAuthn options stay in main. */
 export const elicitationViewSchema = z.object({
   kind: elicitationKindSchema,
@@ -68,6 +78,7 @@ export const elicitationViewSchema = z.object({
   /** Set for questions that an MCP server relays; absent for those of an authorization server itself. */
   relay: relaySchema.optional(),
   url: elicitationUrlSchema.optional(),
+  client: elicitationClientSchema.optional(),
 })
 export type ElicitationView = z.infer<typeof elicitationViewSchema>
 

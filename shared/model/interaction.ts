@@ -9,11 +9,24 @@ export type InteractionKind = z.infer<typeof interactionKindSchema>
 export const surfaceSchema = z.enum(['app', 'approval', 'notification', 'tray'])
 export type Surface = z.infer<typeof surfaceSchema>
 
+/** `unattended`: client credentials. `ciba`: another device is asked. `identity_provider`: a sign-in elsewhere counts. */
+export const signInWaySchema = z.enum(['unattended', 'ciba', 'identity_provider'])
+export type SignInWay = z.infer<typeof signInWaySchema>
+
 /** What a widening would allow once the person says yes in the approval view. */
 export const wideningSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('first_party_issuer'), issuer: z.string(), connectionId: z.string() }),
   z.object({ what: z.literal('trust_for_reading'), connectionId: z.string() }),
   z.object({ what: z.literal('notification_approve'), allowed: z.literal(true) }),
+  /** A way to obtain tokens in which nobody signs in in front of this computer. */
+  z.object({
+    what: z.literal('sign_in_way'),
+    issuer: z.string(),
+    connectionId: z.string(),
+    way: signInWaySchema,
+    /** Who the person is there (`ciba`) or the identity provider's issuer; null where nothing is named. */
+    value: z.string().nullable(),
+  }),
 ])
 export type Widening = z.infer<typeof wideningSchema>
 

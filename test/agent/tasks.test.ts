@@ -69,7 +69,6 @@ function overviewOf(world: JourneyWorld) {
     store: world.store,
     nowMs: world.clock.nowMs(),
     open: world.queue.listOpen(),
-    grants: [],
     progress: new Map(),
     notices: [],
     secretsSurviveRestart: true,

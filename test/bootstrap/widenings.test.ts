@@ -20,7 +20,7 @@ function openParts() {
     firstParty: false,
     dpopKeyId: null,
   })
-  return { store, signIn, connections: { signIn }, onChanged: vi.fn() }
+  return { store, signIn, connections: { signIn, saveIssuerOptions: vi.fn() }, onChanged: vi.fn() }
 }
 
 const isFirstParty = ({ store }: ReturnType<typeof openParts>): boolean =>

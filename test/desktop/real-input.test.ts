@@ -1,7 +1,7 @@
 // Adds servers that nobody here wrote in the real app: the reference server, and one behind an unmodified oidc-provider.
 import { get } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ConnectionView } from '../../shared/overview.ts'
+import type { ConnectionView } from '../../shared/connection-view.ts'
 import { until } from '../flows/until.ts'
 import { signInByBrowser } from '../sandbox-tests/browser.ts'
 import { startEverythingServer, type EverythingServer } from '../sandbox/everything-server.ts'

@@ -9,7 +9,12 @@ import { allVerbs } from './harness.ts'
 const secretName =
   /token|secret|password|passphrase|verifier|assertion|proof|private|credential|auth_?session|deferral_?code|authorization_?code|device_?code|(^|_)code$|otp|jwk|api_?key|cookie|refresh/i
 /** Names that match but say only something about the thing. Each was looked at. */
-const harmless = new Set<string>(['.secretsSurviveRestart'])
+const harmless = new Set<string>([
+  '.secretsSurviveRestart',
+  // Switches of an authorization server: true or false.
+  '.issuers.options.clientCredentials',
+  '.issuers.options.deferralCodeAsLoginHint',
+])
 
 function fieldNames(schema: z.ZodType, path = ''): string[] {
   const json = z.toJSONSchema(schema, { unrepresentable: 'any' })
@@ -47,6 +52,25 @@ describe('the contract', () => {
         /approve|allow|trust|grant|widen|confirm|answer/.test(verb),
     )
     expect(named.every((verb) => /\.(ask|stop)-/.test(verb))).toBe(true)
+  })
+
+  test('[VIEW-08] the app window can hand over no secret of a client and turn on no way to sign in', () => {
+    // Dies if: a secret is typed on the page that shows model output, or a way is switched without the approval view.
+    const inputs = allVerbs
+      .filter((verb) => contract[verb].surface === 'app')
+      .flatMap((verb) => fieldNames(contract[verb].input))
+    expect(suspicious(inputs)).toEqual([])
+    const switched = contract['issuer.switch'].input.shape.option.options
+    expect(switched).not.toContain('clientCredentials')
+    expect(switched).not.toContain('cibaLoginHint')
+    expect(switched).not.toContain('identityProvider')
+    const good = { connectionId: 'c', issuer: 'https://id.example', authentication: 'none' }
+    const { input } = contract['issuer.ask-client']
+    expect(input.safeParse({ ...good, clientId: 'app' }).success).toBe(true)
+    for (const clientId of ['', 'a b', 'a\r\nb', 'é', 'x'.repeat(2_001)]) {
+      expect(input.safeParse({ ...good, clientId }).success).toBe(false)
+    }
+    expect(input.safeParse({ ...good, clientId: 'app', secret: 's' }).success).toBe(false)
   })
 
   test.each(allVerbs)('[IPC-07] %s: no field of its result is named like a secret', (verb) => {

@@ -75,11 +75,17 @@ export const allVerbs = Object.keys(contract) as Verb[]
 /** An input that its schema takes. */
 export function goodInput(verb: Verb): unknown {
   const shown = { interactionId: 'i', digest: 'd' }
+  const issuer = 'https://id.bank.example'
   const inputs: Partial<Record<Verb, unknown>> = {
     'activity.list': { beforeSequence: null },
     'task.start': { agentId: 'a', text: 'pay' },
     'task.cancel': { taskId: 't' },
     'connection.add': { url: 'https://bank.example/mcp' },
+    'connection.choose-issuer': { connectionId: 'c', issuer },
+    'issuer.ask-client': { connectionId: 'c', issuer, clientId: 'x', authentication: 'none' },
+    'issuer.ask-way': { connectionId: 'c', issuer, way: 'ciba', value: 'ada' },
+    'issuer.stop-way': { issuer, way: 'unattended' },
+    'issuer.switch': { issuer, option: 'authReqId', on: true },
     'interaction.open': { interactionId: 'i' },
     'interaction.deny': { interactionId: 'i', reason: null },
     'interaction.place': { x: 0, y: 0, width: 10, height: 10 },

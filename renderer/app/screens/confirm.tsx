@@ -21,7 +21,7 @@ export function Confirm(props: ConfirmProps): ReactElement {
   if (!asking) {
     return (
       <button type="button" className="button" onClick={() => setAsking(true)}>
-        {props.opens}
+        <Untrusted value={props.opens} />
       </button>
     )
   }
@@ -43,7 +43,7 @@ export function Confirm(props: ConfirmProps): ReactElement {
           disabled={props.busy}
           onClick={props.onConfirm}
         >
-          {props.does}
+          <Untrusted value={props.does} />
         </button>
       </div>
     </div>

@@ -1,5 +1,5 @@
-// What the parts of a connection's detail share: their input, and the tone of each status.
-import type { ConnectionView } from '../../../shared/overview.ts'
+// What the parts of a connection's detail share: their input, the tone of each status, how near the end is.
+import type { ConnectionView } from '../../../shared/connection-view.ts'
 import type { Tone } from '../../parts/tag.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 
@@ -13,4 +13,17 @@ export const statusTone: Record<ConnectionView['status'], Tone> = {
   ready: 'ok',
   unreachable: 'high',
   failed: 'high',
+}
+
+/** How long before its end the person is warned. */
+const warnedForMs = 7 * 24 * 60 * 60 * 1_000
+
+/** Null where nobody said when the authorization ends. */
+export function authorizationState(
+  { authorizationEndsAtMs: endsAtMs }: Pick<ConnectionView, 'authorizationEndsAtMs'>,
+  nowMs: number,
+): 'fine' | 'soon' | 'over' | null {
+  if (endsAtMs === null) return null
+  if (endsAtMs <= nowMs) return 'over'
+  return endsAtMs - nowMs <= warnedForMs ? 'soon' : 'fine'
 }

@@ -1,17 +1,20 @@
 // Connections: the list, and either adding one or the detail of one.
 import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
-import type { ConnectionView } from '../../../shared/overview.ts'
+import type { ConnectionView } from '../../../shared/connection-view.ts'
 import { Tag } from '../../parts/tag.tsx'
 import { Untrusted } from '../../parts/untrusted.tsx'
+import { useNow } from '../../parts/use-now.ts'
 import type { ScreenProps } from '../app-page.tsx'
 import { AddConnection } from './add-connection.tsx'
 import { DetailColumn, ListColumn, ListItem } from './columns.tsx'
 import { ConnectionDetail } from './connection-detail.tsx'
-import { statusTone } from './connection-words.ts'
+import { authorizationState, statusTone } from './connection-words.ts'
+import { RevocationList } from './revocation-list.tsx'
 
 export function ConnectionsScreen(props: ScreenProps): ReactElement {
   const { overview, navigation, navigate } = props
+  const nowMs = useNow(overview.nowMs)
   const open = overview.connections.find((one) => one.connectionId === navigation.connectionId)
   return (
     <>
@@ -37,10 +40,11 @@ export function ConnectionsScreen(props: ScreenProps): ReactElement {
               selected={connection.connectionId === open?.connectionId}
               onOpen={() => navigate({ type: 'connection', connectionId: connection.connectionId })}
             >
-              <ConnectionWords connection={connection} />
+              <ConnectionWords connection={connection} nowMs={nowMs} />
             </ListItem>
           ))}
         </ul>
+        <RevocationList queued={overview.queuedRevocations} nowMs={nowMs} />
       </ListColumn>
       {open ? (
         <ConnectionDetail key={open.connectionId} {...props} connection={open} />
@@ -54,7 +58,14 @@ export function ConnectionsScreen(props: ScreenProps): ReactElement {
   )
 }
 
-function ConnectionWords({ connection }: { connection: ConnectionView }): ReactElement {
+function ConnectionWords({
+  connection,
+  nowMs,
+}: {
+  connection: ConnectionView
+  nowMs: number
+}): ReactElement {
+  const authorization = authorizationState(connection, nowMs)
   return (
     <>
       <span className="item-head">
@@ -69,6 +80,9 @@ function ConnectionWords({ connection }: { connection: ConnectionView }): ReactE
         <Tag tone={statusTone[connection.status]}>
           {text(`app.connection.status.${connection.status}`)}
         </Tag>
+        {(authorization === 'soon' || authorization === 'over') && (
+          <Tag tone="mid">{text(`app.authorization.tag_${authorization}`)}</Tag>
+        )}
         {connection.onThisComputer && <Tag tone="plain">{text('app.connection.local')}</Tag>}
       </span>
     </>

@@ -1,8 +1,8 @@
 // The inbox: what waits for the person, what waits for others, and the detail of one of them.
 import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
-import type { InboxItem, WaitItem } from '../../../shared/overview.ts'
-import { countdownOf } from '../../parts/format.ts'
+import type { EndedWait, InboxItem, WaitItem } from '../../../shared/overview.ts'
+import { countdownOf, momentOf } from '../../parts/format.ts'
 import { Tag, toneOfRisk } from '../../parts/tag.tsx'
 import { Untrusted } from '../../parts/untrusted.tsx'
 import { useNow } from '../../parts/use-now.ts'
@@ -10,7 +10,9 @@ import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import { ApprovalPane } from './approval-pane.tsx'
 import { DetailColumn, ListColumn, ListItem, ProblemWords } from './columns.tsx'
+import { EndedWaitDetail } from './ended-wait-detail.tsx'
 import { WaitDetail } from './wait-detail.tsx'
+import { tagWords, toneOf, waitsForYou } from './wait-words.ts'
 
 export function InboxScreen(props: ScreenProps): ReactElement {
   return (
@@ -24,7 +26,7 @@ export function InboxScreen(props: ScreenProps): ReactElement {
 function InboxList({ bridge, overview, navigation, navigate }: ScreenProps): ReactElement {
   const nowMs = useNow(overview.nowMs)
   const { problem, ask } = useAsk()
-  const { inbox, waits, selectedInteractionId } = overview
+  const { inbox, waits, endedWaits, selectedInteractionId } = overview
   const open = async (interactionId: string): Promise<void> => {
     const opened = await ask(() => bridge.call('interaction.open', { interactionId }))
     if (opened) navigate({ type: 'interaction-opened' })
@@ -50,24 +52,51 @@ function InboxList({ bridge, overview, navigation, navigate }: ScreenProps): Rea
         ))}
       </ul>
       {inbox.length === 0 && <EmptyInbox navigate={navigate} />}
-      {waits.length > 0 && (
-        <h2 className="label list-label">
-          {text('app.inbox.others')}
-          <span>{waits.length}</span>
-        </h2>
-      )}
-      <ul aria-label={text('app.inbox.others')}>
+      <WaitList
+        label={text('app.inbox.others')}
+        waits={waits}
+        {...{ navigation, navigate }}
+        words={(wait) => <WaitWords wait={wait} nowMs={nowMs} />}
+      />
+      <WaitList
+        label={text('app.inbox.ended')}
+        waits={endedWaits}
+        {...{ navigation, navigate }}
+        words={(wait) => <EndedWords wait={wait} nowMs={nowMs} />}
+      />
+    </ListColumn>
+  )
+}
+
+interface WaitListProps<Wait> extends Pick<ScreenProps, 'navigation' | 'navigate'> {
+  label: string
+  waits: readonly Wait[]
+  words: (wait: Wait) => ReactElement
+}
+
+function WaitList<Wait extends { deferralId: string }>(
+  props: WaitListProps<Wait>,
+): ReactElement | null {
+  const { label, waits, words, navigation, navigate } = props
+  if (waits.length === 0) return null
+  return (
+    <>
+      <h2 className="label list-label">
+        {label}
+        <span>{waits.length}</span>
+      </h2>
+      <ul aria-label={label}>
         {waits.map((wait) => (
           <ListItem
             key={wait.deferralId}
             selected={wait.deferralId === navigation.deferralId}
             onOpen={() => navigate({ type: 'wait', deferralId: wait.deferralId })}
           >
-            <WaitWords wait={wait} nowMs={nowMs} />
+            {words(wait)}
           </ListItem>
         ))}
       </ul>
-    </ListColumn>
+    </>
   )
 }
 
@@ -124,6 +153,22 @@ function WaitWords({ wait, nowMs }: { wait: WaitItem; nowMs: number }): ReactEle
         {' · '}
         {wait.serverWords === null ? next : <Untrusted value={`“${wait.serverWords}”`} />}
       </span>
+      {waitsForYou(wait) && (
+        <span className="item-tag">
+          <Tag tone={toneOf(wait.state)}>{tagWords(wait)}</Tag>
+        </span>
+      )}
+    </>
+  )
+}
+
+function EndedWords({ wait, nowMs }: { wait: EndedWait; nowMs: number }): ReactElement {
+  return (
+    <>
+      <ItemHead title={wait.title} time={momentOf(wait.endedAtMs, nowMs)} />
+      <span className="item-tag">
+        <Tag tone={toneOf(wait.state)}>{text(`app.wait.tag.${wait.state}`)}</Tag>
+      </span>
     </>
   )
 }
@@ -143,10 +188,14 @@ function InboxDetail(props: ScreenProps): ReactElement {
   const { overview, navigation, navigate } = props
   const wait = overview.waits.find((one) => one.deferralId === navigation.deferralId)
   if (wait) return <WaitDetail key={wait.deferralId} {...props} wait={wait} />
+  // A wait that ends while it is looked at shows its end in the same place.
+  const ended = overview.endedWaits.find((one) => one.deferralId === navigation.deferralId)
+  if (ended) return <EndedWaitDetail key={ended.deferralId} {...props} wait={ended} />
   if (navigation.deferralId === null && overview.selectedInteractionId !== null) {
     return <ApprovalPane {...props} />
   }
-  const isEmpty = overview.inbox.length === 0 && overview.waits.length === 0
+  const { inbox, waits, endedWaits } = overview
+  const isEmpty = [inbox, waits, endedWaits].every((list) => list.length === 0)
   return (
     <DetailColumn navigate={navigate}>
       <p className="detail-empty">{text(isEmpty ? 'app.inbox.nothing' : 'app.inbox.choose')}</p>

@@ -1,7 +1,7 @@
 // The tools of a connection, described in the server's words.
 import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
-import type { ConnectionView } from '../../../shared/overview.ts'
+import type { ConnectionView } from '../../../shared/connection-view.ts'
 import { Untrusted } from '../../parts/untrusted.tsx'
 
 export function ToolList({ tools }: { tools: ConnectionView['tools'] }): ReactElement {

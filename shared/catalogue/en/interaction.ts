@@ -20,6 +20,8 @@ export const interactionTexts = {
   'interaction.title_elicitation_call': 'Confirm: {title}',
   'interaction.title_elicitation_passkey_registration': 'Register a passkey at {connection}',
   'interaction.title_elicitation_form': '{connection} asks a question',
+  'interaction.title_client': 'Use another client ID at {host}',
+  'interaction.title_sign_in_way': 'Get tokens at {host} without a sign-in here',
   'interaction.title_first_party': 'Treat {host} as your own',
   'interaction.title_trust_reading': 'Let agents read at {connection} without asking',
   'interaction.title_notification_approve': 'Approve from notifications',

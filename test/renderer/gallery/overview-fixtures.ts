@@ -1,7 +1,9 @@
 // Overviews as main would send them, for looking at and testing the app page.
+import type { ConnectionView, IssuerView } from '../../../shared/connection-view.ts'
+import { defaultIssuerOptions } from '../../../shared/model/authorization-server.ts'
 import type {
   ActivityRow,
-  ConnectionView,
+  EndedWait,
   Overview,
   TaskView,
   WaitItem,
@@ -15,8 +17,11 @@ const baseOverview: Overview = {
   nowMs,
   inbox: [],
   waits: [],
+  endedWaits: [],
   tasks: [],
   connections: [],
+  issuers: [],
+  queuedRevocations: [],
   agents: [{ id: 'agent-1', name: 'Bookkeeper', kind: 'built-in' }],
   settings: { appearance: 'system', notificationApprove: true },
   notices: [],
@@ -36,8 +41,11 @@ const payWait: WaitItem = {
   title: 'Pay €18,400.00 to Weber Bau',
   agentName: 'Bookkeeper',
   taskText: 'Site costs',
+  connectionId: 'bank',
   connectionName: 'Harbor Bank',
   state: 'waiting',
+  dialect: 'dtr',
+  scopes: ['payments.write'],
   waitingForHost: 'id.harbor.example',
   serverWords: 'step=second_approver',
   startedAtMs: nowMs - 21 * minute,
@@ -46,7 +54,13 @@ const payWait: WaitItem = {
   expiresAtMs: nowMs + 2 * hour + 17 * minute,
   checks: 117,
   canOpenInteraction: true,
+  interactionHost: 'id.harbor.example',
+  interactionIsElsewhere: false,
   canCancelAtServer: true,
+  userCode: null,
+  bindingMessage: null,
+  boundToThisDevice: true,
+  goesOnWithLess: false,
   survivesRestart: true,
   timeline: [
     {
@@ -103,6 +117,148 @@ const shareWait: WaitItem = {
   survivesRestart: false,
 }
 
+const signInWait: WaitItem = {
+  ...payWait,
+  deferralId: 'deferral-3',
+  callId: null,
+  taskId: null,
+  agentName: null,
+  taskText: null,
+  title: 'Sign in to Northern Records',
+  connectionId: 'records',
+  connectionName: 'Northern Records',
+  waitingForHost: 'id.records.example',
+  serverWords: 'Your documents are being checked. This usually takes until the next working day.',
+  scopes: ['openid', 'profile', 'records.read', 'records.write'],
+  nextCheckAtMs: nowMs + 41_000,
+  intervalSeconds: 60,
+  expiresAtMs: nowMs + 50 * hour,
+  checks: 12,
+  interactionHost: 'documents.check.example',
+  interactionIsElsewhere: true,
+  canCancelAtServer: false,
+  boundToThisDevice: false,
+  goesOnWithLess: true,
+  timeline: [
+    {
+      atMs: nowMs - 21 * minute,
+      label: 'Asked id.records.example for a sign-in',
+      words: null,
+      quote: 'Your documents are being checked. This usually takes until the next working day.',
+      status: 'past',
+    },
+    {
+      atMs: nowMs,
+      label: 'Checked 12 times',
+      words: 'Still waiting for id.records.example.',
+      quote: null,
+      status: 'now',
+    },
+    {
+      atMs: nowMs,
+      label: 'Then',
+      words: 'You are signed in, and the tools are read.',
+      quote: null,
+      status: 'future',
+    },
+  ],
+}
+const deviceWait: WaitItem = {
+  ...signInWait,
+  deferralId: 'deferral-4',
+  title: 'Sign in to Attic',
+  connectionId: 'attic',
+  connectionName: 'Attic',
+  dialect: 'device',
+  waitingForHost: 'id.attic.example',
+  serverWords: null,
+  nextCheckAtMs: nowMs + 3_000,
+  intervalSeconds: 5,
+  expiresAtMs: nowMs + 14 * minute,
+  interactionHost: 'attic.example',
+  interactionIsElsewhere: false,
+  userCode: 'WDJB-MJHT',
+  boundToThisDevice: true,
+  goesOnWithLess: false,
+}
+const backchannelWait: WaitItem = {
+  ...deviceWait,
+  deferralId: 'deferral-5',
+  title: 'Renew the sign-in to Cellar',
+  connectionId: 'cellar',
+  connectionName: 'Cellar',
+  dialect: 'ciba',
+  waitingForHost: 'id.cellar.example',
+  canOpenInteraction: false,
+  interactionHost: null,
+  userCode: null,
+  bindingMessage: 'amber fox 42',
+}
+
+const lostWait: EndedWait = {
+  deferralId: 'deferral-8',
+  callId: 'call-9000',
+  taskId: 'task-3',
+  agentName: 'Bookkeeper',
+  taskText: 'List my accounts',
+  title: 'Pay €9,000.00 to Weber Bau',
+  connectionId: 'bank',
+  connectionName: 'Harbor Bank',
+  state: 'lost_result',
+  dialect: 'dtr',
+  waitingForHost: 'id.harbor.example',
+  serverWords: 'step=second_approver',
+  startedAtMs: nowMs - 5 * hour,
+  endedAtMs: nowMs - 3 * hour,
+  checks: 212,
+  words:
+    'id.harbor.example may have answered, but the answer was lost on the way. It was not denied, and nothing ran. Ask again if it is still wanted.',
+  timeline: [
+    ...payWait.timeline.filter(({ status }) => status === 'past'),
+    {
+      atMs: nowMs - 3 * hour,
+      label: 'Ended',
+      words: 'Not run: the answer was lost.',
+      quote: null,
+      status: 'bad',
+    },
+  ],
+}
+const deniedSignIn: EndedWait = {
+  ...lostWait,
+  deferralId: 'deferral-9',
+  callId: null,
+  taskId: null,
+  agentName: null,
+  taskText: null,
+  title: 'Sign in to Drive',
+  connectionId: 'drive',
+  connectionName: 'Drive',
+  state: 'denied',
+  waitingForHost: 'id.drive.example',
+  serverWords: null,
+  endedAtMs: nowMs - 27 * hour,
+  checks: 1,
+  words: 'id.drive.example said no. Nothing was granted; what was there before was not touched.',
+  timeline: [
+    {
+      atMs: nowMs - 28 * hour,
+      label: 'Asked id.drive.example for a sign-in',
+      words: null,
+      quote: null,
+      status: 'past',
+    },
+    {
+      atMs: nowMs - 27 * hour,
+      label: 'Ended',
+      words:
+        'id.drive.example said no. Nothing was granted; what was there before was not touched.',
+      quote: null,
+      status: 'bad',
+    },
+  ],
+}
+
 const bank: ConnectionView = {
   connectionId: 'bank',
   name: 'Harbor Bank',
@@ -113,6 +269,7 @@ const bank: ConnectionView = {
   progress: [],
   issuer: 'http://localhost:4101',
   issuerHost: 'localhost:4101',
+  issuerChoices: [],
   onThisComputer: true,
   firstParty: true,
   trustedForReading: false,
@@ -140,18 +297,34 @@ const bank: ConnectionView = {
   ],
   grants: [
     {
+      grantId: 'grant-1',
       issuerHost: 'localhost:4101',
-      scopes: ['accounts.read', 'payments.prepare', 'payments.write'],
+      scopes: ['openid', 'accounts.read', 'payments.prepare', 'payments.write'],
+      detailTypes: [],
+      obtainedBy: 'authorization_challenge',
+      obtainedAtMs: nowMs - 43 * minute,
       boundToThisDevice: true,
+      forCall: null,
+      lesser: false,
       expiresAtMs: nowMs + 17 * minute,
+      renewsItself: true,
     },
     {
+      grantId: 'grant-2',
       issuerHost: 'localhost:4101',
-      scopes: ['documents.read'],
-      boundToThisDevice: false,
-      expiresAtMs: nowMs - 30 * minute,
+      scopes: ['payments.large'],
+      detailTypes: ['payment_initiation'],
+      obtainedBy: 'deferred',
+      obtainedAtMs: nowMs - 2 * minute,
+      boundToThisDevice: true,
+      forCall: 'Pay €18,400.00 to Weber Bau',
+      lesser: false,
+      expiresAtMs: nowMs + 3 * minute,
+      renewsItself: false,
     },
   ],
+  authorizationEndsAtMs: nowMs + 89 * 24 * hour,
+  signInDeferralId: null,
 }
 
 const discovering: ConnectionView = {
@@ -173,6 +346,7 @@ const discovering: ConnectionView = {
   canRegisterPasskey: false,
   tools: [],
   grants: [],
+  authorizationEndsAtMs: null,
 }
 
 const signIn: ConnectionView = {
@@ -196,6 +370,116 @@ const failed: ConnectionView = {
   status: 'failed',
   statusText:
     'The authorization server calls itself https://evil.example, but https://id.example was asked. Nothing was sent to it. Check the address, or tell whoever runs the server.',
+}
+
+const records: ConnectionView = {
+  ...signIn,
+  connectionId: 'records',
+  name: 'Northern Records',
+  url: 'https://records.example/mcp',
+  host: 'records.example',
+  status: 'waiting',
+  statusText:
+    'id.records.example has not decided yet. Countersign goes on asking; you will be told.',
+  issuer: 'https://id.records.example',
+  issuerHost: 'id.records.example',
+  issuerChoices: [
+    { issuer: 'https://id.records.example', host: 'id.records.example' },
+    { issuer: 'https://login.state.example/records', host: 'login.state.example' },
+  ],
+  grants: [
+    {
+      grantId: 'grant-3',
+      issuerHost: 'id.records.example',
+      scopes: ['openid', 'records.read'],
+      detailTypes: [],
+      obtainedBy: 'authorization_code',
+      obtainedAtMs: nowMs - 21 * minute,
+      boundToThisDevice: false,
+      forCall: null,
+      lesser: true,
+      expiresAtMs: nowMs + 39 * minute,
+      renewsItself: false,
+    },
+  ],
+  tools: bank.tools.slice(0, 1),
+  signInDeferralId: 'deferral-3',
+}
+const endsSoon: ConnectionView = {
+  ...records,
+  connectionId: 'archive',
+  name: 'Archive',
+  url: 'https://archive.example/mcp',
+  host: 'archive.example',
+  status: 'ready',
+  statusText: null,
+  issuer: 'https://id.archive.example',
+  issuerHost: 'id.archive.example',
+  issuerChoices: [],
+  grants: bank.grants.slice(0, 1).map((grant) => ({ ...grant, issuerHost: 'id.archive.example' })),
+  authorizationEndsAtMs: nowMs + 3 * 24 * hour + 4 * hour,
+  signInDeferralId: null,
+}
+const over: ConnectionView = {
+  ...endsSoon,
+  connectionId: 'library',
+  name: 'Library',
+  url: 'https://library.example/mcp',
+  host: 'library.example',
+  authorizationEndsAtMs: nowMs - 26 * hour,
+  grants: endsSoon.grants.map((grant) => ({
+    ...grant,
+    obtainedBy: null,
+    expiresAtMs: nowMs - 26 * hour,
+    renewsItself: false,
+  })),
+}
+
+const sandboxIssuer: IssuerView = {
+  issuer: 'http://localhost:4101',
+  host: 'localhost:4101',
+  clientId: 'dyn-7f3a9c',
+  registration: 'dynamic',
+  authentication: 'none',
+  firstParty: true,
+  options: { ...defaultIssuerOptions, deviceGrant: true },
+  offers: { device: true, ciba: true, unattended: false, boundToDevice: true },
+  connectionNames: ['Harbor Bank'],
+}
+const recordsIssuer: IssuerView = {
+  ...sandboxIssuer,
+  issuer: 'https://id.records.example',
+  host: 'id.records.example',
+  clientId: '0oa-countersign-desktop-4711',
+  registration: 'entered',
+  authentication: 'private_key_jwt',
+  firstParty: false,
+  options: {
+    ...defaultIssuerOptions,
+    clientCredentials: true,
+    cibaLoginHint: 'ada@records.example',
+    directDeferral: true,
+  },
+  offers: { device: false, ciba: true, unattended: true, boundToDevice: false },
+  connectionNames: ['Northern Records', 'Southern Records'],
+}
+const archiveIssuer: IssuerView = {
+  ...sandboxIssuer,
+  issuer: 'https://id.archive.example',
+  host: 'id.archive.example',
+  clientId: 'https://countersign.example/client.json',
+  registration: 'metadata_document',
+  firstParty: false,
+  options: defaultIssuerOptions,
+  connectionNames: ['Archive', 'Library'],
+}
+const unregisteredIssuer: IssuerView = {
+  ...archiveIssuer,
+  issuer: 'https://id.drive.example',
+  host: 'id.drive.example',
+  clientId: null,
+  registration: 'none',
+  connectionNames: ['Drive'],
 }
 
 const payTask: TaskView = {
@@ -352,6 +636,20 @@ export const busyOverview: Overview = {
   waits: [payWait, shareWait],
   tasks: [payTask, runningTask, doneTask],
   connections: [bank, discovering, signIn, failed],
+  issuers: [sandboxIssuer, unregisteredIssuer],
+}
+/** Sign-ins that wait, waits that have ended, authorizations that end, revocations that are queued. */
+export const waitingOverview: Overview = {
+  ...busyOverview,
+  inbox: busyOverview.inbox.slice(2, 3),
+  waits: [signInWait, deviceWait, backchannelWait],
+  endedWaits: [lostWait, deniedSignIn],
+  connections: [records, endsSoon, over, bank],
+  issuers: [sandboxIssuer, recordsIssuer, archiveIssuer],
+  queuedRevocations: [
+    { issuerHost: 'id.tracker.example', count: 2, nextTryAtMs: nowMs + 4 * minute },
+    { issuerHost: 'id.old.example', count: 1, nextTryAtMs: nowMs + 26 * hour },
+  ],
 }
 export const openedOverview: Overview = {
   ...busyOverview,
@@ -401,16 +699,36 @@ export const hostileOverview: Overview = {
       serverWords: hostileWords,
       taskText: hostileWords,
       agentName: hostileWords,
+      userCode: hostileWords.slice(0, 60),
+      bindingMessage: hostileWords,
+      interactionHost: hostileWords,
+      interactionIsElsewhere: true,
     },
+  ],
+  endedWaits: [
+    { ...lostWait, title: hostileWords, serverWords: hostileWords, words: hostileWords },
   ],
   tasks: [{ ...payTask, text: hostileWords, agentName: hostileWords }],
   connections: [
     {
       ...bank,
       name: hostileWords,
+      issuerChoices: [1, 2].map((each) => ({
+        issuer: `${hostileWords}${each}`,
+        host: hostileWords,
+      })),
+      grants: bank.grants.map((grant) => ({
+        ...grant,
+        scopes: [hostileWords, 'a'.repeat(200)],
+        detailTypes: [hostileWords],
+        issuerHost: hostileWords,
+        forCall: hostileWords,
+      })),
       tools: [{ name: hostileWords, title: hostileWords, description: hostileWords, reads: true }],
     },
   ],
+  issuers: [{ ...sandboxIssuer, clientId: 'c'.repeat(400), host: hostileWords }],
+  queuedRevocations: [{ issuerHost: hostileWords, count: 3, nextTryAtMs: nowMs }],
   agents: [{ id: 'agent-1', name: hostileWords, kind: 'built-in' }],
 }
 

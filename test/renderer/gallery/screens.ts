@@ -11,6 +11,7 @@ import {
   hostileOverview,
   noticedOverview,
   openedOverview,
+  waitingOverview,
 } from './overview-fixtures.ts'
 import type { PageName } from './pages.ts'
 
@@ -48,6 +49,13 @@ export const screens: Screen[] = [
   app('notices', noticedOverview),
   app('wait', busyOverview, item('Inbox', 'Weber Bau')),
   app('wait-stop', busyOverview, pressed('Inbox', 'Board minutes', 'Stop waiting…')),
+  app('waits', waitingOverview),
+  app('wait-sign-in', waitingOverview, item('Inbox', 'Northern Records')),
+  app('wait-elsewhere', waitingOverview, pressed('Inbox', 'Northern Records', 'Open at')),
+  app('wait-device', waitingOverview, item('Inbox', 'Sign in to Attic')),
+  app('wait-backchannel', waitingOverview, item('Inbox', 'Cellar')),
+  app('wait-ended', waitingOverview, item('Inbox', '9,000')),
+  app('wait-ended-sign-in', waitingOverview, item('Inbox', 'Sign in to Drive')),
   app('composer', busyOverview, place('Tasks')),
   app('task', busyOverview, item('Tasks', 'Nordlicht')),
   app('task-cancel', busyOverview, pressed('Tasks', 'Nordlicht', 'Cancel task…')),
@@ -56,9 +64,26 @@ export const screens: Screen[] = [
   app('connection-discovering', busyOverview, item('Connections', 'tracker.example')),
   app('connection-sign-in', busyOverview, item('Connections', 'drive.example')),
   app('connection-failed', busyOverview, item('Connections', 'a-very-long')),
+  app('connection-waiting', waitingOverview, item('Connections', 'Northern Records')),
+  app('connection-issuer', waitingOverview, async (page) => {
+    await pressed('Connections', 'Northern Records', 'Enter a client ID…')(page)
+    await page.getByLabel('How this client proves itself').selectOption('private_key_jwt')
+    await page.getByRole('radio', { name: 'login.state.example' }).check()
+    await page.getByRole('button', { name: 'Use login.state.example' }).scrollIntoViewIfNeeded()
+  }),
+  app('connection-ways', waitingOverview, async (page) => {
+    await item('Connections', 'Northern Records')(page)
+    await page.getByText('More ways to sign in').click()
+    await page.getByText('Other spellings of').scrollIntoViewIfNeeded()
+  }),
+  app('connection-ends-soon', waitingOverview, item('Connections', 'archive.example')),
+  app('connection-over', waitingOverview, item('Connections', 'library.example')),
   app('activity', busyOverview, place('Activity')),
   app('settings', busyOverview, place('Settings')),
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
+  app('hostile-wait', hostileOverview, async (page) => {
+    await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()
+  }),
   app('hostile-task', hostileOverview, item('Tasks', 'name')),
   app('hostile-connection', hostileOverview, item('Connections', 'name')),
   ...Object.entries(cards).map(([name, card]): Screen => ({
