@@ -1,14 +1,12 @@
 // The wire between requestPoll and the strict server: every form is held against its dialect, every answer is JSON again.
 import type { IssuedTokens, TokenAnswer } from '../../main/oauth/answers.ts'
-import type { OAuthClient, OAuthContext } from '../../main/oauth/oauth-context.ts'
-import { requestPoll } from '../../main/oauth/poll-requests.ts'
-import type { PollAnswer } from '../../main/oauth/poll-requests.ts'
+import { requestPoll, type PollAnswer } from '../../main/oauth/poll-requests.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import type { StrictServer } from './strict-server.ts'
+import { buildWireContext, reply, wireClient, type Form } from './wire-context.ts'
 
-type Form = Readonly<Record<string, string>>
 type Wait = (ms: number) => Promise<'alive' | 'dead'>
 
 const deferred = 'urn:ietf:params:oauth:grant-type:deferred'
@@ -62,31 +60,11 @@ export class StrictWire {
   ): Promise<PollAnswer> {
     const { deferralCode, dialect, scope } = deferral
     if (deferralCode === null) throw new Error('no code')
-    const context = this.#buildContext(clock, (form) => this.#answer(form, keyId, wait))
-    return requestPoll(context, client, { deferralCode, dialect, scope })
-  }
-
-  #buildContext(clock: Clock, answer: (form: Form) => Promise<Response>): OAuthContext {
-    const refuseAny = (): never => {
-      throw new Error('not expected')
-    }
-    return {
-      fetch: refuseAny,
-      clock,
-      randomness: { bytes: refuseAny, unit: refuseAny },
-      log: () => undefined,
-      proofs: {
-        buildProof: refuseAny,
-        learn: refuseAny,
-        serverTimeMs: () => clock.nowMs(),
-        sendWithProof: async (_fetch, { body, encode }) => {
-          const sent = (await encode?.())?.body ?? body ?? ''
-          const form = Object.fromEntries(new URLSearchParams(sent))
-          this.forms.push(form)
-          return answer(form)
-        },
-      },
-    }
+    const context = buildWireContext(clock, (form) => {
+      this.forms.push(form)
+      return this.#answer(form, keyId, wait)
+    })
+    return requestPoll(context, wireClient, { deferralCode, dialect, scope })
   }
 
   async #answer(form: Form, keyId: string, wait: Wait): Promise<Response> {
@@ -95,7 +73,7 @@ export class StrictWire {
       if (this.#cibaRefused) this.#server.breaches.push('the unknown grant again')
       this.#cibaRefused = true
       this.#server.turnAway(handle, keyId)
-      return encode({ status: 400, body: { error: 'unsupported_grant_type' } })
+      return reply(400, { error: 'unsupported_grant_type' })
     }
     const heard: string[] = []
     const answer = await this.#server.poll(handle, keyId, async (ms) => {
@@ -131,28 +109,22 @@ function isHeard(answer: TokenAnswer): boolean {
   return answer.kind === 'refused' && answer.refusal.error !== 'use_dpop_nonce'
 }
 
-const client: OAuthClient = {
-  metadata: { issuer: 'http://localhost:4000', token_endpoint: 'http://localhost:4000/token' },
-  clientId: 'client-1',
-  dpopKey: { id: 'key-1' } as OAuthClient['dpopKey'],
-}
-
 /** JAG-IR has a pending answer of its own. */
 function encodeAnswer(answer: TokenAnswer, hasCode: boolean): Response {
   switch (answer.kind) {
     case 'issued':
-      return encode({ status: 200, body: encodeTokens(answer.tokens) })
+      return reply(200, encodeTokens(answer.tokens))
     case 'deferred': {
       const { deferralCode, expiresInSeconds, intervalSeconds } = answer.deferred
       const error = 'authorization_pending'
       const body = { error, expires_in: expiresInSeconds, interval: intervalSeconds }
-      return encode({ status: 400, body: { ...body, deferral_code: deferralCode.reveal() } })
+      return reply(400, { ...body, deferral_code: deferralCode.reveal() })
     }
     case 'refused': {
       const { status, retryAfterSeconds = null } = answer.refusal
       const isPending = answer.refusal.error === 'authorization_pending'
       const error = isPending && !hasCode ? 'interaction_pending' : answer.refusal.error
-      return encode({ status, body: { error }, retryAfterSeconds })
+      return reply(status, { error }, retryAfter(retryAfterSeconds))
     }
     case 'no_answer':
       return encodeSilence(answer)
@@ -170,18 +142,11 @@ function encodeSilence(answer: Extract<TokenAnswer, { kind: 'no_answer' }>): Res
     return new Response('<html>Sign in to this network</html>', {
       headers: { 'content-type': 'text/html' },
     })
-  if (reason === '503') return encode({ status: 503, body: {}, retryAfterSeconds })
+  if (reason === '503') return reply(503, {}, retryAfter(retryAfterSeconds))
   const detail = { sent, host: 'localhost', cause: null }
   throw new CountersignError('http/unreachable', reason, { detail })
 }
 
-function encode(answer: {
-  status: number
-  body: object
-  retryAfterSeconds?: number | null
-}): Response {
-  const headers = new Headers({ 'content-type': 'application/json' })
-  if (typeof answer.retryAfterSeconds === 'number')
-    headers.set('retry-after', String(answer.retryAfterSeconds))
-  return new Response(JSON.stringify(answer.body), { status: answer.status, headers })
+function retryAfter(seconds: number | null): Record<string, string> {
+  return seconds === null ? {} : { 'retry-after': String(seconds) }
 }
