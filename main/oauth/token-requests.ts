@@ -82,7 +82,7 @@ export function requestTokenExchange(
     subject_token: request.subjectToken,
     subject_token_type: accessTokenType,
     requested_token_type: accessTokenType,
-    scope: request.scope,
+    scope: request.scope === '' ? null : request.scope,
     resource: request.resource,
     authorization_details: request.authorizationDetailsJson,
   }

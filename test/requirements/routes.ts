@@ -7,4 +7,71 @@ export const routesRequirements = [
     behaviour:
       'The ways to a sign-in come in the order of the decision table, each only where it is offered and allowed.',
   },
+  {
+    id: 'ROUTE-02',
+    behaviour:
+      'Authorization details that a resource server names are shown to the person, whole and in our own words, before they are asked for.',
+    source: 'RFC 9396',
+  },
+  {
+    id: 'ROUTE-03',
+    behaviour:
+      'Granted authorization details are compared with the ones the person agreed to; more, less or others are not used.',
+    source: 'RFC 9396 7',
+    threat: 111,
+  },
+  {
+    id: 'ROUTE-04',
+    behaviour:
+      'The app signs in as itself only where that is turned on and it has a secret of its own.',
+    source: 'RFC 6749 4.4',
+  },
+  {
+    id: 'ROUTE-05',
+    behaviour: 'A device sign-in is begun only where the person turned it on for the issuer.',
+    source: 'RFC 8628',
+    threat: 68,
+  },
+  {
+    id: 'ROUTE-06',
+    behaviour:
+      'The other device of the person is asked only where that is turned on and the client authenticates, with short words of ours.',
+    source: 'OpenID CIBA Core 7.1',
+  },
+  {
+    id: 'ROUTE-07',
+    behaviour: 'A deferral code is handed to CIBA as login_hint only where that is turned on.',
+  },
+  {
+    id: 'ROUTE-08',
+    behaviour:
+      'A sign-in at the identity provider the person named counts here by its assertion, bound to our key.',
+    source: 'draft-ietf-oauth-identity-assertion-authz-grant',
+  },
+  {
+    id: 'ROUTE-09',
+    behaviour:
+      'A token endpoint that wants a stronger sign-in or more answers gets them, and the request is repeated once.',
+  },
+  {
+    id: 'ROUTE-10',
+    behaviour:
+      'Refusals that no sign-in would change stop, and those that name the browser lead there.',
+  },
+  {
+    id: 'CASE-104',
+    behaviour:
+      'A named remedy is tried once with the kept token, then asked for once afresh, then it stops.',
+    case: 104,
+  },
+  {
+    id: 'CASE-105',
+    behaviour: 'A token for a remedy without a name is used once and not kept.',
+    case: 105,
+  },
+  {
+    id: 'CASE-106',
+    behaviour: 'A remedy that cannot be read or is larger than 16 KiB stops the call.',
+    case: 106,
+  },
 ] as const satisfies Requirement[]

@@ -1,9 +1,15 @@
 // A connection that is signed in at a scripted authorization server, without any discovery.
+import {
+  defaultIssuerOptions,
+  type IssuerOptions,
+} from '../../shared/model/authorization-server.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
+import type { Clock } from '../../shared/model/ports.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import type { Challenge, ToolCall } from '../../shared/model/tool-call.ts'
 import { createDpopKeyRing } from '../../main/oauth/dpop-key-ring.ts'
+import { clientSecretName } from '../../main/oauth/load-client.ts'
 import type { ServerMetadata } from '../../main/oauth/server-metadata.ts'
 import { json, startScriptedServer, type ScriptedServer } from '../http/scripted-server.ts'
 import { buildMetadata } from '../oauth/world.ts'
@@ -33,10 +39,17 @@ export async function startScriptedBank(
     dpopRequired?: boolean
     saysNothingOfDpop?: boolean
     firstParty?: boolean
+    /** What the person turned on for the issuer. */
+    options?: Partial<IssuerOptions>
+    /** The client authenticates with a secret. */
+    confidential?: boolean
+    /** Nobody has signed in yet. */
+    signedOut?: boolean
+    clock?: Clock
   } = {},
 ): Promise<ScriptedBank> {
   const server = await startScriptedServer(json(500, {}))
-  const rig = buildRig()
+  const rig = buildRig(more.clock)
   rig.browse = () => Promise.resolve()
   const ports = { secrets: rig.store.secrets, makeId: () => 'key-1', log: () => undefined }
   const key = await createDpopKeyRing(ports).create()
@@ -50,11 +63,13 @@ export async function startScriptedBank(
     metadataJson: JSON.stringify(metadata),
     metadataFetchedAtMs: 0,
     clientId: 'client-1',
-    clientAuthentication: 'none',
+    clientAuthentication: more.confidential === true ? 'client_secret_basic' : 'none',
     redirectUri: null,
     firstParty: more.firstParty ?? true,
     dpopKeyId: key.id,
+    options: { ...defaultIssuerOptions, ...more.options },
   })
+  await rig.store.secrets.save(clientSecretName(server.origin), new Secret('cs-1'))
   const connection: Connection = {
     id: 'c',
     name: 'bank',
@@ -87,7 +102,7 @@ export async function startScriptedBank(
     authTimeSeconds: null,
     obtainedAtMs: 0,
   }
-  rig.store.grants.write({ noun: grant, sealed: {} })
+  if (more.signedOut !== true) rig.store.grants.write({ noun: grant, sealed: {} })
   const script: Record<string, Reply[]> = {}
   server.answer = (request, response) => {
     const replies = script[request.path] ?? []
