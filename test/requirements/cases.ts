@@ -359,7 +359,7 @@ export const caseRequirements = [
   },
   {
     id: 'CASE-096',
-    behaviour: 'A form relayed by a resource server is refused.',
+    behaviour: 'A relayed proof is refused, but over a marked connection; the same rules hold there.',
     case: 96,
   },
   {

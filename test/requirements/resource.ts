@@ -57,7 +57,7 @@ export const resourceRequirements = [
   { id: 'SEND-05', behaviour: 'An access token that a server echoes never reaches an agent.' },
   {
     id: 'SEND-06',
-    behaviour: 'A form relayed by a resource server is refused.',
+    behaviour: 'A form by which a resource server asks for a secret is refused.',
     source: 'MCP, elicitation',
     threat: 97,
   },
