@@ -2,9 +2,9 @@
 import path from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { surfaceOrigins } from '../../shared/surface-origins.ts'
-import { recoverFromCrash } from './crash-recovery.ts'
 import type { DesktopContext } from './desktop-options.ts'
 import type { Lifetime } from './lifetime.ts'
+import { recoverPage } from './page-recovery.ts'
 import { buildWebPreferences } from './web-preferences.ts'
 import { stepZoom } from './zoom.ts'
 
@@ -38,7 +38,8 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
   if (!options.startHidden) window.once('ready-to-show', () => window.show())
   hideInsteadOfClosing(window, options)
   window.on('focus', () => window.flashFrame(false))
-  recoverFromCrash({ contents: window.webContents, clock: options.clock, log: options.log, load })
+  const { clock, log } = options
+  recoverPage({ contents: window.webContents, origin: surfaceOrigins.app, clock, log, load })
   load()
   return {
     window,

@@ -5,9 +5,9 @@ import { visibilityChannel } from '../../shared/bridge.ts'
 import { surfaceOrigins } from '../../shared/surface-origins.ts'
 import type { AppWindow } from './app-window.ts'
 import { ApprovalHost } from './approval-host.ts'
-import { recoverFromCrash } from './crash-recovery.ts'
 import type { DesktopContext } from './desktop-options.ts'
 import type { Lifetime } from './lifetime.ts'
+import { recoverPage } from './page-recovery.ts'
 import type { Rectangle } from './pane-bounds.ts'
 import { createShownGate } from './shown-gate.ts'
 import type { ShownTracker } from './shown-gate.ts'
@@ -110,7 +110,8 @@ function trackPage(view: WebContentsView, gate: ShownTracker, options: ApprovalV
     })
   }
   const onGone = (): void => gate.onGone()
-  recoverFromCrash({ contents, clock: options.clock, log: options.log, load, onGone })
+  const { clock, log } = options
+  recoverPage({ contents, origin: surfaceOrigins.approval, clock, log, load, onGone })
   contents.once('did-finish-load', () => {
     // Pinching could push what is asked out of sight.
     contents.setVisualZoomLevelLimits(1, 1).catch(() => undefined)

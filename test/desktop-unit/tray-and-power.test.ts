@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import type { PowerMonitor } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
-import { reloadDelayMs } from '../../main/desktop/crash-recovery.ts'
+import { reloadDelayMs } from '../../main/desktop/page-recovery.ts'
 import { createInAppNotifier } from '../../main/desktop/notifications/in-app-notifier.ts'
 import { findSessionBus, parseBusAddress } from '../../main/desktop/notifications/bus-address.ts'
 import { showUnseen } from '../../main/desktop/notifications/notification-text.ts'

@@ -26,7 +26,8 @@ export const desktopWindowRequirements = [
   },
   {
     id: 'E2E-64',
-    behaviour: 'A page that gets itself to an empty address is refused everything there.',
+    behaviour:
+      'A page that gets itself to an empty address is refused everything there and brought back.',
     threat: 3,
   },
   {
