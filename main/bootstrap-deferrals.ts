@@ -10,7 +10,7 @@ import type { DpopKey, DpopKeyRing } from './oauth/dpop.ts'
 import { loadOAuthClient } from './oauth/load-client.ts'
 import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
 import { requestPoll, requestWithdrawal, type PollAnswer } from './oauth/poll-requests.ts'
-import { requestRevocation } from './oauth/revocation.ts'
+import type { RevocationQueue } from './resource/revocation-queue.ts'
 import { newestAuthSession, saveAuthSession } from './step-up/auth-session.ts'
 import { buildGrant, findSubject, renewGrant } from './step-up/grant-store.ts'
 import type { Store } from './store/repositories.ts'
@@ -19,6 +19,8 @@ export interface DeferralWiring {
   readonly store: Store
   readonly oauth: OAuthContext
   readonly keys: DpopKeyRing
+  /** Tokens that nobody wants any more. */
+  readonly revocations: Pick<RevocationQueue, 'revoke'>
   readonly clock: Clock
   readonly randomness: Randomness
   readonly makeId: MakeId
@@ -43,7 +45,8 @@ export function wireDeferrals(wiring: DeferralWiring): DeferralService {
     loadKey: (keyId) => keys.load(keyId),
     poll: (deferral, key) => poll({ ...wiring, slideForms }, deferral, key),
     revoke: (deferral, key) => revoke(wiring, deferral, key),
-    revokeTokens: (deferral, tokens, key) => revokeTokens(wiring, { deferral, tokens, key }),
+    revokeTokens: ({ issuer, clientId, dpopKeyId }, { refreshToken, accessToken }) =>
+      wiring.revocations.revoke({ issuer, clientId, dpopKeyId, refreshToken, accessToken }),
     prepareGrant: (deferral, tokens) => prepareGrant(wiring, deferral, tokens),
   })
 }
@@ -114,21 +117,6 @@ async function revoke(
   if (answer.kind !== 'no_answer') return answer.kind === 'withdrawn' ? 'told' : 'not_offered'
   const { retryAfterSeconds } = answer
   return retryAfterSeconds === null ? 'no_answer' : { againAfterSeconds: retryAfterSeconds }
-}
-
-async function revokeTokens(
-  wiring: DeferralWiring,
-  { deferral, tokens, key }: { deferral: Deferral; tokens: IssuedTokens; key: DpopKey },
-): Promise<void> {
-  const client = await clientOf(wiring, deferral, key)
-  if (client === null) return
-  const { refreshToken, accessToken } = tokens
-  if (refreshToken !== null) {
-    const refresh = { token: refreshToken, tokenTypeHint: 'refresh_token' }
-    await requestRevocation(wiring.oauth, client, refresh)
-  }
-  const access = { token: accessToken, tokenTypeHint: 'access_token' }
-  await requestRevocation(wiring.oauth, client, access)
 }
 
 /**

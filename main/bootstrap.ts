@@ -10,6 +10,7 @@ import { createJourney, type Journey } from './agent/journey.ts'
 import { buildInboxItem, buildOverview } from './agent/overview.ts'
 import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
+import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
@@ -21,11 +22,11 @@ import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
 import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
 import { createDpopProofs } from './oauth/dpop-proofs.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
-import { createConnectionService, type ConnectionService } from './resource/connection-service.ts'
+import type { ConnectionService } from './resource/connection-service.ts'
 import { createToolSender } from './resource/create-tool-sender.ts'
 import type { StartRelay } from './resource/elicitation-relay.ts'
 import { createMcpConnector } from './resource/mcp-connection.ts'
-import { createRevocationQueue } from './resource/revocation-queue.ts'
+import { createRevocationQueue, type RevocationQueue } from './resource/revocation-queue.ts'
 import type { ToolSender } from './resource/tool-sender.ts'
 import { createStepUp } from './step-up/create-step-up.ts'
 import { createRelayedCall } from './step-up/relayed-call.ts'
@@ -110,6 +111,7 @@ export async function openEngine(world: World): Promise<Engine> {
   }
 }
 
+type CallsWired = Pick<Engine, 'journey' | 'tasks'>
 type Wired = Pick<Engine, 'queue' | 'journey' | 'tasks' | 'connections' | 'deferrals' | 'stepUp'>
 
 function wire(world: World, store: Store, notices: NoticeBoard): Wired {
@@ -118,8 +120,10 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
   const settings = (): Settings => store.settings.load()
   const queue = createInteractionQueue({ store, clock, makeId, shownGate, settings, log })
+  const revocations = createRevocationQueue({ ...world, store, oauth, keys })
   const deferrals = wireDeferrals({
     ...world,
+    revocations,
     store,
     oauth: patientOAuth,
     keys,
@@ -130,38 +134,22 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
         ? connections.onDeferralEnd(end)
         : calls.journey.onDeferralEnd(end),
   })
-  const revocations = createRevocationQueue({ ...world, store, oauth, keys })
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
-  const stepUp = createStepUp({ ...world, store, queue, deferrals, oauth, keys, openExternal })
+  const dropTokens: RevocationQueue['revoke'] = (unwanted) => revocations.revoke(unwanted)
+  const ports = { ...world, store, queue, deferrals, oauth, keys, openExternal, dropTokens }
+  const stepUp = createStepUp(ports)
   const connector = createMcpConnector(world.version)
   const relayPorts = { ...world, store, queue, openExternal, lockout: stepUp.lockout }
   const startRelay: StartRelay = (about) => createRelayedCall(relayPorts, about)
   const sender = createToolSender({ ...oauth, keys, connector, store, startRelay })
-  const calls: Pick<Wired, 'journey' | 'tasks'> = wireCalls(world, {
-    store,
-    queue,
-    sender,
-    stepUp,
-    deferrals,
-  })
-  const connections: ConnectionService = createConnectionService({
-    store,
-    oauth,
-    keys,
-    connector,
-    clientMetadataUrl: world.clientMetadataUrl ?? null,
-    signIn: (connection, { anew, onProgress, browserSignal }) =>
-      anew
-        ? stepUp.renew(connection, onProgress, browserSignal)
-        : stepUp.signIn(connection, onProgress, browserSignal),
-    refreshGrant: stepUp.refreshGrant,
-    revocations,
-    deferrals,
-    clock,
-    makeId,
-    log,
-    onChanged,
-  })
+  const onCallChanged = (call: ToolCall): void => {
+    if (call.state === 'sending') connections.onGrantUsed(call.connectionId)
+    world.onCallChanged(call)
+  }
+  const callParts = { store, queue, sender, stepUp, deferrals }
+  const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
+  const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
+  const connections: ConnectionService = wireConnections({ ...world, ...facts })
   return { queue, ...calls, connections, deferrals, stepUp }
 }
 
@@ -182,7 +170,7 @@ type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {
 }
 
 /** The journey and the tasks hear of each other: a call is of a task, and its end lets the task go on. */
-function wireCalls(world: World, parts: CallParts): Pick<Wired, 'journey' | 'tasks'> {
+function wireCalls(world: World, parts: CallParts): CallsWired {
   const { clock, makeId, log, onChanged } = world
   const { store, deferrals } = parts
   const journey: Journey = createJourney({

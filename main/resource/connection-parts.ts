@@ -9,6 +9,7 @@ import type { DpopKeyRing } from '../oauth/dpop.ts'
 import type { OAuthContext } from '../oauth/oauth-context.ts'
 import type { McpConnector } from './mcp-connection.ts'
 import type { RevocationQueue } from './revocation-queue.ts'
+import type { GrantFacts } from './upkeep-plan.ts'
 
 export interface ConnectionStore {
   transaction<Value>(run: () => Value): Value
@@ -28,6 +29,7 @@ export interface ConnectionStore {
     load(grantId: string): Promise<Grant | null>
     listStanding(connectionId: string): Promise<Grant[]>
     listAll(): Promise<Grant[]>
+    listAllFacts(): GrantFacts[]
     remove(grantId: string): void
   }
   readonly secrets: {
@@ -93,6 +95,8 @@ export interface ConnectionParts {
   readonly clock: Clock
   readonly makeId: MakeId
   readonly log: Log
+  /** The person has to sign in again before this time (Unix ms), or the connection stops. Said once. */
+  readonly onEnding: (connection: Connection, renewBeforeMs: number) => void
   /** Something about this connection changed: its row, its tools or its progress. */
   readonly onChanged: (connectionId: string) => void
 }

@@ -13,6 +13,8 @@ import { goOn } from './go-on.ts'
 import { saveClient, saveIssuerOptions } from './issuer-settings.ts'
 import { createProgress, type ProgressStep } from './progress.ts'
 import type { QueuedRevocation } from './revocation-parts.ts'
+import { settleUpkeep } from './settle-upkeep.ts'
+import { createUpkeep } from './upkeep.ts'
 
 export interface ConnectionService {
   /**
@@ -44,6 +46,8 @@ export interface ConnectionService {
   remove(connectionId: string): Promise<void>
   /** Steps of what is under way, newest last; empty when nothing is. */
   progressOf(connectionId: string): readonly ProgressStep[]
+  /** A call was sent with the connection's grant: it is worth keeping fresh. */
+  onGrantUsed(connectionId: string): void
   /** A deferred sign-in has ended: its grant is there already, or the words why there is none. Never throws. */
   onDeferralEnd(end: DeferralEnd): void
   /** After a start of the app: goes on where an earlier process stopped, and says which sign-ins are over. */
@@ -59,6 +63,10 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
   const work: Work = { parts, progress, browsers: new Map() }
 
   const enqueue = createEnqueue(work)
+  const upkeep = createUpkeep({
+    ...parts,
+    onSettled: (id) => void enqueue(id, (one) => settleUpkeep(work, one)),
+  })
   return {
     add: (input) => {
       const url = parseServerUrl(input).href
@@ -85,11 +93,16 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
         dropUnowned(parts, connectionId, end),
       )
     },
+    onGrantUsed: (connectionId) => upkeep.onUsed(connectionId),
     start: () => {
       parts.revocations.start()
+      upkeep.start()
       for (const { id } of store.connections.list()) void enqueue(id, (one) => goOn(work, one))
     },
-    stop: () => parts.revocations.stop(),
+    stop: () => {
+      upkeep.stop()
+      parts.revocations.stop()
+    },
   }
 }
 

@@ -6,6 +6,8 @@ import type { ConnectionParts } from './connection-parts.ts'
 /** Longest wait for authorization servers; what they have not confirmed by then stays queued. Milliseconds. */
 const revocationMs = 5_000
 
+type DropParts = Pick<ConnectionParts, 'store' | 'revocations' | 'clock'>
+
 /** Deletes what we hold of it at once; its tokens are queued in the same transaction, then tried for 5 s. */
 export async function disconnect(parts: ConnectionParts, connection: Connection): Promise<void> {
   const { store } = parts
@@ -26,7 +28,7 @@ export async function disconnect(parts: ConnectionParts, connection: Connection)
  * with it. A crash in between leaves either the grants or their queued revocations, never neither.
  */
 export async function dropGrants(
-  parts: ConnectionParts,
+  parts: DropParts,
   grants: readonly Grant[],
   inSameTransaction: () => void = () => undefined,
 ): Promise<void> {
@@ -60,7 +62,7 @@ function forgetIssuer({ store }: ConnectionParts, issuer: string): void {
 }
 
 async function prepare(
-  { store, revocations }: ConnectionParts,
+  { store, revocations }: DropParts,
   { issuer, dpopKeyId, refreshToken, accessToken }: Grant,
 ): ReturnType<ConnectionParts['revocations']['prepare']> {
   const server = store.authorizationServers.load(issuer)
@@ -70,7 +72,7 @@ async function prepare(
   return revocations.prepare({ issuer, clientId, dpopKeyId: keyId, refreshToken, accessToken })
 }
 
-async function withinTime(parts: ConnectionParts, work: Promise<unknown>): Promise<void> {
+async function withinTime(parts: DropParts, work: Promise<unknown>): Promise<void> {
   let stop = (): void => undefined
   const late = new Promise<void>((resolve) => {
     stop = parts.clock.after(revocationMs, resolve)

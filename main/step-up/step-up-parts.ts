@@ -14,6 +14,7 @@ import type { OAuthContext } from '../oauth/oauth-context.ts'
 import { removeAuthSession, type SecretStore } from './auth-session.ts'
 import { findSubject, type GrantStore } from './grant-store.ts'
 import type { ObtainOutcome, PasskeyCeremony } from './obtain.ts'
+import type { UnwantedTokens } from './refresh-grant.ts'
 
 export interface StepUpStore {
   readonly authorizationServers: {
@@ -31,6 +32,8 @@ export interface StepUpParts {
   readonly queue: Pick<InteractionQueue, 'askElicitation'>
   /** Persists the deferral before it resolves; the wait then ends with a DeferralEnd event. */
   readonly deferrals: { begin(start: DeferralStart): Promise<{ readonly id: string }> }
+  /** Tokens that came for a grant which was removed meanwhile. */
+  readonly dropTokens?: (unwanted: UnwantedTokens) => Promise<void>
   readonly oauth: OAuthContext
   readonly keys: DpopKeyRing
   readonly ceremony: PasskeyCeremony

@@ -29,6 +29,33 @@ export const upkeepRequirements = [
     source: 'OAuth refresh token and authorization expiration',
   },
   {
+    id: 'UPKEEP-06',
+    behaviour:
+      'An access token is renewed before it ends where it is used, and not where it is not.',
+  },
+  {
+    id: 'UPKEEP-07',
+    behaviour: 'A refresh token that would end unused is used before that.',
+    source: 'OAuth refresh token and authorization expiration',
+  },
+  {
+    id: 'UPKEEP-08',
+    behaviour: 'The person is told once, in time, when an authorization as a whole ends.',
+    source: 'OAuth refresh token and authorization expiration',
+  },
+  {
+    id: 'UPKEEP-09',
+    behaviour:
+      'A revocation that a server did not confirm is tried again, said, and given up in the end.',
+    source: 'RFC 7009 2.2',
+    threat: 72,
+  },
+  {
+    id: 'UPKEEP-10',
+    behaviour: 'Revocations survive crashes and restarts, with the client and the key of then.',
+    threat: 72,
+  },
+  {
     id: 'CASE-016',
     behaviour: 'The life of a deferral code never becomes the life of a token.',
     source: 'draft-ietf-oauth-deferred-token-response-01',

@@ -24,9 +24,14 @@ export interface HeldGrant {
   readonly begun: DeferralStart[]
   refresh: RefreshGrant
   /** The grant as it is stored now. */
-  load(): Promise<Grant>
+  readonly load: () => Promise<Grant>
   /** A refresher that knows nothing of what the former one did: another process. */
-  restart(): void
+  readonly restart: () => void
+}
+
+/** Lets everything happen that is ready, signing included (that is done on another thread). */
+export async function turn(): Promise<void> {
+  for (let round = 0; round < 3; round += 1) await new Promise((done) => setTimeout(done, 1))
 }
 
 export async function holdGrant(changes: Partial<Grant> = {}): Promise<HeldGrant> {

@@ -24,6 +24,8 @@ export interface StrictTokens {
   readonly faults: Fault[]
   readonly forms: Record<string, string>[]
   readonly revoked: string[]
+  /** Who asked for each revocation, and with which key, also for those that failed. */
+  readonly revocations: { clientId: string; thumbprint: string }[]
   readonly breaches: string[]
   /** Members added to every token answer. */
   extra: Record<string, unknown>
@@ -107,6 +109,7 @@ export function createStrictTokens(nowMs: () => number, expiresIn = 300): Strict
     faults: [],
     forms: [],
     revoked: [],
+    revocations: [],
     breaches: [],
     extra: {},
     graceMs: 10_000,
@@ -119,7 +122,12 @@ export function createStrictTokens(nowMs: () => number, expiresIn = 300): Strict
       await Promise.resolve()
       const url = new URL(input instanceof Request ? input.url : input)
       const form = Object.fromEntries(new URLSearchParams(String(init?.body)))
-      if (url.pathname === '/revoke') return answerRevocation(form)
+      if (url.pathname === '/revoke') {
+        const { jwk } = decodeProtectedHeader(new Headers(init?.headers).get('dpop') ?? '')
+        const thumbprint = JSON.stringify(jwk)
+        server.revocations.push({ clientId: form['client_id'] ?? '', thumbprint })
+        return answerRevocation(form)
+      }
       return answerToken(form, new Headers(init?.headers))
     },
   }

@@ -111,6 +111,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
         : stepUp.signIn(connection, onProgress, browserSignal),
     refreshGrant: stepUp.refreshGrant,
     revocations: createRevocationQueue({ ...base, onChanged: () => undefined }),
+    onEnding: () => undefined,
     deferrals: {
       list: () => rig.waiting,
       cancel: (id) => {

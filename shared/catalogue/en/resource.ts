@@ -30,6 +30,9 @@ export const resourceTexts = {
   'resource.step-registering': 'Registering Countersign at {host}',
   'resource.sign-in-waits':
     '{host} has not decided yet. Countersign goes on asking; you will be told.',
+  'resource.ending-title': 'Sign in to {name} again soon',
+  'resource.ending':
+    'What {host} allowed ends soon. Renew it at the connection; until then everything goes on as it is.',
   'resource.rest-waits':
     '{host} has not decided about everything yet. What is allowed already can be used meanwhile.',
   'resource.renewal-waits':

@@ -1,0 +1,46 @@
+// Wires the connection service: sign-ins and refreshes by the step-up room, revocations, and what the person is told.
+import { text } from '../shared/catalogue/text.ts'
+import type { Clock, Log, MakeId } from '../shared/model/ports.ts'
+import type { NoticeBoard } from './bootstrap-notices.ts'
+import type { DeferralService } from './deferral/deferral-service.ts'
+import type { DpopKeyRing } from './oauth/dpop.ts'
+import type { OAuthContext } from './oauth/oauth-context.ts'
+import { createConnectionService, type ConnectionService } from './resource/connection-service.ts'
+import type { McpConnector } from './resource/mcp-connection.ts'
+import type { RevocationQueue } from './resource/revocation-queue.ts'
+import type { createStepUp } from './step-up/create-step-up.ts'
+import type { Store } from './store/repositories.ts'
+
+export interface ConnectionWiring {
+  readonly store: Store
+  readonly oauth: OAuthContext
+  readonly keys: DpopKeyRing
+  readonly connector: McpConnector
+  readonly stepUp: ReturnType<typeof createStepUp>
+  readonly deferrals: DeferralService
+  readonly revocations: RevocationQueue
+  readonly notices: NoticeBoard
+  readonly clientMetadataUrl?: string | null
+  readonly clock: Clock
+  readonly makeId: MakeId
+  readonly log: Log
+  readonly onChanged: () => void
+}
+
+export function wireConnections(wiring: ConnectionWiring): ConnectionService {
+  const { stepUp, notices } = wiring
+  return createConnectionService({
+    ...wiring,
+    signIn: (connection, { anew, onProgress, browserSignal }) =>
+      anew
+        ? stepUp.renew(connection, onProgress, browserSignal)
+        : stepUp.signIn(connection, onProgress, browserSignal),
+    refreshGrant: stepUp.refreshGrant,
+    onEnding: ({ name, url, issuer }) => {
+      const { host } = new URL(issuer ?? url)
+      const title = text('resource.ending-title', { name })
+      const body = text('resource.ending', { host })
+      notices.post({ tone: 'warn', title, body, callId: null })
+    },
+  })
+}

@@ -1,0 +1,174 @@
+// Tests of keeping sign-ins alive without being asked, and of telling the person before an authorization ends.
+import { describe, expect, it } from 'vitest'
+import {
+  findAuthorizationEnd,
+  planRefresh,
+  type GrantFacts,
+} from '../../main/resource/upkeep-plan.ts'
+import { createUpkeep, type Upkeep } from '../../main/resource/upkeep.ts'
+import { holdGrant, turn, type HeldGrant } from './held-grant.ts'
+import type { Fault } from './strict-tokens.ts'
+import type { Grant } from '../../shared/model/grant.ts'
+
+const day = 24 * 60 * 60_000
+const hour = 60 * 60_000
+
+interface Watched extends HeldGrant {
+  readonly upkeep: Upkeep
+  readonly endings: number[]
+  readonly settled: string[]
+  /** Lets virtual time pass, with everything that happens on the way. */
+  readonly pass: (ms: number) => Promise<void>
+}
+
+async function watch(changes: Partial<Grant> = {}): Promise<Watched> {
+  const held = await holdGrant(changes)
+  const endings: number[] = []
+  const settled: string[] = []
+  const upkeep = createUpkeep({
+    store: held.store,
+    clock: held.clock,
+    log: () => undefined,
+    refreshGrant: (grant, options) => held.refresh(grant, options),
+    onEnding: (_connection, renewBeforeMs) => void endings.push(renewBeforeMs),
+    onSettled: (connectionId) => void settled.push(connectionId),
+  })
+  upkeep.start()
+  await turn()
+  return {
+    ...held,
+    upkeep,
+    endings,
+    settled,
+    pass: async (ms) => {
+      const steps = Math.min(Math.ceil(ms / 30_000), 200)
+      for (let step = 0; step < steps; step += 1) {
+        held.clock.advance(ms / steps)
+        await turn()
+      }
+    },
+  }
+}
+
+describe('access tokens', () => {
+  // Dies if: an access token that nobody uses is renewed for ever, or one that is used is left to end.
+  it('[UPKEEP-06] are renewed shortly before they end, and only when they were used', async () => {
+    const { server, upkeep, connection, pass, load } = await watch()
+    await pass(10 * 60_000)
+    expect(server.forms).toEqual([])
+    upkeep.onUsed(connection.id)
+    await pass(1_000)
+    // It had ended long ago: it is renewed at once.
+    expect((await load()).accessToken.reveal()).toBe('at-1')
+    upkeep.onUsed(connection.id)
+    await pass(4 * 60_000 - 2_000)
+    expect(server.forms).toHaveLength(1)
+    await pass(10_000)
+    expect((await load()).accessToken.reveal()).toBe('at-2')
+    await pass(hour)
+    expect(server.forms).toHaveLength(2)
+    upkeep.stop()
+  })
+
+  it('[UPKEEP-06] what fails is tried again with growing gaps, and nobody is told', async () => {
+    const { server, upkeep, connection, pass, settled } = await watch()
+    const faults = Array.from({ length: 8 }, (): Fault => 'server_error')
+    server.faults.push(...faults)
+    upkeep.onUsed(connection.id)
+    await pass(5 * 60_000)
+    expect(server.faults.length).toBeGreaterThan(0)
+    expect(settled).toEqual([])
+    await pass(30 * 60_000)
+    expect(server.issued).toBe(1)
+    expect(settled).toEqual([connection.id])
+    upkeep.stop()
+  })
+
+  it('[UPKEEP-06] a grant that is gone is not asked for again and again', async () => {
+    const { server, upkeep, connection, pass, settled, store } = await watch()
+    server.faults.push('more_proof')
+    upkeep.onUsed(connection.id)
+    await pass(2 * hour)
+    expect(server.forms).toHaveLength(1)
+    expect(settled).toEqual([connection.id])
+    expect(store.grants.has('grant-1')).toBe(true)
+    upkeep.stop()
+  })
+})
+
+describe('refresh tokens that end when they lie unused', () => {
+  // Dies if: nobody uses the refresh token before its time is over.
+  it('[UPKEEP-07] are used at four fifths of their life, over forty days', async () => {
+    const { server, upkeep, pass, clock, load } = await watch({
+      refreshExpiresAtMs: 1_700_000_000_000 + 40 * day,
+      expiresAtMs: 1_700_000_000_000 + hour,
+    })
+    server.extra = { refresh_token_timeout: (40 * day) / 1_000 }
+    await pass(31 * day)
+    expect(server.forms).toEqual([])
+    await pass(2 * day)
+    expect(server.forms).toHaveLength(1)
+    expect((await load()).refreshExpiresAtMs).toBeGreaterThan(clock.nowMs() + 38 * day)
+    // No timer is ever set for longer than an hour: sleep and set clocks are noticed.
+    expect(clock.pending).toBe(1)
+    upkeep.stop()
+    expect(clock.pending).toBe(0)
+  })
+})
+
+describe('the end of an authorization', () => {
+  const facts = (changes: Partial<GrantFacts>): GrantFacts => ({
+    id: 'g',
+    issuer: 'https://login.example',
+    connectionId: 'c',
+    resource: 'https://bank.example',
+    purpose: 'standing',
+    callId: null,
+    scope: '',
+    authorizationDetailsJson: null,
+    tokenType: 'DPoP',
+    expiresAtMs: null,
+    dpopKeyId: 'k',
+    acr: null,
+    authTimeSeconds: null,
+    obtainedAtMs: 0,
+    hasRefreshToken: true,
+    ...changes,
+  })
+
+  // Dies if: the person hears of it only when it is over, or every hour.
+  it('[UPKEEP-08] is told once, three days before, and no refresh is planned after it', async () => {
+    const startMs = 1_700_000_000_000
+    const endMs = startMs + 30 * day
+    const { upkeep, pass, endings, server } = await watch({ authorizationExpiresAtMs: endMs })
+    await pass(26 * day)
+    expect(endings).toEqual([])
+    await pass(2 * day)
+    expect(endings).toEqual([endMs])
+    await pass(4 * day)
+    expect(endings).toEqual([endMs])
+    expect(server.forms).toEqual([])
+    upkeep.stop()
+  })
+
+  it('[UPKEEP-08] is what the server names, or the end of a token that nothing renews', () => {
+    expect(findAuthorizationEnd(facts({}))).toBeNull()
+    expect(findAuthorizationEnd(facts({ expiresAtMs: hour }))).toBeNull()
+    expect(findAuthorizationEnd(facts({ expiresAtMs: hour, hasRefreshToken: false }))).toEqual({
+      renewBeforeMs: hour,
+      tellFromMs: 0.8 * hour,
+    })
+    expect(findAuthorizationEnd(facts({ authorizationExpiresAtMs: 90 * day }))).toEqual({
+      renewBeforeMs: 90 * day,
+      tellFromMs: 87 * day,
+    })
+  })
+
+  it('[UPKEEP-08] a refresh that would come after the end is not planned', () => {
+    const grant = facts({ expiresAtMs: hour, authorizationExpiresAtMs: hour / 2 })
+    expect(planRefresh(grant, 1)).toBeNull()
+    expect(planRefresh(facts({ expiresAtMs: hour }), 1)).toBe(hour - 60_000)
+    expect(planRefresh(facts({ expiresAtMs: hour, obtainedAtMs: 2 }), 1)).toBeNull()
+    expect(planRefresh(facts({ expiresAtMs: hour, hasRefreshToken: false }), 1)).toBeNull()
+  })
+})
