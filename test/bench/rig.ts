@@ -99,7 +99,7 @@ export async function openRig(folder: string, clock: Clock = createSystemClock()
         keys,
         onChange,
         onInteraction: () => undefined,
-    revocations: { revoke: () => Promise.resolve() },
+        revocations: { revoke: () => Promise.resolve() },
         onEnd: () => undefined,
       }),
   }
