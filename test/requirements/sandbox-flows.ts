@@ -73,4 +73,15 @@ export const sandboxFlowRequirements = [
     behaviour: 'A service with a key and an office with a secret get tokens for themselves.',
     source: 'RFC 7523, RFC 6749 4.4',
   },
+  {
+    id: 'SBX-27',
+    behaviour:
+      'The bank names the authorization details it misses, and a token for them pays once.',
+    source: 'draft-ietf-oauth-rar-metadata-remediation',
+  },
+  {
+    id: 'SBX-28',
+    behaviour: 'The bank can begin an auth_session for its client, bound to the key of its token.',
+    source: 'draft-embesozzi-oauth-agent-native-authorization',
+  },
 ] as const satisfies Requirement[]

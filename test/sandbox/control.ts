@@ -35,6 +35,8 @@ const settings = z
     assertionAnswer: z.enum(['token', 'interaction', 'deferred']),
     requireUserCode: z.boolean(),
     assertionSeconds: z.number(),
+    remedy: z.enum(['scope', 'authorization_details']),
+    headerSession: z.boolean(),
   })
   .partial()
 const leave = z.object({ name: z.string(), away: z.boolean() })

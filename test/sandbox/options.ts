@@ -55,6 +55,10 @@ export type SandboxSettings = {
   requireUserCode: boolean
   /** How long the identity provider's assertions are good for. */
   assertionSeconds: number
+  /** How the bank names a large payment that somebody else must agree to. */
+  remedy: 'scope' | 'authorization_details'
+  /** Whether the bank's demand for a proof names an auth_session as well. */
+  headerSession: boolean
 }
 
 /** The settings a sandbox starts with, and returns to on reset. */
@@ -77,5 +81,7 @@ export function buildSettings(options: SandboxOptions): SandboxSettings {
     assertionAnswer: 'token',
     requireUserCode: false,
     assertionSeconds: 300,
+    remedy: 'scope',
+    headerSession: false,
   }
 }

@@ -1,6 +1,7 @@
 // Who decides what at the bank: approvers, owners, boards, and the delegates of those on leave.
 import { delegates } from './bank/data.ts'
-import type { Deferral, World } from './world.ts'
+import type { Deferral } from './pending.ts'
+import type { World } from './world.ts'
 
 /** Somebody who may still decide a request, and whose seat they fill: another's when they are a delegate. */
 export type Answerer = { name: string; seat: string }

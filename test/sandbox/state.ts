@@ -8,7 +8,8 @@ import {
 import { listAnswerers } from './people.ts'
 import { statusOf } from './ticket-system.ts'
 import { customer } from './world.ts'
-import type { Deferral, IntentKind, Vote, World } from './world.ts'
+import type { Deferral, IntentKind, Vote } from './pending.ts'
+import type { World } from './world.ts'
 
 /** A request that waits for somebody, as the desk shows it. */
 export type PendingView = {

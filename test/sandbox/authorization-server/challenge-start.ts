@@ -1,6 +1,7 @@
 // Judges the first request of an authorization challenge and picks the first question.
 import { saveViolation, type AuthSession, type PendingChallenge, type World } from '../world.ts'
 import { acrEnrol, acrPasskey, acrSignedIn, parseAcr } from './acr.ts'
+import { findDetailed } from './authorization-details.ts'
 import { buildChoice, type StepOutcome } from './elicitations.ts'
 import { listScopesAt, parseScope } from './scopes.ts'
 
@@ -14,7 +15,10 @@ export function startChallenge(
   if (fault) return fault
   const acr = parseAcr(form['acr_values'])
   if (acr === null) return refuse('unmet_authentication_requirements', 'unknown acr_values')
-  session.pending = buildPending(world, form, acr)
+  const details = form['authorization_details']
+  const intent = details === undefined ? null : findDetailed(world, details)
+  if (intent === undefined) return refuse('invalid_authorization_details', 'no such payment')
+  session.pending = { ...buildPending(world, form, acr), intentId: intent?.id ?? null }
   if (acr === acrSignedIn && session.signedInAt !== null && form['max_age'] === undefined) {
     return { kind: 'finish' }
   }
@@ -43,6 +47,7 @@ function buildPending(world: World, form: Record<string, string>, acr: string): 
     triesLeft: 3,
     webauthnChallenge: null,
     amr: [],
+    intentId: null,
   }
 }
 

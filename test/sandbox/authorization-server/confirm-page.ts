@@ -1,7 +1,8 @@
 // The page behind interaction_uri: the customer confirms; opening it alone changes nothing.
 import { escapeHtml, sendPage } from '../http.ts'
 import { describeTicket } from '../ticket-system.ts'
-import type { Deferral, World } from '../world.ts'
+import type { Deferral } from '../pending.ts'
+import type { World } from '../world.ts'
 import type { Exchange, ServerParts } from './context.ts'
 import { confirmDeferral, findPending } from './deferrals.ts'
 import { buildPage } from './pages.ts'

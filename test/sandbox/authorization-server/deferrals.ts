@@ -3,7 +3,8 @@ import { describeProgress, listAnswerers } from '../people.ts'
 import { saveSecret } from '../record.ts'
 import { buildId, buildSecretValue } from '../secret-value.ts'
 import { describeTicket, openTicket, statusOf } from '../ticket-system.ts'
-import type { Deferral, World } from '../world.ts'
+import type { Deferral } from '../pending.ts'
+import type { World } from '../world.ts'
 
 type NewDeferral = Pick<
   Deferral,

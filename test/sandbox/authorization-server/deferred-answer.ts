@@ -2,7 +2,8 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { takeKind, type Endpoint } from '../misbehaviour.ts'
 import { statusOf } from '../ticket-system.ts'
-import type { Deferral, World } from '../world.ts'
+import type { Deferral } from '../pending.ts'
+import type { World } from '../world.ts'
 import { describeWait, interactionUriOf } from './deferrals.ts'
 
 /** Answers a token request with a deferral code, or with the same under the name that a setting gives it. */

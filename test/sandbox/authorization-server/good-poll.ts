@@ -1,5 +1,6 @@
 // Answers a poll that broke no rule: by oidc-provider's own grant, by the grant that was deferred, or by ours.
-import { saveViolation, type Deferral, type World } from '../world.ts'
+import type { Deferral } from '../pending.ts'
+import { saveViolation, type World } from '../world.ts'
 import { passOn, sendError, type Exchange, type ServerParts } from './context.ts'
 import { expireDeferral } from './deferrals.ts'
 import { cibaGrant, deferredGrant } from './grant-types.ts'

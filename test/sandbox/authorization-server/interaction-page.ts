@@ -4,6 +4,7 @@ import { sendPage } from '../http.ts'
 import { textOf } from '../text.ts'
 import { customer, type World } from '../world.ts'
 import { acrPasskey, acrSignedIn, parseAcr } from './acr.ts'
+import { findDetailed } from './authorization-details.ts'
 import type { Exchange, ServerParts } from './context.ts'
 import { saveGrant } from './native-code.ts'
 import { buildConsentPage } from './pages.ts'
@@ -24,6 +25,8 @@ export async function serveInteraction(parts: ServerParts, exchange: Exchange): 
     scope: textOf(scope, 'openid'),
     resource: textOf(resource, world.urls.mcpUrl),
   })
+  const detailed = findDetailed(world, textOf(details.params['authorization_details']))
+  if (detailed !== undefined) world.grantIntents.set(grantId, detailed.id)
   const login = { accountId: customer.id, acr: acrOf(details), amr: ['otp'] }
   await finish(parts, exchange, { login, consent: { grantId } })
 }

@@ -1,6 +1,8 @@
 // Issues the access token that ends a token exchange or a deferral.
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { textOf } from '../text.ts'
 import type { World } from '../world.ts'
+import { buildDetails } from './authorization-details.ts'
 import { saveGrant } from './native-code.ts'
 
 /** What the token is for, and for whom. */
@@ -39,6 +41,15 @@ export async function issueToken(
     token_type: 'DPoP',
     expires_in: token.expiration,
     scope,
+    ...describeDetails(world, claims),
     ...(exchanged ? { issued_token_type: 'urn:ietf:params:oauth:token-type:access_token' } : {}),
   }
+}
+
+function describeDetails(
+  world: World,
+  claims: Record<string, unknown>,
+): { authorization_details?: unknown } {
+  const intent = world.intents.get(textOf(claims['intent']))
+  return intent === undefined ? {} : { authorization_details: buildDetails(world, intent) }
 }

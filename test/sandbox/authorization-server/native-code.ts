@@ -14,6 +14,8 @@ export async function issueNativeCode(
 ): Promise<string> {
   const client = await provider.Client.find(session.clientId)
   if (!client) throw new Error('the client is gone')
+  const grantId = await saveGrant(provider, session.clientId, pending)
+  if (pending.intentId !== null) world.grantIntents.set(grantId, pending.intentId)
   const code = new provider.AuthorizationCode({
     accountId: customer.id,
     client,
@@ -22,7 +24,7 @@ export async function issueNativeCode(
     authTime: Math.floor(world.now() / 1000),
     codeChallenge: pending.codeChallenge,
     codeChallengeMethod: 'S256',
-    grantId: await saveGrant(provider, session.clientId, pending),
+    grantId,
     redirectUri: nativeRedirectUri,
     resource: pending.resource,
     scope: pending.scope,

@@ -1,5 +1,6 @@
 // The clockwork of polling: when a poll may begin, what it may carry, and when its answer left.
-import { saveViolation, type Deferral, type World } from '../world.ts'
+import type { Deferral } from '../pending.ts'
+import { saveViolation, type World } from '../world.ts'
 import { isOver } from './deferrals.ts'
 
 /** Timers and clocks of two processes may differ by this much without being unfair. */

@@ -7,6 +7,7 @@ import { textOf } from '../text.ts'
 import { customer, type World } from '../world.ts'
 import { acrSignedIn, acrValues } from './acr.ts'
 import { deferAuthorization, variantParameter } from './authorization-deferrals.ts'
+import { addGrantedDetails, paymentType } from './authorization-details.ts'
 import { buildAdapterFactory } from './adapter.ts'
 import { buildStaticClients } from './static-clients.ts'
 import { buildOtherDevice, followDeviceCodes } from './other-device.ts'
@@ -43,13 +44,13 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
     rotateRefreshToken: true,
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     findAccount: async (_ctx, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
-    extraTokenClaims: async (ctx) => claimsOf(ctx),
+    extraTokenClaims: async (ctx) => claimsOf(world, ctx),
     interactions: {
       policy: buildPolicy(),
       url: async (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
     pkce: { required: () => true },
-    extraParams: ['completion_mode', variantParameter],
+    extraParams: ['completion_mode', 'authorization_details', variantParameter],
     discovery: buildDiscovery(world),
     renderError: async (ctx, out) => {
       ctx.type = 'json'
@@ -64,6 +65,7 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
     if (parseScope(hint).includes('deferred')) world.hintedCodes.add(out['code'] ?? '')
   })
   followDeviceCodes(world, provider)
+  provider.on('grant.success', (ctx) => addGrantedDetails(world, ctx))
   provider.on('server_error', (_ctx, error) =>
     console.error('sandbox authorization server:', error),
   )
@@ -120,6 +122,7 @@ function buildDiscovery(world: World): Record<string, unknown> {
       'urn:ietf:params:oauth:token-type:deferral-code',
     ],
     authorization_challenge_endpoint: `${issuer}/challenge`,
+    authorization_details_types_supported: [paymentType],
     authorization_grant_profiles_supported: ['urn:ietf:params:oauth:grant-profile:id-jag'],
     passkey_enrolment_acr_value: 'urn:harbor:acr:enrol-passkey',
   }
@@ -140,17 +143,26 @@ function buildPolicy(): interactionPolicy.DefaultPolicy {
   return policy
 }
 
-type ClaimSource = { acr?: string | undefined; authTime?: number | undefined }
+type ClaimSource = {
+  acr?: string | undefined
+  authTime?: number | undefined
+  grantId?: string | undefined
+}
 
-function claimsOf(ctx: {
-  state?: Record<string, unknown>
-  oidc: { entities: Record<string, unknown> }
-}): TokenClaims {
+function claimsOf(
+  world: World,
+  ctx: {
+    state?: Record<string, unknown>
+    oidc: { entities: Record<string, unknown> }
+  },
+): TokenClaims {
   const given = ctx.state?.['tokenClaims']
   if (given) return given as TokenClaims
   const { AuthorizationCode, RefreshToken } = ctx.oidc.entities
   const source = (AuthorizationCode ?? RefreshToken ?? {}) as ClaimSource
-  return { acr: source.acr ?? acrSignedIn, auth_time: source.authTime ?? null, sub: customer.id }
+  const intent = world.grantIntents.get(source.grantId ?? '') ?? null
+  const { acr = acrSignedIn, authTime = null } = source
+  return { acr, auth_time: authTime, sub: customer.id, intent }
 }
 
 async function buildKeys(): Promise<JWK[]> {

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { buildId } from '../secret-value.ts'
 import { textOf } from '../text.ts'
-import { customer, type Deferral, type Intent, type World } from '../world.ts'
+import type { Deferral, Intent } from '../pending.ts'
+import { customer, type World } from '../world.ts'
 import { answerDeferred, answerError } from './deferred-answer.ts'
 import { openDeferral } from './deferrals.ts'
 import { loadProofKey } from './proof-keys.ts'
@@ -41,7 +42,9 @@ export async function serveReviewed(
     return answerError(ctx, 'invalid_grant', 'the grant is not usable')
   }
   const deferral = openDeferral(world, {
-    intent: buildReviewIntent(world, reviewKindOf(world, textOf(params['reviewed_grant']))),
+    intent:
+      world.intents.get(world.grantIntents.get(subject.grantId ?? '') ?? '') ??
+      buildReviewIntent(world, reviewKindOf(world, textOf(params['reviewed_grant']))),
     clientId: client.clientId,
     clientName: client.clientName ?? 'An OAuth client',
     jkt,

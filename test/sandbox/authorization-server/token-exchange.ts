@@ -1,8 +1,10 @@
 // The token exchange grant: widens at once, sends the customer to prove more, or defers.
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { textOf } from '../text.ts'
-import type { Intent, World } from '../world.ts'
+import type { Intent } from '../pending.ts'
+import type { World } from '../world.ts'
 import { buildSession, renewSession } from './auth-sessions.ts'
+import { findDetailed } from './authorization-details.ts'
 import { answerDeferred, answerError } from './deferred-answer.ts'
 import { openDeferral } from './deferrals.ts'
 import { issueToken } from './issue-token.ts'
@@ -19,6 +21,7 @@ export const exchangeParameters = [
   'resource',
   'scope',
   'completion_mode',
+  'authorization_details',
 ]
 
 type Subject = { accountId: string; scope: string; claims: Record<string, unknown> }
@@ -43,14 +46,32 @@ export async function serveExchange(
     return answerError(ctx, 'invalid_scope', `unknown scope: ${lacking.join(' ')}`)
   }
   if (lacking.some((one) => one !== 'openid')) return answerProveMore(world, ctx, jkt)
-  const wanted = scopes.filter(isIntentScope)
-  if (wanted.length > 1) return answerError(ctx, 'invalid_scope', 'one intent at a time')
-  const scope = scopes.filter((one) => one !== 'openid').join(' ')
-  const want = { scope, jkt, accountId: subject.accountId, claims: subject.claims }
-  if (wanted.length === 0) return issueToken(world, provider, { ctx, ...want })
-  const intent = [...world.intents.values()].find((one) => one.scope === wanted[0] && !one.used)
-  if (!intent) return answerError(ctx, 'invalid_scope', 'no such intent is open')
+  const named = findNamed(world, scopes, params['authorization_details'])
+  if ('error' in named) return answerError(ctx, named.error, 'no such intent is open')
+  const { intent, claims } = named
+  const scope = scopes.filter((one) => one !== 'openid').join(' ') || subject.scope
+  const kept = { ...subject.claims, ...claims }
+  const want = { scope, jkt, accountId: subject.accountId, claims: kept }
+  if (intent === null) return issueToken(world, provider, { ctx, ...want })
   defer(world, ctx, { ...want, intent })
+}
+
+type Named = { intent: Intent | null; claims: { intent: string | null } } | { error: string }
+
+/** The one open intent that a request names, by a scope of its own or by authorization details; null for none. */
+function findNamed(world: World, scopes: string[], details: unknown): Named {
+  const open = [...world.intents.values()].filter(({ used }) => !used)
+  if (details !== undefined) {
+    const intent = findDetailed(world, textOf(details))
+    return intent
+      ? { intent, claims: { intent: intent.id } }
+      : { error: 'invalid_authorization_details' }
+  }
+  const [wanted, ...more] = scopes.filter(isIntentScope)
+  if (wanted === undefined) return { intent: null, claims: { intent: null } }
+  const intent = open.find(({ scope }) => scope === wanted)
+  if (intent === undefined || more.length > 0) return { error: 'invalid_scope' }
+  return { intent, claims: { intent: null } }
 }
 
 async function findSubject(

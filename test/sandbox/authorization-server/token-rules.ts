@@ -86,6 +86,10 @@ async function serveReviewedCode(
   form: Record<string, string>,
 ): Promise<void> {
   const { world, provider } = parts
+  const found = await provider.AuthorizationCode.find(form['code'] ?? '')
+  const detailed = world.grantIntents.has(found?.grantId ?? '')
+  if (detailed && isOptIn(form)) return passOn(parts, exchange, textOfForm(asReviewed(form)))
+  if (detailed) return sendError(exchange, 'access_denied', 'somebody else must agree first')
   const review = world.customerKnown ? 'none' : world.settings.codeReview
   if (review === 'none') return passOn(parts, exchange, textOfForm(form))
   if (isOptIn(form)) return passOn(parts, exchange, textOfForm(asReviewed(form)))

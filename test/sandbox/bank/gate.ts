@@ -58,6 +58,7 @@ export async function checkToken(
     clientId: token.clientId ?? '',
     grantId: token.grantId ?? token.jti ?? '',
     jkt: proof.jkt,
+    intentId: textOf(token.extra?.['intent']) || null,
     scopes: parseScope(token.scope),
     acr: textOf(token.extra?.['acr'], acrSignedIn),
     authTime: Number(token.extra?.['auth_time'] ?? 0),
@@ -77,11 +78,7 @@ async function findToken(provider: Provider, value: string): Promise<Token | und
 
 type Guarded = { resource: string; scope: string }
 
-function refuseToken(
-  { resource, scope }: Guarded,
-  response: ServerResponse,
-  error?: string,
-): null {
+function refuseToken({ resource, scope }: Guarded, response: ServerResponse, error?: string): null {
   const challenge: Record<string, string> = error ? { error } : { scope }
   sendChallenge(resource, response, { status: 401, parameters: { algs: 'ES256', ...challenge } })
   return null

@@ -1,8 +1,11 @@
 // Decides whether a tool call may run with its token, or which challenge the bank answers with.
 import canonicalize from 'canonicalize'
 import { acrPasskey, acrTotp } from '../authorization-server/acr.ts'
+import { buildSession, renewSession } from '../authorization-server/auth-sessions.ts'
+import { buildDetails } from '../authorization-server/authorization-details.ts'
 import { buildId } from '../secret-value.ts'
-import type { Intent, World } from '../world.ts'
+import type { Intent } from '../pending.ts'
+import type { World } from '../world.ts'
 import { catalogue } from './catalogue.ts'
 import { board, boardLimit, boardMajority, documents } from './data.ts'
 import { mediumLimit, secondApprover, smallLimit } from './data.ts'
@@ -13,6 +16,8 @@ export type TokenFacts = {
   clientId: string
   grantId: string
   jkt: string
+  /** The one payment that the token is for, by its authorization details. */
+  intentId: string | null
   scopes: string[]
   acr: string
   authTime: number
@@ -35,6 +40,8 @@ export type Challenge = {
   error: string
   scope?: string
   acr_values?: string
+  auth_session?: string
+  authorization_remediation?: string
   max_age?: number
 }
 
@@ -75,12 +82,22 @@ function judgeProof(
       acr_values: acrs[0] ?? acrTotp,
       max_age: world.settings.maxAgeSeconds,
       scope: 'payments.write',
+      ...(world.settings.headerSession ? { auth_session: openSession(world, token) } : {}),
     },
   }
 }
 
+/** A session that the bank began for its client, who is signed in as far as the bank knows. */
+function openSession(world: World, { clientId, jkt }: TokenFacts): string {
+  const session = buildSession(clientId, jkt)
+  session.signedInAt = world.now()
+  return renewSession(world, session)
+}
+
 function judgeIntent(world: World, call: BankCall, token: TokenFacts): Decision {
   const digest = digestOf(call)
+  const byDetails = call.tool === 'pay' && world.settings.remedy === 'authorization_details'
+  if (byDetails) return judgeDetails(world, call, token)
   const intent = [...world.intents.values()].find(
     (one) => token.scopes.includes(one.scope) && one.accountId === token.accountId,
   )
@@ -88,6 +105,28 @@ function judgeIntent(world: World, call: BankCall, token: TokenFacts): Decision 
     return run({ call, intentId: intent.id, proofKey: null, acr: token.acr })
   }
   return insufficientScope(lodgeIntent(world, call, token).scope)
+}
+
+/** RAR remediation: the token has to be for exactly this payment, and the challenge says which that is. */
+function judgeDetails(world: World, call: BankCall, token: TokenFacts): Decision {
+  const digest = digestOf(call)
+  const open = [...world.intents.values()].find((one) => one.digest === digest && !one.used)
+  const intent = open ?? lodgeIntent(world, call, token)
+  if (token.intentId === intent.id) {
+    return run({ call, intentId: intent.id, proofKey: null, acr: token.acr })
+  }
+  const remediation = {
+    authorization_details: buildDetails(world, intent),
+    authorization_reference: `payment ${intent.id}`,
+  }
+  return {
+    kind: 'challenge',
+    challenge: {
+      status: 401,
+      error: 'insufficient_authorization',
+      authorization_remediation: Buffer.from(JSON.stringify(remediation)).toString('base64url'),
+    },
+  }
 }
 
 function lodgeIntent(world: World, call: BankCall, token: TokenFacts): Intent {

@@ -5,6 +5,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server'
 import { toNodeHandler } from '@modelcontextprotocol/node'
 import type { Provider } from 'oidc-provider'
 import ServerChallenge from 'oidc-provider/lib/helpers/challenge.js'
+import { paymentType } from '../authorization-server/authorization-details.ts'
 import { bankScopes } from '../authorization-server/scopes.ts'
 import { readBody, sendJson, type Handler } from '../http.ts'
 import { applyMisbehaviour } from '../misbehaviour.ts'
@@ -97,6 +98,7 @@ function buildMetadata(world: World): Record<string, unknown> {
     resource_name: 'Harbor Bank',
     authorization_servers: [world.urls.issuer],
     scopes_supported: bankScopes,
+    authorization_details_types_supported: [paymentType],
     bearer_methods_supported: ['header'],
     dpop_signing_alg_values_supported: ['ES256'],
     dpop_bound_access_tokens_required: true,
