@@ -4,10 +4,10 @@ import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Task, TaskStep } from '../../shared/model/task.ts'
 import { endedCallStates, type CallState, type ToolCall } from '../../shared/model/tool-call.ts'
-import { buildCallTitle } from '../interaction/interaction-title.ts'
 import type { Store } from '../store/repositories.ts'
 import type { Journey } from './journey.ts'
-import type { ConversationEntry, Model, ModelInput, NextStep, PlannedCall } from './model.ts'
+import { buildModelInput } from './model-input.ts'
+import type { Model, NextStep, PlannedCall } from './model.ts'
 
 export interface TasksParts {
   readonly store: Store
@@ -147,7 +147,9 @@ class TaskRunner implements Tasks {
 
   async #takeStep(taskId: string, latestCallId: string | null): Promise<void> {
     if (this.#stopped || isOver(this.#parts.store.tasks.load(taskId))) return
-    const step = await this.#parts.model.nextStep(this.#buildInput(taskId, latestCallId))
+    const step = await this.#parts.model.nextStep(
+      buildModelInput(this.#parts.store, taskId, latestCallId),
+    )
     const task = this.#parts.store.tasks.load(taskId)
     if (this.#stopped || task === null || isOver(task)) return
     this.#saveWords(task, step)
@@ -184,31 +186,6 @@ class TaskRunner implements Tasks {
       if (!isCountersignError(error) || error.code.startsWith('store/')) throw error
       this.#append(task.id, { kind: 'agent', text: error.message, callId: null })
     }
-  }
-
-  #buildInput(taskId: string, latestCallId: string | null): ModelInput {
-    const { store } = this.#parts
-    const calls = new Map(store.calls.listByTask(taskId).map((call) => [call.id, call]))
-    const conversation = store.tasks.listSteps(taskId).flatMap((step): ConversationEntry[] => {
-      if (step.kind !== 'call') return [{ kind: step.kind, text: step.text }]
-      const call = calls.get(step.callId ?? '')
-      if (call === undefined) return []
-      const { id: callId, connectionId, tool, argumentsJson } = call
-      return [{ kind: 'call', callId, connectionId, tool, argumentsJson }]
-    })
-    const tools = store.connections
-      .list()
-      .flatMap(({ id, name }) =>
-        store.connections.listTools(id).map((tool) => ({ tool, connectionName: name })),
-      )
-    const results = [...calls.values()].map((call) => ({
-      callId: call.id,
-      state: call.state,
-      title: buildCallTitle(store, call),
-      outcomeText: call.outcomeText,
-      resultText: call.resultText,
-    }))
-    return { conversation, tools, results, latestCallId }
   }
 
   /** `waiting` while all that is left is held or waits for somebody. */

@@ -1,6 +1,7 @@
 // Looks for secrets in clear: in every file of the data folder, and in everything the pages were shown.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildModelInput } from '../../main/agent/model-input.ts'
 import type { Engine } from '../../main/bootstrap.ts'
 import type { RecordedSecret } from '../sandbox/record.ts'
 
@@ -46,4 +47,29 @@ export async function listOwnSecrets({ store }: Engine): Promise<RecordedSecret[
     if (jwk.d !== undefined) found.push({ kind: 'DPoP private key', value: jwk.d })
   }
   return found
+}
+
+/** What the model of each task was told, and the activity, by name. */
+export function readTold({ store }: Engine): Map<string, string> {
+  const told = store.tasks
+    .list(1000)
+    .map(({ id }): [string, string] => [
+      `the transcript of ${id}`,
+      JSON.stringify(buildModelInput(store, id, null)),
+    ])
+  return new Map([
+    ...told,
+    ['the activity', JSON.stringify(store.activity.list({ beforeSequence: null, limit: 10_000 }))],
+  ])
+}
+
+/** Addresses where somebody with them could act: those the engine opened, and those that waits were offered. */
+export function listActingAddresses(
+  { store }: Engine,
+  opened: readonly string[],
+): RecordedSecret[] {
+  const offered = store.deferrals.listAllFacts().map(({ interactionUri }) => interactionUri)
+  return [...opened, ...offered].flatMap((value) =>
+    value === null ? [] : [{ kind: 'interaction address', value }],
+  )
 }

@@ -17,9 +17,9 @@ import { signInByBrowser } from '../sandbox-tests/browser.ts'
 import type { Misbehaviour } from '../sandbox/misbehaviour.ts'
 import { misbehaviourSchema } from '../sandbox/misbehaviour.ts'
 import type { SandboxOptions } from '../sandbox/options.ts'
-import type { SandboxRecord } from '../sandbox/record.ts'
+import type { RecordedSecret, SandboxRecord } from '../sandbox/record.ts'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
-import { findSecrets, listOwnSecrets, readPlaces } from './canary.ts'
+import { findSecrets, listActingAddresses, listOwnSecrets, readPlaces, readTold } from './canary.ts'
 import { recordEgress } from './egress.ts'
 import { createMortalClock, type MortalClock } from './mortal-clock.ts'
 import { Person } from './person.ts'
@@ -159,13 +159,24 @@ export class Flow {
       secrets.push(...(await listOwnSecrets(this.#engine)))
       this.#see(await this.overview())
     }
-    const places = new Map([...readPlaces(this.folder), ['the pages', this.#seen.join('\n')]])
+    const files = readPlaces(this.folder)
+    const places = new Map([...files, ['the pages', this.#seen.join('\n')]])
     expect(findSecrets(secrets, places), 'canary scan').toEqual([])
+    this.#checkTold(secrets, files)
     this.#checkEgress()
     const violations = this.sandbox.world.record.violations.filter(
       ({ code }) => !this.tolerated.has(code),
     )
     expect(violations, 'violations').toEqual([])
+  }
+
+  /** Neither secrets nor addresses to act at reached a model, the activity or the log. */
+  #checkTold(secrets: readonly RecordedSecret[], files: ReadonlyMap<string, string>): void {
+    if (this.#engine === null) return
+    const forbidden = [...secrets, ...listActingAddresses(this.#engine, this.opened)]
+    const logs = [...files].filter(([path]) => path.endsWith('.log'))
+    const told = new Map([...readTold(this.#engine), ...logs])
+    expect(findSecrets(forbidden, told), 'what models and logs were told').toEqual([])
   }
 
   /** Presses every button, types the right code where one is asked for, and comes back. */

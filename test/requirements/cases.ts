@@ -359,7 +359,8 @@ export const caseRequirements = [
   },
   {
     id: 'CASE-096',
-    behaviour: 'A relayed proof is refused, but over a marked connection; the same rules hold there.',
+    behaviour:
+      'A relayed proof is refused, but over a marked connection; the same rules hold there.',
     case: 96,
   },
   {
@@ -440,5 +441,10 @@ export const caseRequirements = [
     id: 'CASE-135',
     behaviour: 'A secret in a log or a file of any flow is found by the scan that ends every flow.',
     case: 135,
+  },
+  {
+    id: 'CASE-136',
+    behaviour: 'No model of any flow is told a secret or an address where somebody could act.',
+    case: 136,
   },
 ] as const satisfies Requirement[]
