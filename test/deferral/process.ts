@@ -19,7 +19,7 @@ import type { StrictServer } from './strict-server.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 
 /** Seals without cryptography, so that virtual time needs no real waiting. */
-function createPlainSealer(keyId: string): Sealer {
+export function createPlainSealer(keyId: string): Sealer {
   const header = encode(JSON.stringify({ kid: keyId }))
   return {
     keyId,

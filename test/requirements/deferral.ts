@@ -41,7 +41,7 @@ export const deferralRequirements = [
     id: 'DEF-07',
     behaviour: 'An answer that may have been lost is told as lost, never as denied.',
     case: 34,
-    threat: 76,
+    threat: [76, 77],
   },
   {
     id: 'DEF-08',

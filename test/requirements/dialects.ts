@@ -130,4 +130,10 @@ export const dialectRequirements = [
     behaviour:
       'A wait for a call gives a grant for that call alone; one for a sign-in stands in place of lesser ones, all at once.',
   },
+  {
+    id: 'DIAL-07',
+    behaviour:
+      'Killed at any moment of the poll that brings the token, the token is there or its loss is told; never a denial.',
+    threat: 76,
+  },
 ] as const satisfies Requirement[]
