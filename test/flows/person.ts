@@ -91,6 +91,13 @@ export class Person {
     this.#flow.engine.queue.approve({ interactionId: id, surface, digest, confirmation })
   }
 
+  /** What has to be typed to approve, where something has to. */
+  confirmationOf({ id }: Interaction): string | null {
+    const facts = { interactionId: id, busy: null, standalone: false }
+    const { card } = this.#flow.engine.loadApproval(facts)
+    return /\b\d{1,4}\b/u.exec(card?.confirmation?.hint ?? '')?.[0] ?? null
+  }
+
   deny({ id }: Interaction, reason: string | null = null): void {
     this.#flow.engine.queue.deny({ interactionId: id, surface: 'app', reason })
   }

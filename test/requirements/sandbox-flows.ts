@@ -84,4 +84,15 @@ export const sandboxFlowRequirements = [
     behaviour: 'The bank can begin an auth_session for its client, bound to the key of its token.',
     source: 'draft-embesozzi-oauth-agent-native-authorization',
   },
+  {
+    id: 'FLOW-70',
+    behaviour:
+      'A payment that two of three must agree to runs once when they did, and not otherwise.',
+  },
+  { id: 'FLOW-71', behaviour: 'A delegate decides for somebody on leave, unknown to the client.' },
+  {
+    id: 'FLOW-72',
+    behaviour: 'A call waits for a ticket system by its clock and its wishes about being asked.',
+    source: dtr,
+  },
 ] as const satisfies Requirement[]
