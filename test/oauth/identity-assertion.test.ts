@@ -6,6 +6,7 @@ import {
   requestIdentityAssertion,
   requestJwtBearer,
 } from '../../main/oauth/identity-assertion.ts'
+import { requestPoll } from '../../main/oauth/poll-requests.ts'
 import { requestTokenExchange } from '../../main/oauth/token-requests.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { json } from '../http/scripted-server.ts'
@@ -129,6 +130,22 @@ describe('step 2, at the server itself', () => {
     await requestJwtBearer(flow.context, flow.client, again)
     expect(flow.form(1)).toEqual(flow.form(0))
     expect(flow.server.seen[1]?.headers['dpop']).not.toBe(flow.server.seen[0]?.headers['dpop'])
+  })
+
+  // Dies if: a return address is named, for whose sake a port would have to stay open as long as people think.
+  test('[CASE-062] no return of the browser is asked for, neither at first nor later', async () => {
+    const uri = 'https://as.example/i/1'
+    const answer = await present(400, { error: 'interaction_required', interaction_uri: uri })
+    if (answer.kind !== 'deferred') throw new Error(answer.kind)
+    const { deferralCode, intervalSeconds } = answer.deferred
+    expect(intervalSeconds).toBe(5)
+    const polled = { dialect: 'jwt_interaction', deferralCode } as const
+    flow.server.answer = json(400, { error: 'interaction_pending' })
+    await requestPoll(flow.context, flow.client, polled)
+    flow.server.answer = json(200, { ...goodTokens, scope: 'notes.read' })
+    expect((await requestPoll(flow.context, flow.client, polled)).kind).toBe('issued')
+    expect(flow.server.seen).toHaveLength(3)
+    for (const { body } of flow.server.seen) expect(body).not.toContain('redirect')
   })
 
   test('[GRANT-13] a code makes it a deferral, no address makes it a refusal', async () => {

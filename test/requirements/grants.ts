@@ -6,6 +6,13 @@ const ciba = 'OpenID CIBA Core 1.0'
 
 export const grantRequirements = [
   {
+    id: 'CASE-062',
+    behaviour:
+      'The browser is not asked to come back from an interaction: the request is sent again as soon as its interval allows anyway.',
+    source: 'JAG-IR',
+    case: 62,
+  },
+  {
     id: 'CASE-070',
     behaviour: 'CIBA is asked with exactly one hint and openid; two hints never leave.',
     source: ciba,
