@@ -129,10 +129,10 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     keys,
     onChange: onChanged,
     onInteraction: (deferral) => postInteraction({ store, notices }, deferral),
-    onEnd: (end) =>
-      end.deferral.callId === null
-        ? connections.onDeferralEnd(end)
-        : calls.journey.onDeferralEnd(end),
+    onEnd: (end) => {
+      if (end.deferral.callId === null) connections.onDeferralEnd(end)
+      calls.journey.onDeferralEnd(end)
+    },
   })
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
   const dropTokens: RevocationQueue['revoke'] = (unwanted) => revocations.revoke(unwanted)

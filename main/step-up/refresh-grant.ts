@@ -13,8 +13,8 @@ import { askForRefresh } from './refresh-request.ts'
 
 export type RefreshOutcome =
   | { readonly kind: 'refreshed'; readonly grant: Grant }
-  /** There is nothing to refresh with any more: obtain a grant anew. */
-  | { readonly kind: 'gone' }
+  /** There is nothing to refresh with any more: obtain a grant anew. `refusal`: what the server said, if it said something. */
+  | { readonly kind: 'gone'; readonly refusal?: OAuthRefusal }
   /** Not now (no answer, server error); the refresh token is kept. */
   | { readonly kind: 'not_now' }
   /** The authorization server decides later; a success extends this grant, and until then all is kept. */
@@ -189,10 +189,13 @@ async function beginRenewal(
 async function keepRefused(
   refresher: Refresher,
   { grant, lastTry }: Attempt,
-  { error }: OAuthRefusal,
+  refusal: OAuthRefusal,
 ): Promise<RefreshOutcome> {
+  const { error } = refusal
   if (passing.has(error) && !lastTry) return { kind: 'not_now' }
-  return error === 'invalid_grant' || lastTry ? endRefreshToken(refresher, grant) : { kind: 'gone' }
+  return error === 'invalid_grant' || lastTry
+    ? endRefreshToken(refresher, grant)
+    : { kind: 'gone', refusal }
 }
 
 async function endRefreshToken({ grants }: Refresher, grant: Grant): Promise<RefreshOutcome> {

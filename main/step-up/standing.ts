@@ -2,11 +2,12 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { endedDeferralStates } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
+import type { OAuthRefusal } from '../oauth/answers.ts'
 import type { ChallengeWant } from './challenge-loop.ts'
 import type { StepUpCore } from './core.ts'
 import type { ObtainOutcome } from './obtain.ts'
 import { buildWant, listOffers } from './offers.ts'
-import { describeNoAnswer } from './refusal.ts'
+import { describeNoAnswer, describeRefusal } from './refusal.ts'
 import { joinScopes, listTransports, type Transport } from './route.ts'
 import { runTransports } from './run-transports.ts'
 import { settleFlow } from './settle.ts'
@@ -32,7 +33,23 @@ export async function refreshOrSignIn(
   if (outcome.kind === 'refreshed') return { kind: 'granted', grantId: outcome.grant.id }
   if (outcome.kind === 'not_now') return failed(describeNoAnswer(party.host))
   if (outcome.kind === 'deferred') return outcome
+  const stopped = outcome.refusal === undefined ? null : whyStop(outcome.refusal, party.host)
+  if (stopped !== null) return stopped
   return obtainStanding(core, party, asked)
+}
+
+/** Answers that no sign-in would change (protocols 13.3). The refresh token is kept. */
+const stops = new Set([
+  'access_denied',
+  'invalid_scope',
+  'invalid_target',
+  'invalid_authorization_details',
+  'unauthorized_client',
+])
+
+function whyStop(refusal: OAuthRefusal, host: string): ObtainOutcome | null {
+  const end = stops.has(refusal.error) ? describeRefusal(refusal, host) : null
+  return end === null || end.kind === 'web' ? null : end
 }
 
 /** Standing scopes only grow (MCP): what was granted before is asked for again. */

@@ -59,6 +59,53 @@ export const routesRequirements = [
       'Refusals that no sign-in would change stop, and those that name the browser lead there.',
   },
   {
+    id: 'ROUTE-11',
+    behaviour:
+      'What an authorization server denied is not asked for again for the same operation, until the person gives a task after it.',
+    source: 'MCP authorization, step-up',
+  },
+  {
+    id: 'ROUTE-12',
+    behaviour:
+      'Prompts that calls lead to come no closer than 30 seconds at one server, unless the one before brought what was asked.',
+  },
+  {
+    id: 'ROUTE-13',
+    behaviour: 'The lock after five wrong codes outlives a restart.',
+    threat: 101,
+  },
+  {
+    id: 'ROUTE-14',
+    behaviour:
+      'An auth_session of a resource server counts only from a first-party one, only where the issuer gave none, and is never kept; one of another client or key is not used.',
+    threat: 99,
+  },
+  {
+    id: 'ROUTE-15',
+    behaviour:
+      'After a sign-in that is put off, a grant for less is obtained without opting in, asking nobody, and serves meanwhile.',
+    source: 'draft-ietf-oauth-deferred-token-response-01',
+  },
+  {
+    id: 'ROUTE-16',
+    behaviour: 'Calls that need a sign-in which is being decided wait for that one.',
+  },
+  {
+    id: 'CASE-118',
+    behaviour: 'A call whose intent the server did not grant is not sent.',
+    case: 118,
+  },
+  {
+    id: 'CASE-120',
+    behaviour: 'Nothing is authorized beforehand from the mapping of a tool.',
+    case: 120,
+  },
+  {
+    id: 'CASE-138',
+    behaviour: 'A call has at most one refresh and two interactive rounds.',
+    case: 138,
+  },
+  {
     id: 'CASE-104',
     behaviour:
       'A named remedy is tried once with the kept token, then asked for once afresh, then it stops.',
