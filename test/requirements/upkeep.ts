@@ -56,6 +56,25 @@ export const upkeepRequirements = [
     threat: 72,
   },
   {
+    id: 'UPKEEP-11',
+    behaviour:
+      'Of several authorization servers the first that can be used is used, and the others are named.',
+    source: 'RFC 9728 2, MCP authorization',
+  },
+  {
+    id: 'UPKEEP-12',
+    behaviour: 'Choosing another authorization server carries nothing of the former one there.',
+    source: 'RFC 9728 7.6',
+    threat: 60,
+  },
+  {
+    id: 'UPKEEP-13',
+    behaviour:
+      'A client ID that a person entered is checked, used, and never replaced by a registration.',
+    source: 'MCP authorization, client registration',
+    threat: 73,
+  },
+  {
     id: 'CASE-016',
     behaviour: 'The life of a deferral code never becomes the life of a token.',
     source: 'draft-ietf-oauth-deferred-token-response-01',
