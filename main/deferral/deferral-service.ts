@@ -11,12 +11,14 @@ import type { DeferralPorts } from './ports.ts'
 import { buildDeferral, type DeferralStart } from './start.ts'
 import { SteadyClock } from './steady-clock.ts'
 import { TrackedDeferral } from './tracked.ts'
+import { isTwin } from './twin.ts'
 
 const longestStopMs = 3000
 
 export interface DeferralService {
   /**
-   * Keeps the deferral before anything else happens; `inSameTransaction` runs in the writing transaction.
+   * Keeps the deferral before anything else happens; `inSameTransaction` runs in the writing transaction. Where one is
+   * under way for the same thing that one is returned, and the new request is withdrawn.
    * Throws `store/full` or `store/failed`, after trying to withdraw the request at the server.
    */
   begin(start: DeferralStart, inSameTransaction?: (deferral: Deferral) => void): Promise<Deferral>
@@ -68,6 +70,8 @@ class PollingService implements DeferralService {
     const now = { nowMs: Math.ceil(this.#clock.nowMs()), unit: () => randomness.unit() }
     const steady = buildDeferral(start, makeId(), now)
     const deferral = this.#clock.toWall(steady)
+    const twin = [...this.#tracked.values()].find((one) => isTwin(one.deferral, start))
+    if (twin) return this.#attach(twin, deferral, inSameTransaction)
     try {
       const sealed = await store.deferrals.seal(deferral)
       store.transaction(() => {
@@ -84,6 +88,18 @@ class PollingService implements DeferralService {
     }
     this.#ports.onChange?.(deferral)
     if (deferral.interactionUri !== null) this.#ports.onInteraction?.(deferral)
+    return deferral
+  }
+
+  #attach(
+    twin: TrackedDeferral,
+    unneeded: Deferral,
+    inSameTransaction?: (deferral: Deferral) => void,
+  ): Deferral {
+    const deferral = this.#clock.toWall(twin.deferral)
+    this.#ports.log('info', 'A wait for the same thing is under way', { id: deferral.id })
+    void this.#track(this.#exchanges.withdrawUnkept(unneeded))
+    this.#ports.store.transaction(() => inSameTransaction?.(deferral))
     return deferral
   }
 

@@ -136,4 +136,10 @@ export const dialectRequirements = [
       'Killed at any moment of the poll that brings the token, the token is there or its loss is told; never a denial.',
     threat: 76,
   },
+  {
+    id: 'DIAL-08',
+    behaviour:
+      'A wait for the same thing of the same call is not begun twice; what differs in anything is its own wait.',
+    source: 'protocols 12.6',
+  },
 ] as const satisfies Requirement[]

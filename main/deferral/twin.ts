@@ -1,0 +1,28 @@
+// Recognises a wait that is already under way for the same thing, so that nobody decides about it twice (protocols 12.6).
+import type { Deferral } from '../../shared/model/deferral.ts'
+
+interface Asked {
+  readonly callId: string | null
+  readonly connectionId: string
+  readonly issuer: string
+  readonly clientId: string
+  readonly resource: string
+  readonly scope: string
+  readonly authorizationDetailsJson?: string | null | undefined
+  readonly renewsGrantId?: string | null | undefined
+}
+
+/** The same call, or the same sign-in, asking the same server for exactly the same. One that is being cancelled is none. */
+export function isTwin(deferral: Deferral, start: Asked): boolean {
+  const isAlive = deferral.state !== 'cancelling' && deferral.deferralCode !== null
+  // Of thousands of waits nearly all are told apart by this alone.
+  if (!isAlive || deferral.callId !== start.callId) return false
+  return nameRequest(deferral) === nameRequest(start)
+}
+
+function nameRequest(asked: Asked): string {
+  const { callId, connectionId, issuer, clientId, resource, scope } = asked
+  const scopes = [...new Set(scope.split(' '))].filter((each) => each !== '').sort()
+  const rest = [asked.authorizationDetailsJson ?? null, asked.renewsGrantId ?? null]
+  return JSON.stringify([callId, connectionId, issuer, clientId, resource, scopes, ...rest])
+}
