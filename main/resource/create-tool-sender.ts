@@ -15,6 +15,7 @@ import type { McpConnector, McpSession } from './mcp-connection.ts'
 import { createMcpFetch, type McpFetch } from './mcp-fetch.ts'
 import { judgeFailure } from './send-outcome.ts'
 import { buildResultText, stripSecrets } from './tool-result.ts'
+import { createStandaloneStream } from './standalone-stream.ts'
 import type { SendOutcome, ToolSender } from './tool-sender.ts'
 
 export interface ToolSenderOptions {
@@ -48,6 +49,7 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
     access,
     frozen: { tool: call.tool, argumentsJson: call.argumentsJson },
     onCallBodyEnd: (round) => watches[round]?.onBodyEnd(),
+    stream: createStandaloneStream(options.clock),
   })
   const outcome = await exchange(options, request, { wire, relay, watches })
   relay.withdraw()

@@ -5,6 +5,7 @@ import type { Secret } from '../../shared/model/secret.ts'
 import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { DpopProofs } from '../oauth/dpop-proofs.ts'
+import { refuseStream, type StandaloneStream } from './standalone-stream.ts'
 import { isFrozenCall, type CallRound, type FrozenCall } from './call-guard.ts'
 
 /** What a request presents: an access token, with the key it is bound to for DPoP. */
@@ -35,6 +36,8 @@ export interface McpFetchOptions {
   readonly frozen: FrozenCall | null
   /** The body of the call's answer in this round (from 0), or of its rest, has ended, whatever came of it. */
   readonly onCallBodyEnd: (round: number) => void
+  /** Where an MCP 2025-11-25 server may ask something during the call; without it, it cannot. */
+  readonly stream?: StandaloneStream
 }
 
 export interface McpFetch {
@@ -49,25 +52,46 @@ export function createMcpFetch(options: McpFetchOptions): McpFetch {
   const facts: WireFacts = { callSent: false, callStatus: null, refusal: null, networkError: null }
   const rounds: CallRound[] = [{}]
   let sent = 0
+  let openBodies = 0
   const current = (): Exchange['options'] => {
     const round = Math.max(0, sent - 1)
     return { ...options, onCallBodyEnd: () => options.onCallBodyEnd(round) }
   }
+  const track = (exchange: Exchange): Exchange => {
+    openBodies += 1
+    const onCallBodyEnd = (): void => {
+      openBodies -= 1
+      exchange.options.onCallBodyEnd()
+    }
+    return { ...exchange, options: { ...exchange.options, onCallBodyEnd } }
+  }
+  const get = async (init: RequestInit): Promise<Response> => {
+    const { stream, frozen } = options
+    const eventId = new Headers(init.headers).get('last-event-id')
+    if (eventId === null) {
+      // Everything that we ask for comes back on its own request, so it is taken for a call only.
+      if (frozen === null || facts.callSent || stream === undefined) return refuseStream()
+      return stream.open(() => sendInit(options, init))
+    }
+    if (!facts.callSent) return refuseStream()
+    if (stream?.owns(eventId) !== true)
+      return resume(track({ options: current(), facts, isCall: false, init }))
+    // Asking for it may have been taken for asking for the rest of an answer that has broken off.
+    if (openBodies === 0) current().onCallBodyEnd()
+    return refuseStream()
+  }
   const run = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
     validateAddress(String(url), options.url)
     const method = init.method ?? 'GET'
-    // We take no server-initiated stream: everything we ask for comes back on its own request, or is resumed.
-    if (method === 'GET') {
-      return facts.callSent && new Headers(init.headers).has('last-event-id')
-        ? resume({ options: current(), facts, isCall: false, init })
-        : refuseStream()
-    }
+    if (method === 'GET') return get(init)
     const isCall = method === 'POST' && isFrozenCall(init.body, options.frozen, rounds.at(-1))
     if (isCall && sent >= rounds.length) throw sentTwice()
+    if (isCall) await options.stream?.ready()
     if (isCall) sent += 1
     const exchange = { options: current(), facts, isCall, init }
     if (!isCall) return facts.callSent ? requestBeside(exchange) : request(exchange)
-    return watchBody(await request(exchange), exchange.options.onCallBodyEnd)
+    const tracked = track(exchange)
+    return watchBody(await request(tracked), tracked.options.onCallBodyEnd)
   }
   const allowRound = (round: CallRound): void => {
     rounds.push(round)
@@ -87,22 +111,28 @@ interface Exchange {
   readonly init: RequestInit
 }
 
+/** What comes of it is not noted: see `request`. */
+function sendInit(
+  options: Pick<McpFetchOptions, 'fetch' | 'proofs' | 'url' | 'access'>,
+  init: RequestInit,
+): Promise<Response> {
+  return options.proofs.sendWithProof(options.fetch, {
+    url: options.url,
+    method: init.method ?? 'POST',
+    headers: Object.fromEntries(new Headers(init.headers)),
+    body: typeof init.body === 'string' ? init.body : null,
+    key: options.access?.key ?? null,
+    accessToken: options.access?.accessToken ?? null,
+    signal: init.signal ?? null,
+  })
+}
+
 async function request({ options, facts, isCall, init }: Exchange): Promise<Response> {
   if (isCall) facts.callSent = true
-  const response = await options.proofs
-    .sendWithProof(options.fetch, {
-      url: options.url,
-      method: init.method ?? 'POST',
-      headers: Object.fromEntries(new Headers(init.headers)),
-      body: typeof init.body === 'string' ? init.body : null,
-      key: options.access?.key ?? null,
-      accessToken: options.access?.accessToken ?? null,
-      signal: init.signal ?? null,
-    })
-    .catch((error: unknown) => {
-      facts.networkError = error
-      throw error
-    })
+  const response = await sendInit(options, init).catch((error: unknown) => {
+    facts.networkError = error
+    throw error
+  })
   if (isCall) facts.callStatus = response.status
   if (response.status === 401 || response.status === 403) {
     facts.refusal = { status: response.status, headers: new Headers(response.headers) }
@@ -137,8 +167,6 @@ async function resume(exchange: Exchange): Promise<Response> {
     throw error
   }
 }
-
-const refuseStream = (): Response => new Response(null, { status: 405 })
 
 /** Same body; says when it has ended or broken, which the SDK does not tell for a stream without an answer. */
 function watchBody(response: Response, onEnd: () => void): Response {

@@ -31,7 +31,9 @@ async function sendBroken(
 ): Promise<SendOutcome> {
   let callId = 0
   server = await startScriptedServer((request, response) => {
-    if (request.method === 'GET') return onResume(response, callId)
+    if (request.method === 'GET' && request.headers['last-event-id'] !== undefined) {
+      return onResume(response, callId)
+    }
     if (request.method !== 'POST') return void response.writeHead(405).end()
     const { id, method }: { id?: number; method: string } = JSON.parse(request.body)
     if (id === undefined) return void response.writeHead(202).end()
@@ -72,7 +74,9 @@ function resultOf(method: string, revision: string): object | null {
 
 const seen = (what: (hit: ScriptedServer['seen'][number]) => boolean): number =>
   server?.seen.filter(what).length ?? 0
-const resumes = (): number => seen(({ method }) => method === 'GET')
+const isResume = ({ method, headers }: ScriptedServer['seen'][number]): boolean =>
+  method === 'GET' && headers['last-event-id'] !== undefined
+const resumes = (): number => seen(isResume)
 const calls = (): number => seen(({ body }) => body.includes('tools/call'))
 
 // Dies if: a broken stream is taken as lost at once, or the call is sent again.
@@ -80,7 +84,7 @@ test('[SEND-09] the answer comes in the rest of the stream, by its last event', 
   const outcome = await sendBroken('2025-11-25', giveAnswer)
   expect(outcome).toEqual({ kind: 'done', resultText: 'paid', isError: false })
   expect([calls(), resumes()]).toEqual([1, 1])
-  expect(server?.seen.find(({ method }) => method === 'GET')?.headers['last-event-id']).toBe('e1')
+  expect(server?.seen.find(isResume)?.headers['last-event-id']).toBe('e1')
 })
 
 test('[SEND-09] a server that does not give the rest leaves the call unknown', async () => {
