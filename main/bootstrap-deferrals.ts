@@ -39,6 +39,7 @@ export function wireDeferrals(wiring: DeferralWiring): DeferralService {
     makeId,
     log,
     store,
+    soon: (run) => void setImmediate(run),
     onChange,
     onInteraction,
     onEnd,

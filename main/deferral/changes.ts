@@ -3,6 +3,7 @@ import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.
 import type { Grant } from '../../shared/model/grant.ts'
 import type { DeferralEnd } from './end.ts'
 import type { DeferralEffect, DeferralEvent, DeferralStep } from './event.ts'
+import { GroupCommit } from './group-commit.ts'
 import { reduceDeferral } from './machine.ts'
 import type { DeferralPorts, SealedNoun } from './ports.ts'
 import type { SteadyClock } from './steady-clock.ts'
@@ -25,11 +26,17 @@ export interface AppliedStep {
 export class DeferralChanges {
   readonly #ports: DeferralPorts
   readonly #clock: SteadyClock
+  readonly #group: GroupCommit | null
   #stopped = false
 
   constructor(ports: DeferralPorts, clock: SteadyClock) {
     this.#ports = ports
     this.#clock = clock
+    const { soon, store } = ports
+    this.#group =
+      soon === undefined
+        ? null
+        : new GroupCommit({ soon, transaction: (run) => store.transaction(run) })
   }
 
   stop(): void {
@@ -102,13 +109,16 @@ export class DeferralChanges {
     const ended = endedDeferralStates.has(deferral.state)
     const reason = step.effects.find((effect) => effect.kind === 'end')?.reason ?? null
     const end = ended ? { deferral, grantId: grant?.noun.id ?? null, reason } : null
-    store.transaction(() => {
+    const write = (): void => {
       for (const grantId of grant?.replaces ?? []) store.grants.remove(grantId)
       if (grant) store.grants.write(grant)
       const deferralCode = ended ? null : sealedCode
       store.deferrals.write({ noun: deferral, sealed: { deferralCode } })
       if (end) this.#ports.inSameTransaction?.(end)
-    })
+    }
+    // What ends a wait stands alone: nobody else's fault may undo it.
+    if (end === null && this.#group !== null) await this.#group.commit(write)
+    else store.transaction(write)
     tracked.sealedCode = sealedCode
     return end
   }

@@ -11,9 +11,11 @@ import type { DeferralPorts } from './ports.ts'
 import { buildDeferral, type DeferralStart } from './start.ts'
 import { SteadyClock } from './steady-clock.ts'
 import { TrackedDeferral } from './tracked.ts'
-import { isTwin } from './twin.ts'
+import { hasSameCode, isTwin } from './twin.ts'
 
 const longestStopMs = 3000
+/** A machine that runs for so long after it said that it will sleep does not: the news of its waking got lost. */
+const longestAwakeMs = 60_000
 
 export interface DeferralService {
   /**
@@ -52,6 +54,7 @@ class PollingService implements DeferralService {
   readonly #tracked = new Map<string, TrackedDeferral>()
   readonly #underWay = new Set<Promise<void>>()
   #state: 'running' | 'suspended' | 'stopped' = 'running'
+  #cancelWake: () => void = () => {}
 
   constructor(ports: DeferralPorts) {
     this.#ports = ports
@@ -98,7 +101,8 @@ class PollingService implements DeferralService {
   ): Deferral {
     const deferral = this.#clock.toWall(twin.deferral)
     this.#ports.log('info', 'A wait for the same thing is under way', { id: deferral.id })
-    void this.#track(this.#exchanges.withdrawUnkept(unneeded))
+    if (!hasSameCode(twin.deferral, unneeded))
+      void this.#track(this.#exchanges.withdrawUnkept(unneeded))
     this.#ports.store.transaction(() => inSameTransaction?.(deferral))
     return deferral
   }
@@ -153,10 +157,12 @@ class PollingService implements DeferralService {
     this.#clock.suspend()
     this.#state = 'suspended'
     this.#timers.halt(this.#tracked.values())
+    this.#cancelWake = this.#ports.clock.after(longestAwakeMs, () => this.resume())
   }
 
   resume(): void {
     if (this.#state === 'stopped') return
+    this.#cancelWake()
     const slept = this.#clock.acceptSleep()
     if (this.#state === 'running' && !slept) return
     this.#state = 'running'
@@ -165,6 +171,7 @@ class PollingService implements DeferralService {
 
   async stop(): Promise<void> {
     this.#state = 'stopped'
+    this.#cancelWake()
     this.#clock.stop()
     this.#timers.halt(this.#tracked.values())
     let cancelWait = () => {}

@@ -45,6 +45,8 @@ export interface DeferralPorts {
   readonly makeId: MakeId
   readonly log: Log
   readonly store: DeferralStore
+  /** Runs it after what has arrived by now was looked at, so that changes can be written together; absent: one by one. */
+  readonly soon?: (run: () => void) => void
   /** Null when the key is gone for good. */
   loadKey(keyId: string): Promise<DpopKey | null>
   /** One poll with its own time-out (70 s). A rejection counts as sent without an answer. */

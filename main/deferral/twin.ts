@@ -20,6 +20,12 @@ export function isTwin(deferral: Deferral, start: Asked): boolean {
   return nameRequest(deferral) === nameRequest(start)
 }
 
+/** A server that recognises the repeated request may answer with the code it gave before. */
+export function hasSameCode(one: Deferral, other: Deferral): boolean {
+  const [left, right] = [one.deferralCode, other.deferralCode]
+  return left !== null && right !== null && left.reveal() === right.reveal()
+}
+
 function nameRequest(asked: Asked): string {
   const { callId, connectionId, issuer, clientId, resource, scope } = asked
   const scopes = [...new Set(scope.split(' '))].filter((each) => each !== '').sort()

@@ -22,6 +22,8 @@ export interface HoldFigures {
   /** From the start of the service until all of them were taken up from the store. */
   readonly takeUpMs: number
   readonly polls: number
+  /** Share of the polls that fell due in this time which were sent; below 1 this machine cannot keep the pace. */
+  readonly pace: number
   readonly earlyPolls: number
   readonly badProofs: number
   readonly latenessP50Ms: number
@@ -35,6 +37,8 @@ export interface HoldFigures {
 }
 
 const resolutionMs = 5
+/** Intervals are stretched by 0 to 10 percent. */
+const meanJitter = 1.05
 
 const [count = 100, intervalSeconds = 30, seconds = 30] = process.argv.slice(2).map(Number)
 /** Time to write and take up so many before the first is due, ms. */
@@ -76,6 +80,7 @@ async function measure(): Promise<HoldFigures> {
   loop.disable()
   const { polls, early, doubled, badProofs } = await server.counts()
   await service.stop()
+  if (polls === 0) throw new Error('No poll arrived: there is nothing to measure.')
   const cpuUs = cpu.user + cpu.system
   return {
     count,
@@ -83,6 +88,7 @@ async function measure(): Promise<HoldFigures> {
     seconds,
     takeUpMs,
     polls,
+    pace: round((polls * intervalSeconds * meanJitter) / (count * seconds)),
     earlyPolls: early + doubled,
     badProofs,
     latenessP50Ms: round(percentile(late, 0.5)),

@@ -108,4 +108,9 @@ export const deferralRequirements = [
     behaviour:
       'However many waits there are, one timer of the system serves them, each at its time.',
   },
+  {
+    id: 'DEF-41',
+    behaviour:
+      'Waits whose changes come together share a durable write; none is told before it is durable.',
+  },
 ] as const satisfies Requirement[]
