@@ -102,6 +102,7 @@ class PollingService implements DeferralService {
     const deferral = this.#clock.toWall(twin.deferral)
     this.#ports.log('info', 'A wait for the same thing is under way', { id: deferral.id })
     if (!hasSameCode(twin.deferral, unneeded))
+      if (!hasSameCode(twin.deferral, unneeded))
       void this.#track(this.#exchanges.withdrawUnkept(unneeded))
     this.#ports.store.transaction(() => inSameTransaction?.(deferral))
     return deferral

@@ -1,5 +1,6 @@
 // Recognises a wait that is already under way for the same thing, so that nobody decides about it twice (protocols 12.6).
 import type { Deferral } from '../../shared/model/deferral.ts'
+import { parseHandle } from '../oauth/deferral-handle.ts'
 
 interface Asked {
   readonly callId: string | null
@@ -23,7 +24,8 @@ export function isTwin(deferral: Deferral, start: Asked): boolean {
 /** A server that recognises the repeated request may answer with the code it gave before. */
 export function hasSameCode(one: Deferral, other: Deferral): boolean {
   const [left, right] = [one.deferralCode, other.deferralCode]
-  return left !== null && right !== null && left.reveal() === right.reveal()
+  if (left === null || right === null) return false
+  return parseHandle(left).code.reveal() === parseHandle(right).code.reveal()
 }
 
 function nameRequest(asked: Asked): string {

@@ -72,6 +72,14 @@ test.each<[string, Partial<DeferralStart>]>([
   expect(server.requests.get('code-2')?.status).toBe('pending')
 })
 
+// Dies if: the request that is waited for is withdrawn because its own server recognised it.
+test('[DIAL-08] a server that gives the same code again is not told to withdraw it', async () => {
+  const first = await begin('code-1')
+  expect((await begin('code-1')).id).toBe(first.id)
+  await settle()
+  expect(server.requests.get('code-1')?.status).toBe('pending')
+})
+
 test('[DIAL-08] what is being cancelled is joined by nobody, and neither is what has ended', async () => {
   server.offline = true
   const { id } = await begin('code-1')
