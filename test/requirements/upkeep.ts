@@ -75,6 +75,16 @@ export const upkeepRequirements = [
     threat: 73,
   },
   {
+    id: 'UPKEEP-14',
+    behaviour:
+      'A sign-in that somebody decides waits, once, through restarts, and goes on with less meanwhile.',
+    source: 'draft-ietf-oauth-deferred-token-response-01',
+  },
+  {
+    id: 'UPKEEP-15',
+    behaviour: 'Renewing signs in anew and gives up the former grant only for a new one.',
+  },
+  {
     id: 'CASE-016',
     behaviour: 'The life of a deferral code never becomes the life of a token.',
     source: 'draft-ietf-oauth-deferred-token-response-01',
