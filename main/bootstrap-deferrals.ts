@@ -1,6 +1,6 @@
 // Wires the deferral service to the store, the authorization servers and the journey.
 import type { Deferral } from '../shared/model/deferral.ts'
-import type { Grant } from '../shared/model/grant.ts'
+import type { Grant, GrantOrigin } from '../shared/model/grant.ts'
 import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import { createDeferralService, type DeferralService } from './deferral/deferral-service.ts'
 import type { DeferralEnd } from './deferral/end.ts'
@@ -93,6 +93,12 @@ async function poll(wiring: Polling, deferral: Deferral, key: DpopKey): Promise<
   return answer
 }
 
+/** Whose grant the wait was of: of CIBA and of a device, whatever the poll is called; every other one was put off. */
+function originOf({ dialect }: Deferral): GrantOrigin {
+  if (dialect === 'ciba' || dialect === 'device') return dialect
+  return dialect === 'jwt_interaction' ? 'identity_assertion' : 'deferred'
+}
+
 /** FiPA: any answer may bring a newer `auth_session`. A store that fails here must not lose the answer. */
 async function keepAuthSession(
   { store, log }: DeferralWiring,
@@ -134,7 +140,7 @@ async function prepareGrant(
   const nowMs = clock.nowMs()
   const built: Grant = {
     ...buildGrant(tokens, { ...asked, id: makeId(), nowMs }),
-    obtainedBy: 'deferred',
+    obtainedBy: originOf(deferral),
   }
   if (callId !== null) return { grant: built, replaces: [] }
   const renewed = await grants.load(deferral.renewsGrantId ?? '')

@@ -9,9 +9,12 @@ const words = [
   'mint nickel oasis olive orchid otter pepper pine plum quartz raven river saddle tulip velvet willow',
 ].flatMap((line) => line.split(' '))
 
-/** Two words and two digits, at most 18 characters of a to z, 0 to 9 and space (OpenID CIBA Core 7.1: about 20). */
+/**
+ * Two words and two digits, at most 18 characters of a to z, 0 to 9 and hyphens (OpenID CIBA Core 7.1: about 20; servers
+ * that are in use take no spaces).
+ */
 export function makeBindingMessage(randomness: Pick<Randomness, 'bytes'>): string {
   const [first = 0, second = 0, third = 0] = randomness.bytes(3)
   const wordAt = (byte: number): string => words[byte % words.length] ?? ''
-  return `${wordAt(first)} ${wordAt(second)} ${String(third % 100).padStart(2, '0')}`
+  return `${wordAt(first)}-${wordAt(second)}-${String(third % 100).padStart(2, '0')}`
 }

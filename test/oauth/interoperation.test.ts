@@ -1,6 +1,5 @@
 // Runs every grant against an unmodified oidc-provider that demands nonces: code, PAR, RAR, device, CIBA and the rest.
-import { decodeJwt, exportJWK, generateKeyPair } from 'jose'
-import type { ClientMetadata } from 'oidc-provider'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { IssuedTokens, TokenAnswer } from '../../main/oauth/answers.ts'
 import { requestBackchannelAuthentication } from '../../main/oauth/backchannel-authentication.ts'
@@ -23,62 +22,40 @@ import {
   startPlainAuthorization,
   type PlainAuthorization,
 } from '../sandbox/plain-authorization-server.ts'
+import {
+  buildPlainClients,
+  plainClientKinds as kinds,
+  type PlainClientKind,
+  type PlainClients,
+} from '../sandbox/plain-clients.ts'
 import { buildPlainGrants, type AskedDevice } from '../sandbox/plain-grants.ts'
 import { signInByBrowser } from '../sandbox-tests/browser.ts'
 import { hit } from './raw-hit.ts'
 import { buildContext } from './world.ts'
 
-const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
-const cibaGrant = 'urn:openid:params:grant-type:ciba'
 const redirectUri = 'http://127.0.0.1/cb'
 const scope = 'openid offline_access notes.read'
 
-type Kind = 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt'
-const kinds: Kind[] = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt']
-
 let plain: PlainAuthorization
 let asked: AskedDevice[]
-let clientKey: Secret
+let registered: PlainClients
 const context: OAuthContext = buildContext()
 
 beforeAll(async () => {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
-  clientKey = new Secret(JSON.stringify({ ...(await exportJWK(privateKey)), kid: 'c-1' }))
-  const keys = [{ ...(await exportJWK(publicKey)), kid: 'c-1', use: 'sig', alg: 'ES256' }]
-  const clients = kinds.map((kind) => describeClient(kind, keys))
-  const grants = buildPlainGrants(clients)
+  registered = await buildPlainClients(redirectUri)
+  const grants = buildPlainGrants(registered.clients)
   asked = grants.asked
   plain = await startPlainAuthorization({}, grants.more)
 })
 afterAll(() => plain.stop())
 
-function describeClient(kind: Kind, keys: object[]): ClientMetadata {
-  const confidential = kind === 'none' ? [] : ['client_credentials', cibaGrant]
-  return {
-    client_id: `client ${kind}`,
-    application_type: 'native',
-    token_endpoint_auth_method: kind,
-    redirect_uris: [redirectUri],
-    response_types: ['code'],
-    grant_types: ['authorization_code', 'refresh_token', deviceGrant, ...confidential],
-    dpop_bound_access_tokens: true,
-    authorization_details_types: ['note'],
-    ...(kind === 'none' ? {} : { backchannel_token_delivery_mode: 'poll' }),
-    ...(kind === 'private_key_jwt' ? { jwks: { keys } } : {}),
-    ...(kind.startsWith('client_secret')
-      ? { client_secret: `secret of: ${kind}/${'x'.repeat(32)}` }
-      : {}),
-  } as ClientMetadata
-}
-
-async function openClient(kind: Kind): Promise<OAuthClient> {
+async function openClient(kind: PlainClientKind): Promise<OAuthClient> {
   const metadata = await discoverAuthorizationServer(context, plain.issuer)
   const { key } = await createDpopKey('k')
   const client = { metadata, clientId: `client ${kind}`, dpopKey: key }
-  if (kind === 'none') return client
-  const shared = new Secret(`secret of: ${kind}/${'x'.repeat(32)}`)
-  const secret = kind === 'private_key_jwt' ? clientKey : shared
-  return { ...client, authentication: { method: kind, secret } }
+  const secret = registered.secretOf(kind)
+  if (kind === 'none' || secret === null) return client
+  return { ...client, authentication: { method: kind, secret: new Secret(secret) } }
 }
 
 function issued(answer: TokenAnswer): IssuedTokens {

@@ -117,4 +117,9 @@ export const grantRequirements = [
       'A JWT bearer grant that asks for a person without a code is a wait; on every other grant it is not.',
     source: 'JAG-IR',
   },
+  {
+    id: 'GRANT-14',
+    behaviour:
+      'The app signs in by device, by CIBA and as itself at an unmodified authorization server, and uses what it got.',
+  },
 ] as const satisfies Requirement[]

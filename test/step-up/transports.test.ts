@@ -148,7 +148,7 @@ describe('another device', () => {
     expect((await bank.obtain(scope)).kind).toBe('deferred')
     const [sent] = bank.sent('/ciba')
     expect(sent).toMatchObject({ login_hint: 'alex@example.org', scope: 'openid read pay:1' })
-    expect(sent?.['binding_message']).toMatch(/^[a-z]+ [a-z]+ \d\d$/)
+    expect(sent?.['binding_message']).toMatch(/^[a-z]+-[a-z]+-\d\d$/)
     expect(sent?.['binding_message']?.length).toBeLessThanOrEqual(20)
     expect(sent).not.toHaveProperty('client_notification_token')
     expect(bank.rig.begun[0]?.deferred).toMatchObject({
