@@ -1,7 +1,7 @@
 // Approval states as main would send them, for looking at and testing the approval page.
 import type { ApprovalCall, ApprovalCard, ApprovalState } from '../../../shared/approval-card.ts'
 import type { ElicitationField, ElicitationView } from '../../../shared/model/elicitation.ts'
-import { nowMs } from './overview-fixtures.ts'
+import { nowMs } from './moment.ts'
 
 const payRows = [
   { path: 'recipient', label: 'Recipient', value: 'Nordlicht GmbH', note: 'paid 11 times' },
@@ -210,6 +210,39 @@ const widening = (title: string, what: ApprovalCard['widening']): ApprovalCard =
   widening: what,
 })
 
+const way = {
+  what: 'sign_in_way',
+  issuer: 'https://id.records.example',
+  connectionId: 'records',
+} as const
+
+type Client = NonNullable<ElicitationView['client']>
+
+function clientCard({ problem, ...changes }: Partial<Client> & { problem?: string }): ApprovalCard {
+  const client: Client = {
+    issuer: 'https://id.records.example',
+    clientId: '0oa-countersign-desktop-4711',
+    authentication: 'client_secret_basic',
+    ...changes,
+  }
+  const isKey = client.authentication === 'private_key_jwt'
+  const label = isKey ? 'Private key (JWK, as JSON)' : 'Client secret'
+  const secret = { ...field, name: 'secret', label, minLength: 1, maxLength: 8_000 }
+  return {
+    ...withElicitation({
+      kind: 'client',
+      message: '',
+      triesLeft: null,
+      answersTo: 'id.records.example',
+      problem: problem ?? null,
+      fields: client.authentication === 'none' ? [] : [{ ...secret, pattern: null }],
+      client,
+    }),
+    ...noCall,
+    title: 'Use another client ID at id.records.example',
+  }
+}
+
 /** Every card worth looking at, by name. */
 export const cards: Record<string, ApprovalCard | null> = {
   'approval-high': payCard,
@@ -317,6 +350,31 @@ export const cards: Record<string, ApprovalCard | null> = {
   'widening-reading': widening('Trust Harbor Bank for reading', {
     what: 'trust_for_reading',
     connectionId: 'bank',
+  }),
+  client: clientCard({ authentication: 'none' }),
+  'client-secret': clientCard({}),
+  'client-key-problem': clientCard({
+    authentication: 'private_key_jwt',
+    problem: 'That is no private key. Nothing was kept. Paste the whole JWK with its member “d”.',
+  }),
+  'client-hostile': clientCard({
+    issuer: `https://${'long-label.'.repeat(20)}example/${hidden}`,
+    clientId: `${'c'.repeat(300)}${hidden}`,
+  }),
+  'widening-way-unattended': widening('Get tokens at id.records.example without a sign-in here', {
+    ...way,
+    way: 'unattended',
+    value: null,
+  }),
+  'widening-way-ciba': widening('Get tokens at id.records.example without a sign-in here', {
+    ...way,
+    way: 'ciba',
+    value: 'ada@records.example',
+  }),
+  'widening-way-provider': widening('Get tokens at id.records.example without a sign-in here', {
+    ...way,
+    way: 'identity_provider',
+    value: `https://idp.example/${hidden}`,
   }),
   'widening-notifications': widening('Approve from notifications', {
     what: 'notification_approve',

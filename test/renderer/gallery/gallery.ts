@@ -8,6 +8,8 @@ import { screens } from './screens.ts'
 const sizes = [
   { name: 'wide', width: 1280, height: 820 },
   { name: 'narrow', width: 360, height: 720 },
+  // A window of 1280 by 820 at a page zoom of 200 %.
+  { name: 'zoomed', width: 640, height: 410, scale: 2 },
 ]
 const folder = path.resolve('out/gallery')
 const pagesFolder = path.join(folder, 'pages')
@@ -17,12 +19,12 @@ await mkdir(folder, { recursive: true })
 await buildPages(pagesFolder)
 const browser = await launchChromium()
 for (const screen of screens.filter(({ name }) => name.includes(wanted))) {
-  for (const { name, width, height } of sizes) {
+  for (const { name, width, height, scale = 1 } of sizes) {
     for (const dark of [false, true]) {
       const options = { folder: pagesFolder, page: screen.page, bridge: screen.bridge }
       // The approval view is as wide as the pane, not as the window.
       const paneWidth = screen.page === 'approval' && name === 'wide' ? 732 : width
-      const opened = await openPage(browser, { ...options, width: paneWidth, height, dark })
+      const opened = await openPage(browser, { ...options, width: paneWidth, height, dark, scale })
       await screen.reach?.(opened.page)
       await opened.page.waitForTimeout(50)
       const file = `${screen.name}-${name}-${dark ? 'dark' : 'light'}.png`

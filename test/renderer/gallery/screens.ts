@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import type { Overview } from '../../../shared/overview.ts'
 import { approvalState, cards } from './approval-fixtures.ts'
+import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import {
   activityRows,
@@ -86,7 +87,7 @@ export const screens: Screen[] = [
   }),
   app('hostile-task', hostileOverview, item('Tasks', 'name')),
   app('hostile-connection', hostileOverview, item('Connections', 'name')),
-  ...Object.entries(cards).map(([name, card]): Screen => ({
+  ...Object.entries({ ...cards, ...relayCards }).map(([name, card]): Screen => ({
     name: `card-${name}`,
     page: 'approval',
     bridge: { state: approvalState(card, name.startsWith('step-up') || name === 'empty') },

@@ -5,10 +5,10 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Notice } from '../../../shared/overview.ts'
+import type { Notice, Overview } from '../../../shared/overview.ts'
 import { approvalState } from '../gallery/approval-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
-import { openedOverview } from '../gallery/overview-fixtures.ts'
+import { openedOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
 import { buildPages, launchChromium, openContext, openIn, openPage } from '../gallery/pages.ts'
 import { screens } from '../gallery/screens.ts'
 import type { Screen } from '../gallery/screens.ts'
@@ -134,6 +134,128 @@ describe('what a person does', () => {
     await page.getByText('is told to forget the request').waitFor()
     await page.getByRole('button', { name: 'Stop waiting', exact: true }).click()
     expect(await asked(page, 'deferral.cancel')).toEqual([{ deferralId: 'deferral-1' }])
+  })
+})
+
+describe('connections and waits', () => {
+  const openAt = async (overview: Overview, place: string, name: string) => {
+    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state: overview } })
+    await page.getByRole('navigation').getByRole('button', { name: place }).click()
+    await page.locator('.item', { hasText: name }).first().click()
+    return page
+  }
+  const asked = async (page: Page, verb: string) =>
+    (await calls(page)).filter((call) => call.verb === verb).map(({ input }) => input)
+  const day = 24 * 60 * 60_000
+  const ending = (endsInMs: number | null): Overview => ({
+    ...waitingOverview,
+    connections: waitingOverview.connections.map((one) => ({
+      ...one,
+      authorizationEndsAtMs: endsInMs === null ? null : waitingOverview.nowMs + endsInMs,
+    })),
+  })
+
+  it.each([
+    [null, null],
+    [8 * day, 'Countersign warns you a week before'],
+    [7 * day, 'Renew it before then'],
+    [-1, 'Sign in again to go on'],
+  ])('[VIEW-02] of an authorization that ends in %s ms it says: %s', async (endsInMs, words) => {
+    const page = await openAt(ending(endsInMs), 'Connections', 'archive.example')
+    const renew = page.getByRole('button', { name: 'Renew now' })
+    if (words === null) return expect(await renew.count()).toBe(0)
+    await page.getByText(words).waitFor()
+    // Dies if: a warning is given too early, or the list does not carry it.
+    const tags = page.locator('.item[aria-current] .tag', { hasText: /Renew soon|over/ })
+    expect(await tags.count()).toBe(endsInMs !== null && endsInMs > 7 * day ? 0 : 1)
+    await renew.click()
+    expect(await asked(page, 'connection.renew')).toEqual([{ connectionId: 'archive' }])
+  })
+
+  it('[VIEW-03] says how many revocations wait, for whom and until when', async () => {
+    const page = await openAt(waitingOverview, 'Connections', 'archive.example')
+    const list = page.getByRole('region', { name: 'Still to be revoked' })
+    await list.getByText('2 revocations wait for id.tracker.example').waitFor()
+    await list.getByText('1 revocation waits for id.old.example').waitFor()
+    await list.getByText('told again at 14:27').waitFor()
+  })
+
+  it('[VIEW-04] leads from a connection to its wait, which names no agent', async () => {
+    const page = await openAt(waitingOverview, 'Connections', 'records.example')
+    await page.getByRole('button', { name: 'See the wait' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sign in to Northern Records' }).waitFor()
+    await page.getByText('a sign-in to Northern Records').waitFor()
+    expect(await page.getByRole('main').getByText('task “').count()).toBe(0)
+    await page.getByRole('button', { name: 'Stop waiting…' }).click()
+    // Dies if: the words of a call are used, or a withdrawal is promised.
+    await page.getByText('so nothing is granted here').waitFor()
+  })
+
+  it('[VIEW-05] shows a user code beside the address that already carries it, and copies it', async () => {
+    const page = await openAt(waitingOverview, 'Inbox', 'Sign in to Attic')
+    const code = page.getByRole('main').getByText('WDJB-MJHT', { exact: true })
+    await code.waitFor()
+    await page.getByRole('button', { name: 'Open at attic.example…' }).waitFor()
+    await page.getByRole('button', { name: 'Copy the code' }).click()
+    await page.getByText('Copied').waitFor()
+    await page.getByRole('navigation').getByRole('button', { name: 'Tasks' }).click()
+    const field = page.getByLabel('What should the agent do?')
+    await field.focus()
+    await page.keyboard.press('Control+V')
+    // Dies if: only the selection is made, or its spacing is copied along.
+    await expect.poll(() => field.inputValue()).toBe('WDJB-MJHT')
+  })
+
+  it('[VIEW-05] shows the words of both devices', async () => {
+    const page = await openAt(waitingOverview, 'Inbox', 'Renew the sign-in to Cellar')
+    const words = page.getByRole('region', { name: 'Words on both devices' })
+    await words.getByText('amber fox 42').waitFor()
+    await words.getByText('must be on your other device').waitFor()
+  })
+
+  it('[VIEW-07] a wait that ends while it is looked at shows its end in its place', async () => {
+    const page = await openAt(waitingOverview, 'Inbox', 'Sign in to Northern Records')
+    const [ended] = waitingOverview.endedWaits
+    await push(page, {
+      ...waitingOverview,
+      waits: [],
+      endedWaits: [{ ...ended, deferralId: 'deferral-3', title: 'Sign in to Northern Records' }],
+    })
+    await page.getByText('the answer was lost on the way').waitFor()
+    expect(await page.getByRole('button', { name: 'Stop waiting…' }).count()).toBe(0)
+  })
+
+  it('[VIEW-08] asks for a client without its secret, and for a way without turning it on', async () => {
+    const page = await openAt(waitingOverview, 'Connections', 'archive.example')
+    await page.getByRole('button', { name: 'Enter a client ID…' }).click()
+    await page.getByLabel('Client ID', { exact: true }).fill(' app-1 ')
+    await page.getByLabel('How this client proves itself').selectOption('client_secret_basic')
+    expect(await page.locator('input[type=password]').count()).toBe(0)
+    await page.getByRole('button', { name: 'Continue in the approval view…' }).click()
+    const about = { connectionId: 'archive', issuer: 'https://id.archive.example' }
+    expect(await asked(page, 'issuer.ask-client')).toEqual([
+      { ...about, clientId: 'app-1', authentication: 'client_secret_basic' },
+    ])
+    await page.getByText('More ways to sign in').click()
+    const ciba = page.getByRole('region', { name: 'Be asked on your other device' })
+    await ciba.getByRole('textbox').fill('ada')
+    await ciba.getByRole('button', { name: 'Ask for it…' }).click()
+    expect(await asked(page, 'issuer.ask-way')).toEqual([{ ...about, way: 'ciba', value: 'ada' }])
+    await page.getByLabel('Waits called auth_req_id').click()
+    const { issuer } = about
+    expect(await asked(page, 'issuer.switch')).toEqual([{ issuer, option: 'authReqId', on: true }])
+  })
+
+  it('[VIEW-08] another authorization server is used only after a second press', async () => {
+    const page = await openAt(waitingOverview, 'Connections', 'records.example')
+    await page.getByRole('radio', { name: 'login.state.example' }).check()
+    await page.getByRole('button', { name: 'Use login.state.example' }).click()
+    expect(await asked(page, 'connection.choose-issuer')).toEqual([])
+    await page.getByText('is revoked there, and waits for it are stopped').waitFor()
+    await page.getByRole('button', { name: 'Use login.state.example' }).click()
+    expect(await asked(page, 'connection.choose-issuer')).toEqual([
+      { connectionId: 'records', issuer: 'https://login.state.example/records' },
+    ])
   })
 })
 
