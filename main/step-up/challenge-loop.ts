@@ -54,6 +54,8 @@ export interface Loop {
   readonly host: string
   readonly pkce: Pkce
   readonly startedAtMs: number
+  /** How long questions were open, milliseconds. */
+  askedMs: number
   rounds: number
   sessionRestarts: number
   wrongCodes: number

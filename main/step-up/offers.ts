@@ -47,8 +47,9 @@ export function hasChallengeEndpoint({ client }: Party): boolean {
  */
 export function chooseOptIn(party: Party): 'deferred' | undefined {
   const { deferred_token_response_supported: says } = party.client.metadata
-  const { authReqId, deferralCodeAsLoginHint } = optionsOf(party)
-  return says === true || authReqId || deferralCodeAsLoginHint ? 'deferred' : undefined
+  const { authReqId, deferralCodeAsLoginHint, directDeferral } = optionsOf(party)
+  const turnedOn = authReqId || deferralCodeAsLoginHint || directDeferral
+  return says === true || turnedOn ? 'deferred' : undefined
 }
 
 /** What to ask for, with everything not named left out. */

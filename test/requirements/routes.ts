@@ -91,6 +91,19 @@ export const routesRequirements = [
     behaviour: 'Calls that need a sign-in which is being decided wait for that one.',
   },
   {
+    id: 'CASE-079',
+    behaviour:
+      'A challenge request names response_type and an S256 challenge, and one key proves every request of it.',
+    source: 'OAuth for First-Party Apps 5.1',
+    case: 79,
+  },
+  {
+    id: 'CASE-080',
+    behaviour: 'Questions are taken up whatever the status they come with.',
+    source: 'OAuth for First-Party Apps 5.2',
+    case: 80,
+  },
+  {
     id: 'CASE-118',
     behaviour: 'A call whose intent the server did not grant is not sent.',
     case: 118,

@@ -94,7 +94,7 @@ const session = (): string | undefined => secrets.get(`auth-session:${server.ori
 const bodyOf = (index: number): string => server.seen[index]?.body ?? ''
 
 describe('the loop', () => {
-  it('[STEP-18] sends everything asked, keeps the newest auth_session, one key throughout', async () => {
+  it('[CASE-079] [STEP-18] sends everything asked, keeps the newest auth_session, one key throughout', async () => {
     secrets.set(`auth-session:${server.origin}`, new Secret('as-0'))
     script(insufficient('as-1', askOtp), [200, { authorization_code: 'ac', auth_session: 'as-2' }])
     const end = await runAuthorizationChallenge(ports, want)
@@ -163,6 +163,52 @@ describe('the loop', () => {
     // Dies if: rounds are not counted.
     expect(end).toMatchObject({ kind: 'failed' })
     expect(server.seen.length).toBeLessThanOrEqual(11)
+  })
+
+  // Dies if: the time of the server is not counted, or the person's is.
+  it('[STEP-19] ends when the server takes more than five minutes, however long the person takes', async () => {
+    script(insufficient('as', elicit({ agree: { type: 'boolean' } })))
+    person = () => {
+      clock.advance(4 * 60_000)
+      return { action: 'accept', content: { agree: true } }
+    }
+    let answered = 0
+    const answer = server.answer
+    server.answer = (request, response) => {
+      answered += 1
+      return answer(request, response)
+    }
+    await runAuthorizationChallenge(ports, want)
+    expect(answered).toBe(11)
+    script(insufficient('as', elicit({ agree: { type: 'boolean' } })))
+    const slow = server.answer
+    answered = 0
+    server.answer = (request, response) => {
+      answered += 1
+      clock.advance(61_000)
+      return slow(request, response)
+    }
+    expect(await runAuthorizationChallenge(ports, want)).toMatchObject({ kind: 'expired' })
+    expect(answered).toBe(5)
+  })
+
+  // Dies if: the status decides instead of the error.
+  it.each([401, 403])('[CASE-080] a %s with questions is asked like a 400', async (status) => {
+    script([status, insufficient('as-1', askOtp)[1]], [200, { authorization_code: 'ac' }])
+    expect((await runAuthorizationChallenge(ports, want)).kind).toBe('code')
+    expect(views).toHaveLength(1)
+  })
+
+  it('[CASE-097] several entries are asked one after the other and answered together; clashing ones not at all', async () => {
+    script(insufficient('as-1', askChoice, askOtp), [200, { authorization_code: 'ac' }])
+    expect((await runAuthorizationChallenge(ports, want)).kind).toBe('code')
+    expect(views.map(({ kind }) => kind)).toEqual(['authenticator_choice', 'totp'])
+    const response = { authenticator: 'totp', otp: '123456' }
+    expect(JSON.parse(bodyOf(1))).toEqual({ auth_session: 'as-1', response })
+    views.length = 0
+    script(insufficient('as-2', askOtp, askOtp))
+    expect((await runAuthorizationChallenge(ports, want)).kind).toBe('web')
+    expect(views).toEqual([])
   })
 
   it('[STEP-20] three wrong codes choose again, five lock the issuer for a while', async () => {
