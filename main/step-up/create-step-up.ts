@@ -92,7 +92,9 @@ async function registerPasskey(core: StepUpCore, connection: Connection): Promis
   if (acrValues === undefined || !hasChallengeEndpoint(party)) {
     return failed(text('step-up.registration-not-offered', { host }))
   }
-  const want = { ...buildWant(party, { acrValues }), mayRegisterPasskey: true }
+  // Nothing is redeemed, so nothing may be promised of how.
+  const { completionMode: _none, ...wanted } = buildWant(party, { acrValues })
+  const want = { ...wanted, mayRegisterPasskey: true }
   const end = await core.oneAtATime(party.server.issuer, () =>
     runAuthorizationChallenge(core.ports, want),
   )

@@ -43,6 +43,8 @@ export interface FlowEnd {
   readonly outcome: FlowOutcome
   /** What was asked on the way that came to this end. */
   readonly want: ChallengeWant
+  /** That way; null when there was none to go. */
+  readonly by: Transport | null
 }
 
 /** No way is gone twice. One that a server points at is gone only if it is offered here at all. */
@@ -54,7 +56,7 @@ export async function runTransports(
   const offered = listOffers(asked.party)
   const gone = new Set<Transport>()
   let left = transports
-  let end: FlowEnd = { outcome: { kind: 'web' }, want: asked.want }
+  let end: FlowEnd = { outcome: { kind: 'web' }, want: asked.want, by: null }
   for (let next = left[0]; next !== undefined; next = left[0]) {
     gone.add(next)
     end = await runWay(core, asked, next)
@@ -66,15 +68,15 @@ export async function runTransports(
   return end
 }
 
-async function runWay(core: StepUpCore, asked: Flow, transport: Transport): Promise<FlowEnd> {
-  const want = asked.wantFor?.(transport) ?? asked.want
+async function runWay(core: StepUpCore, asked: Flow, by: Transport): Promise<FlowEnd> {
+  const want = asked.wantFor?.(by) ?? asked.want
   if (want.signal.aborted)
-    return { outcome: { kind: 'cancelled', reason: text('step-up.abandoned') }, want }
+    return { outcome: { kind: 'cancelled', reason: text('step-up.abandoned') }, want, by }
   const flow = { ...asked, want }
-  const outcome = await runTransport(core, flow, transport)
+  const outcome = await runTransport(core, flow, by)
   if (outcome.kind === 'issued')
-    return { outcome: { ...outcome, by: origins[transport] ?? 'authorization_code' }, want }
-  return { outcome: await handOver(core, flow, outcome), want }
+    return { outcome: { ...outcome, by: origins[by] ?? 'authorization_code' }, want, by }
+  return { outcome: await handOver(core, flow, outcome), want, by }
 }
 
 async function runTransport(

@@ -9,7 +9,7 @@ import type { ObtainOutcome } from './obtain.ts'
 import { buildWant, listOffers } from './offers.ts'
 import { describeNoAnswer, describeRefusal } from './refusal.ts'
 import { joinScopes, listTransports, type Transport } from './route.ts'
-import { runTransports } from './run-transports.ts'
+import { runTransports, type FlowEnd } from './run-transports.ts'
 import { settleFlow } from './settle.ts'
 import { failed, type Party } from './step-up-parts.ts'
 
@@ -67,9 +67,9 @@ export async function obtainStanding(
   const want = buildWant(party, { scope: scope === '' ? null : scope, ...asked.forCall })
   const ways = listTransports(2, { offered: listOffers(party), hadToken: false })
   if (ways.length === 0) return failed(text('step-up.no-way', { host: party.host }))
-  const { outcome } = await runTransports(core, { party, want, ...browserOf(asked) }, ways)
-  const settled = await settleFlow(core.parts, { party, want }, outcome)
-  if (settled.kind === 'deferred') return withLesser(core, party, { asked, want, settled, ways })
+  const end = await runTransports(core, { party, want, ...browserOf(asked) }, ways)
+  const settled = await settleFlow(core.parts, { party, want }, end.outcome)
+  if (settled.kind === 'deferred') return withLesser(core, party, { asked, settled, end })
   if (settled.kind === 'granted') await removeOthers(core, party, settled.grantId)
   return settled
 }
@@ -91,10 +91,17 @@ function findWaitingSignIn({ parts }: StepUpCore, party: Party): string | null {
 
 interface Lesser {
   readonly asked: StandingAsk
-  readonly want: ChallengeWant
   readonly settled: Extract<ObtainOutcome, { kind: 'deferred' }>
-  readonly ways: readonly Transport[]
+  readonly end: FlowEnd
 }
+
+/** Ways that a request goes alone; on the others the person is still being asked, somewhere else. */
+const repeatable = new Set<Transport | null>([
+  'authorization_challenge',
+  'browser',
+  'identity_assertion',
+  'client_credentials',
+])
 
 /**
  * Asks once more for the same, without opting in: a server that answers at once gives what it can give now, which may
@@ -104,17 +111,19 @@ interface Lesser {
 async function withLesser(
   core: StepUpCore,
   party: Party,
-  { asked, want, settled, ways }: Lesser,
+  { asked, settled, end: { outcome: deferred, want, by } }: Lesser,
 ): Promise<ObtainOutcome> {
+  const mayGoAlone =
+    repeatable.has(by) &&
+    deferred.kind === 'deferred' &&
+    deferred.deferred.dialect !== 'jwt_interaction'
   if (party.standing !== null || want.completionMode === undefined) return settled
-  const native = ways.includes('authorization_challenge')
-  const way = native ? 'authorization_challenge' : 'browser'
-  if (!ways.includes(way)) return settled
+  if (by === null || !mayGoAlone) return settled
   asked.onProgress?.(text('step-up.progress-lesser', { host: party.host }))
   const { completionMode: _later, ...now } = want
   const lesserWant: ChallengeWant = { ...now, asksNobody: true }
   const flow = { party, want: lesserWant, ...browserOf(asked) }
-  const { outcome } = await runTransports(core, flow, [way])
+  const { outcome } = await runTransports(core, flow, [by])
   if (outcome.kind !== 'issued') return settled
   const lesser = await settleFlow(core.parts, { party, want: lesserWant, lesser: true }, outcome)
   return lesser.kind === 'granted' ? { ...settled, lesserGrantId: lesser.grantId } : settled

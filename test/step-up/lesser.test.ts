@@ -92,6 +92,28 @@ describe('a sign-in that is put off', () => {
     expect(hints).toEqual(['deferred', null])
   })
 
+  // Dies if: the browser is opened while the person is being asked on another device.
+  it('[ROUTE-15] not while somebody is still signing in on another device', async () => {
+    bank = await startScriptedBank({
+      metadata,
+      signedOut: true,
+      firstParty: false,
+      options: { deviceGrant: true },
+    })
+    const { authorizationServers } = bank.rig.store
+    const server = authorizationServers.load(bank.server.origin)
+    const known: object = JSON.parse(server?.metadataJson ?? '{}')
+    const more = { device_authorization_endpoint: `${bank.server.origin}/device` }
+    const metadataJson = JSON.stringify({ ...known, ...more })
+    if (server) authorizationServers.save({ ...server, metadataJson })
+    const uri = `${bank.server.origin}/go`
+    const device = { device_code: 'd', user_code: 'AB-CD', verification_uri: uri, expires_in: 60 }
+    bank.script['/device'] = [[200, device]]
+    expect(await signIn()).toEqual({ kind: 'deferred', deferralId: 'deferral-1' })
+    expect(bank.rig.opened).toEqual([])
+    expect(bank.sent('/token')).toEqual([])
+  })
+
   // Dies if: every call begins a sign-in of its own while one is being decided.
   it('[ROUTE-16] a call that needs it waits for the same one, and goes on with less where there is less', async () => {
     bank = await startScriptedBank({ metadata, signedOut: true })
