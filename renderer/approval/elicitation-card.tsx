@@ -19,6 +19,7 @@ export function ElicitationCard(props: ElicitationCardProps): ReactElement {
   const { card, elicitation, answering } = props
   const [draft, setDraft] = useState<DraftAnswer>(() => firstDraft(elicitation))
   useForgetCode(props, () => setDraft(emptyAnswer))
+  const isAskedFirst = isQuestion(elicitation)
   const send = (): void => {
     const content = contentOf(elicitation, draft)
     if (content) answering.answer({ action: 'accept', content })
@@ -35,6 +36,7 @@ export function ElicitationCard(props: ElicitationCardProps): ReactElement {
               </p>
             )}
           </div>
+          {isAskedFirst && <ServerWords elicitation={elicitation} />}
           <ElicitationWidget
             elicitation={elicitation}
             draft={draft}
@@ -43,14 +45,26 @@ export function ElicitationCard(props: ElicitationCardProps): ReactElement {
             onComplete={send}
             onDraft={setDraft}
           />
-          {elicitation.message !== '' && <ServerWords elicitation={elicitation} />}
-          {card.call && <Exactly call={card.call} digest={card.digest} />}
+          {!isAskedFirst && elicitation.message !== '' && <ServerWords elicitation={elicitation} />}
+          {card.call && (
+            <Exactly call={card.call} digest={card.digest} {...headingOf(elicitation)} />
+          )}
           {goesToWords(elicitation) !== '' && <p className="quiet">{goesToWords(elicitation)}</p>}
         </>
       }
       choices={<ElicitationChoices {...props} draft={draft} onSend={send} />}
     />
   )
+}
+
+/** A resource server's own question is read before its fields; beside a proof its words matter less than ours. */
+function isQuestion({ kind, message, relay }: ElicitationView): boolean {
+  return relay !== undefined && message !== '' && (kind === 'form' || kind === 'url')
+}
+
+/** The call that a server asks about is on its way already. */
+function headingOf({ relay }: ElicitationView): { heading?: string } {
+  return relay === undefined ? {} : { heading: text('approval.relay.call') }
 }
 
 /** A code lives only until it is sent, refused, or out of sight (threat 98). */
@@ -160,11 +174,13 @@ function goesToWords(elicitation: ElicitationView): string {
         ? text('approval.code.goes_to', { host })
         : text('approval.relay.code_goes_to', { host, issuer })
     case 'form':
-      return text('approval.form.goes_to', { host })
+      return elicitation.relay === undefined
+        ? text('approval.form.goes_to', { host })
+        : text('approval.relay.form_goes_to', { host })
     case 'authenticator_choice':
       return text('approval.choice.goes_to', { host })
     case 'client':
-      return text('approval.client.goes_to', { host })
+      return elicitation.fields.length === 0 ? '' : text('approval.client.goes_to', { host })
     case 'url':
       return text('approval.page.goes_to', { host })
     case 'url_opened':

@@ -38,6 +38,8 @@ const asksWords = {
 } as const
 
 function WhoAsks({ card }: { card: ApprovalCard }): ReactElement {
+  // Which client to be is our own question.
+  if (card.elicitation?.kind === 'client') return <> · {text('approval.client.who')}</>
   if (card.elicitation) {
     const asks = asksWords[card.elicitation.kind]
     return (

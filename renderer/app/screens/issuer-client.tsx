@@ -13,8 +13,14 @@ const authentications: readonly Authentication[] = [
   'private_key_jwt',
 ]
 
-export function IssuerClient(props: IssuerProps & { onClose: () => void }): ReactElement {
-  const { bridge, connection, server, ask, busy, onClose } = props
+interface IssuerClientProps extends IssuerProps {
+  /** The person opened it, so it takes the focus. */
+  asked: boolean
+  onClose: () => void
+}
+
+export function IssuerClient(props: IssuerClientProps): ReactElement {
+  const { bridge, connection, server, ask, busy, asked, onClose } = props
   const id = useId()
   const [clientId, setClientId] = useState('')
   const [authentication, setAuthentication] = useState<Authentication>('none')
@@ -36,7 +42,7 @@ export function IssuerClient(props: IssuerProps & { onClose: () => void }): Reac
         autoComplete="off"
         spellCheck={false}
         maxLength={2_000}
-        autoFocus
+        autoFocus={asked}
         value={clientId}
         onChange={(event) => setClientId(event.target.value)}
       />

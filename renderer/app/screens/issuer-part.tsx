@@ -36,8 +36,9 @@ export function IssuerPart(props: ConnectionProps & Ask): ReactElement | null {
 
 function KnownIssuer(props: IssuerProps): ReactElement {
   const { connection, server } = props
-  // Without a client ID nothing else leads on.
-  const [entering, setEntering] = useState(server.registration === 'none')
+  // Without a client ID nothing else leads on: the form is open, and does not take the focus.
+  const needed = server.registration === 'none'
+  const [entering, setEntering] = useState(needed)
   const others = server.connectionNames.filter((name) => name !== connection.name)
   return (
     <>
@@ -48,7 +49,7 @@ function KnownIssuer(props: IssuerProps): ReactElement {
       )}
       <Registration server={server} />
       {entering ? (
-        <IssuerClient {...props} onClose={() => setEntering(false)} />
+        <IssuerClient {...props} asked={!needed} onClose={() => setEntering(false)} />
       ) : (
         <div className="buttons">
           <button type="button" className="button" onClick={() => setEntering(true)}>

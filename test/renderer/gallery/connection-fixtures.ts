@@ -179,6 +179,20 @@ export const over: ConnectionView = {
   })),
 }
 
+/** Its authorization server lets no app register itself. */
+export const unregistered: ConnectionView = {
+  ...signIn,
+  connectionId: 'ledger',
+  name: 'ledger.example',
+  url: 'https://ledger.example/mcp',
+  host: 'ledger.example',
+  status: 'failed',
+  statusText:
+    'id.ledger.example does not let apps register themselves. Ask whoever runs it for a client ID, then enter it here.',
+  issuer: 'https://id.ledger.example',
+  issuerHost: 'id.ledger.example',
+}
+
 export const sandboxIssuer: IssuerView = {
   issuer: 'http://localhost:4101',
   host: 'localhost:4101',
@@ -219,9 +233,9 @@ export const archiveIssuer: IssuerView = {
 }
 export const unregisteredIssuer: IssuerView = {
   ...archiveIssuer,
-  issuer: 'https://id.drive.example',
-  host: 'id.drive.example',
+  issuer: 'https://id.ledger.example',
+  host: 'id.ledger.example',
   clientId: null,
   registration: 'none',
-  connectionNames: ['Drive'],
+  connectionNames: ['ledger.example'],
 }

@@ -11,6 +11,7 @@ import {
   recordsIssuer,
   sandboxIssuer,
   signIn,
+  unregistered,
   unregisteredIssuer,
 } from './connection-fixtures.ts'
 import { hour, minute, nowMs } from './moment.ts'
@@ -199,7 +200,7 @@ export const busyOverview: Overview = {
   waits: [payWait, shareWait],
   tasks: [payTask, runningTask, doneTask],
   connections: [bank, discovering, signIn, failed],
-  issuers: [sandboxIssuer, unregisteredIssuer],
+  issuers: [sandboxIssuer],
 }
 /** Sign-ins that wait, waits that have ended, authorizations that end, revocations that are queued. */
 export const waitingOverview: Overview = {
@@ -207,8 +208,8 @@ export const waitingOverview: Overview = {
   inbox: busyOverview.inbox.slice(2, 3),
   waits: [signInWait, deviceWait, backchannelWait],
   endedWaits: [lostWait, deniedSignIn],
-  connections: [records, endsSoon, over, bank],
-  issuers: [sandboxIssuer, recordsIssuer, archiveIssuer],
+  connections: [records, endsSoon, over, bank, unregistered],
+  issuers: [sandboxIssuer, recordsIssuer, archiveIssuer, unregisteredIssuer],
   queuedRevocations: [
     { issuerHost: 'id.tracker.example', count: 2, nextTryAtMs: nowMs + 4 * minute },
     { issuerHost: 'id.old.example', count: 1, nextTryAtMs: nowMs + 26 * hour },

@@ -77,6 +77,7 @@ export const screens: Screen[] = [
     await page.getByText('More ways to sign in').click()
     await page.getByText('Other spellings of').scrollIntoViewIfNeeded()
   }),
+  app('connection-unregistered', waitingOverview, item('Connections', 'ledger.example')),
   app('connection-ends-soon', waitingOverview, item('Connections', 'archive.example')),
   app('connection-over', waitingOverview, item('Connections', 'library.example')),
   app('activity', busyOverview, place('Activity')),
