@@ -158,7 +158,7 @@ class PollingService implements DeferralService {
     this.#clock.suspend()
     this.#state = 'suspended'
     this.#timers.halt(this.#tracked.values())
-    this.#cancelWake = this.#ports.clock.after(longestAwakeMs, () => this.resume())
+    this.#cancelWake = this.#ports.clock.after(longestAwakeMs, () => this.#goOn())
   }
 
   resume(): void {
@@ -168,6 +168,11 @@ class PollingService implements DeferralService {
     if (this.#state === 'running' && !slept) return
     this.#state = 'running'
     this.#timers.run(this.#tracked.values())
+  }
+
+  #goOn(): void {
+    this.#clock.stayAwake()
+    this.resume()
   }
 
   async stop(): Promise<void> {

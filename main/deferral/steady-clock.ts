@@ -58,6 +58,12 @@ export class SteadyClock {
     return true
   }
 
+  /** It did not sleep, or nobody said when it woke: a wall clock that is ahead may as well have been set. */
+  stayAwake(): void {
+    this.#asleep = false
+    this.observe()
+  }
+
   stop(): void {
     this.#cancelTick?.()
     this.#cancelTick = null

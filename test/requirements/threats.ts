@@ -31,6 +31,11 @@ export const threatRequirements = [
     threat: 79,
   },
   {
+    id: 'THREAT-082',
+    behaviour: 'A sleep that nobody tells of, or that is told twice, changes no distance of polls.',
+    threat: 82,
+  },
+  {
     id: 'THREAT-083',
     behaviour: 'Being offline, or behind a captive portal, ends no wait and starts no burst.',
     threat: 83,
@@ -50,5 +55,16 @@ export const threatRequirements = [
     id: 'THREAT-089',
     behaviour: 'The same code of two issuers is two waits.',
     threat: 89,
+  },
+  {
+    id: 'THREAT-091',
+    behaviour: 'Words of a server are cut, and what hides or reorders in them is shown as a mark.',
+    threat: 91,
+  },
+  {
+    id: 'THREAT-107',
+    behaviour:
+      'An assertion is made on the person’s word only, and goes to the endpoint that the flow began at.',
+    threat: 107,
   },
 ] as const satisfies Requirement[]

@@ -78,6 +78,43 @@ test.each<[unknown, number]>([
   await flow.server.stop()
 })
 
+// Dies if: the app relies on being told of sleep, or each telling starts polls of its own.
+test.each<
+  [string, (told: WaitingProcess['service']) => void, (told: WaitingProcess['service']) => void]
+>([
+  ['never', () => undefined, () => undefined],
+  ['only of waking', () => undefined, (service) => service.resume()],
+  ['only of falling asleep', (service) => service.suspend(), () => undefined],
+  [
+    'twice',
+    (service) => {
+      service.suspend()
+      service.suspend()
+    },
+    (service) => {
+      service.resume()
+      service.resume()
+      service.resume()
+    },
+  ],
+])(
+  '[THREAT-082] told %s of a sleep of eight hours it polls once per interval after it',
+  async (_told, before, after) => {
+    await world.begin(process, { intervalSeconds: 10, expiresInSeconds: 7 * day })
+    await time.advance(15_000)
+    before(process.service)
+    time.sleep(8 * 3_600_000)
+    after(process.service)
+    const wokeAtSeconds = time.trueMs / 1000
+    await time.advance(120_000)
+    const awake = polls.filter(({ atSeconds }) => atSeconds >= wokeAtSeconds)
+    expect(awake.length).toBeGreaterThanOrEqual(3)
+    expect(awake.length).toBeLessThanOrEqual(13)
+    const gaps = awake.slice(1).map(({ atSeconds }, at) => atSeconds - (awake[at]?.atSeconds ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(10)
+  },
+)
+
 const page = '<html><body>Welcome to the airport</body></html>'
 const send =
   (status: number, headers: Record<string, string>, body: string): Answer =>
