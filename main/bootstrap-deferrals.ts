@@ -1,7 +1,7 @@
 // Wires the deferral service to the store, the authorization servers and the journey.
 import type { Deferral } from '../shared/model/deferral.ts'
 import type { Grant, GrantOrigin } from '../shared/model/grant.ts'
-import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
+import type { BootClock, Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import { createDeferralService, type DeferralService } from './deferral/deferral-service.ts'
 import type { DeferralEnd } from './deferral/end.ts'
 import type { PreparedGrant, RevokeAnswer } from './deferral/ports.ts'
@@ -22,6 +22,7 @@ export interface DeferralWiring {
   /** Tokens that nobody wants any more. */
   readonly revocations: Pick<RevocationQueue, 'revoke'>
   readonly clock: Clock
+  readonly boot?: BootClock | null
   readonly randomness: Randomness
   readonly makeId: MakeId
   readonly log: Log
@@ -32,9 +33,11 @@ export interface DeferralWiring {
 
 export function wireDeferrals(wiring: DeferralWiring): DeferralService {
   const { clock, randomness, makeId, log, store, keys, onChange, onInteraction, onEnd } = wiring
+  const { boot = null } = wiring
   const slideForms = new Set<string>()
   return createDeferralService({
     clock,
+    boot,
     randomness,
     makeId,
     log,

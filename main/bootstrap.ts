@@ -2,7 +2,7 @@
 import type { ApprovalState } from '../shared/approval-card.ts'
 import { text } from '../shared/catalogue/text.ts'
 import { CountersignError } from '../shared/errors.ts'
-import type { Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
+import type { BootClock, Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Overview } from '../shared/overview.ts'
@@ -42,6 +42,8 @@ export interface World {
   readonly folder: string
   readonly version: string
   readonly clock: Clock
+  /** Absent where the platform does not number its starts. */
+  readonly boot?: BootClock | null
   readonly randomness: Randomness
   readonly makeId: MakeId
   readonly log: Log

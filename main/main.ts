@@ -21,7 +21,7 @@ import { createPush } from './ipc/push.ts'
 import { createIpcRouter } from './ipc/router.ts'
 import { findDataFolder, findSandboxUrl } from './start-options.ts'
 import { preparePrivateFolder } from './store/database-file.ts'
-import { createSystemClock, makeRandomId, systemRandomness } from './system-clock.ts'
+import { createSystemClock, makeRandomId, readBootClock, systemRandomness } from './system-clock.ts'
 import { createKeytarKeychain } from './vault/keytar-keychain.ts'
 
 const clock = createSystemClock()
@@ -148,6 +148,7 @@ function buildWorld(
     folder,
     version: electron.app.getVersion(),
     clock,
+    boot: readBootClock(),
     randomness: systemRandomness,
     makeId: makeRandomId,
     log,

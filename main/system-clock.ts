@@ -1,6 +1,8 @@
 // The real clock and randomness, handed to the core by the composition root.
 import { randomBytes } from 'node:crypto'
-import type { Clock, MakeId, Randomness } from '../shared/model/ports.ts'
+import { readFileSync } from 'node:fs'
+import os from 'node:os'
+import type { BootClock, Clock, MakeId, Randomness } from '../shared/model/ports.ts'
 
 /** setTimeout overflows above 2^31-1 ms, so longer waits are cut into pieces. */
 const longestTimeoutMs = 2_000_000_000
@@ -20,6 +22,16 @@ export function createSystemClock(): Clock {
     return () => clearTimeout(timer)
   }
   return { nowMs: () => Date.now(), monotonicMs: () => performance.now(), after }
+}
+
+/** Null where the platform does not number its starts: Linux does. Reads two files of the kernel. */
+export function readBootClock(): BootClock | null {
+  try {
+    const id = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    return id === '' ? null : { id, uptimeMs: () => os.uptime() * 1000 }
+  } catch {
+    return null
+  }
 }
 
 export const systemRandomness: Randomness = {

@@ -1,6 +1,7 @@
 // Applies events to tracked deferrals and makes each step durable before its effects may happen.
 import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
+import { stampBoot } from './boot-stamp.ts'
 import type { DeferralEnd } from './end.ts'
 import type { DeferralEffect, DeferralEvent, DeferralStep } from './event.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -103,7 +104,7 @@ export class DeferralChanges {
   /** Grant, deferral and whatever belongs to the end: all of it or none. */
   async #writeOnce(tracked: TrackedDeferral, step: DeferralStep): Promise<DeferralEnd | null> {
     const { store } = this.#ports
-    const deferral = this.#clock.toWall(step.deferral)
+    const deferral = stampBoot(this.#clock.toWall(step.deferral), this.#ports)
     const grant = await this.#sealGrant(deferral, step.effects)
     const sealedCode = await this.#sealCode(tracked, deferral)
     const ended = endedDeferralStates.has(deferral.state)

@@ -2,6 +2,7 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
+import { readStamped, stampBoot } from './boot-stamp.ts'
 import { DeferralChanges, type AppliedStep } from './changes.ts'
 import type { DeferralEvent } from './event.ts'
 import { DeferralExchanges } from './exchanges.ts'
@@ -72,7 +73,7 @@ class PollingService implements DeferralService {
     const { randomness, makeId, store } = this.#ports
     const now = { nowMs: Math.ceil(this.#clock.nowMs()), unit: () => randomness.unit() }
     const steady = buildDeferral(start, makeId(), now)
-    const deferral = this.#clock.toWall(steady)
+    const deferral = stampBoot(this.#clock.toWall(steady), this.#ports)
     const twin = [...this.#tracked.values()].find((one) => isTwin(one.deferral, start))
     if (twin) return this.#attach(twin, deferral, inSameTransaction)
     try {
@@ -102,7 +103,6 @@ class PollingService implements DeferralService {
     const deferral = this.#clock.toWall(twin.deferral)
     this.#ports.log('info', 'A wait for the same thing is under way', { id: deferral.id })
     if (!hasSameCode(twin.deferral, unneeded))
-      if (!hasSameCode(twin.deferral, unneeded))
       void this.#track(this.#exchanges.withdrawUnkept(unneeded))
     this.#ports.store.transaction(() => inSameTransaction?.(deferral))
     return deferral
@@ -142,7 +142,7 @@ class PollingService implements DeferralService {
     for (const deferral of await store.deferrals.listAlive()) {
       const codeState = store.deferrals.codeState(deferral.id)
       const sealed = codeState === 'readable' ? await store.deferrals.seal(deferral) : null
-      const steady = this.#clock.fromWall(deferral)
+      const steady = this.#clock.fromWall(readStamped(deferral, this.#ports))
       const tracked = new TrackedDeferral(steady, sealed?.sealed['deferralCode'] ?? null)
       this.#tracked.set(deferral.id, tracked)
       // Its code waits in a keychain that cannot be read now: nothing may be written over it.

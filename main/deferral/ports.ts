@@ -1,7 +1,7 @@
 // What the deferral service needs from the rest of main, so that it knows neither store nor network.
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
-import type { Clock, Log, MakeId, Randomness } from '../../shared/model/ports.ts'
+import type { BootClock, Clock, Log, MakeId, Randomness } from '../../shared/model/ports.ts'
 import type { IssuedTokens } from '../oauth/answers.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { PollAnswer } from '../oauth/poll-requests.ts'
@@ -41,6 +41,8 @@ export type RevokeAnswer = RevokeOutcome | { readonly againAfterSeconds: number 
 
 export interface DeferralPorts {
   readonly clock: Clock
+  /** Absent where the platform does not number its starts. */
+  readonly boot?: BootClock | null
   readonly randomness: Pick<Randomness, 'unit'>
   readonly makeId: MakeId
   readonly log: Log

@@ -89,5 +89,7 @@ export const deferralSchema = z.object({
   /** CIBA: our own words that the person's other device shows as well. */
   bindingMessage: z.string().nullable().optional(),
   endedAtMs: z.number().nullable(),
+  /** What both clocks showed when this was written, where the computer counts its starts: a clock set later is found out. */
+  writtenAt: z.object({ bootId: z.string(), uptimeMs: z.number(), wallMs: z.number() }).optional(),
 })
 export type Deferral = z.infer<typeof deferralSchema>

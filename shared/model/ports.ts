@@ -8,6 +8,13 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void
 }
 
+/** Time since the computer started, sleep included; comparable between processes of one boot. */
+export interface BootClock {
+  /** Another one after every start of the computer. */
+  readonly id: string
+  uptimeMs(): number
+}
+
 /** Randomness. `bytes` is cryptographic; `unit` is uniform in [0,1) and may be seeded in tests. */
 export interface Randomness {
   bytes(count: number): Uint8Array

@@ -82,6 +82,8 @@ export class ModelWorld {
     const { server, wire } = this
     const service = createDeferralService({
       clock,
+      boot: { id: 'boot-1', uptimeMs: () => this.time.trueMs },
+      soon: (run) => queueMicrotask(run),
       randomness: { unit: this.#unit },
       makeId: () => `deferral-${this.#nextId++}`,
       log: () => undefined,

@@ -54,7 +54,14 @@ test(
         const world = new ModelWorld(manner, () => chances[draw++ % chances.length] ?? 0)
         const { time, server } = world
         const open = () => world.openProcess()
-        const line: Timeline = { time, server, open, process: open(), cancelled: false }
+        const line: Timeline = {
+          time,
+          server,
+          countsBoots: true,
+          open,
+          process: open(),
+          cancelled: false,
+        }
         await world.begin(line.process, lives)
         for (const step of steps) await play(line, step)
         await playOut(line)

@@ -53,7 +53,14 @@ test(
         const unit = () => chances[draw++ % chances.length] ?? 0
         const world = new World(time, server, { unit })
         const open = () => world.openProcess()
-        const line: Kept = { time, server, open, process: open(), cancelled: false }
+        const line: Kept = {
+          time,
+          server,
+          countsBoots: false,
+          open,
+          process: open(),
+          cancelled: false,
+        }
         try {
           await world.begin(line.process, lives)
           for (const step of steps) await play(line, step)

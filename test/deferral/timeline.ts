@@ -8,7 +8,8 @@ export type Step =
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'mood'; readonly mood: Mood }
   | { readonly do: 'decide'; readonly as: 'approved' | 'denied' }
-  | { readonly do: 'kill'; readonly downMs: number }
+  /** `setMs`: the wall clock is set by this while no process is there. */
+  | { readonly do: 'kill'; readonly downMs: number; readonly setMs: number }
   | { readonly do: 'set_clock'; readonly byMs: number }
   | { readonly do: 'sleep'; readonly ms: number; readonly told: 'twice' | 'late' | 'never' }
   | { readonly do: 'latency'; readonly ms: number }
@@ -43,7 +44,14 @@ export const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
       as: fc.constantFrom('approved' as const, 'denied' as const),
     }),
   ),
-  whole(3, fc.record({ do: fc.constant('kill' as const), downMs: pause })),
+  whole(
+    3,
+    fc.record({
+      do: fc.constant('kill' as const),
+      downMs: pause,
+      setMs: fc.constantFrom(0, 0, 0, -7_200_000, 7_200_000, 86_400_000),
+    }),
+  ),
   whole(
     1,
     fc.record({
@@ -83,6 +91,8 @@ export const chancesArbitrary = fc.array(fc.double({ min: 0, max: 0.999, noNaN: 
 export interface Timeline {
   readonly time: VirtualClock
   readonly server: StrictServer
+  /** True where processes can tell a clock that was set from time that passed. */
+  readonly countsBoots: boolean
   readonly open: () => { readonly service: DeferralService; kill(): void }
   process: { readonly service: DeferralService; kill(): void }
   cancelled: boolean
@@ -102,6 +112,7 @@ export async function play(line: Timeline, step: Step): Promise<void> {
       process.kill()
       await settle()
       await time.advance(step.downMs)
+      if (line.countsBoots) time.setWallClock(step.setMs)
       return reopen(line)
     case 'set_clock':
       time.setWallClock(step.byMs)

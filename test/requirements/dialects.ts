@@ -142,4 +142,12 @@ export const dialectRequirements = [
       'A wait for the same thing of the same call is not begun twice; what differs in anything is its own wait.',
     source: 'protocols 12.6',
   },
+  {
+    id: 'DIAL-09',
+    behaviour:
+      'A clock that was set while the app was closed hastens no poll and ends no wait, where the computer numbers its starts.',
+    source: 'protocols 12.5',
+    case: 40,
+    threat: 80,
+  },
 ] as const satisfies Requirement[]
