@@ -3,6 +3,11 @@ import type { Requirement } from './requirement.ts'
 
 export const threatRequirements = [
   {
+    id: 'COVER-01',
+    behaviour:
+      'Every conformance case and every threat that blocks a release has a requirement, or is listed as open.',
+  },
+  {
     id: 'THREAT-052',
     behaviour: 'No parameter of the callback leads the browser anywhere.',
     threat: 52,

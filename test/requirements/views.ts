@@ -28,6 +28,7 @@ export const viewRequirements = [
     behaviour:
       'A user code is always shown and can be copied; a binding message is shown as the words of both devices.',
     source: 'RFC 8628 3.3; OpenID CIBA 7.1',
+    case: 78,
   },
   {
     id: 'VIEW-06',
