@@ -21,6 +21,8 @@ export interface AuthorizationRequest {
   readonly authorizationDetailsJson?: string | null
   /** Hint only; the token request must repeat it. */
   readonly completionMode?: 'deferred'
+  /** The server must answer without a page for the person, or refuse (OpenID Connect Core 3.1.2.1). */
+  readonly asksNobody?: boolean
 }
 
 export type AuthorizationUrl =
@@ -34,7 +36,8 @@ export async function requestAuthorizationUrl(
 ): Promise<AuthorizationUrl> {
   const form = buildParameters(client, request)
   const { pushed_authorization_request_endpoint: url } = client.metadata
-  if (url === undefined)
+  const mustPush = client.metadata.require_pushed_authorization_requests === true
+  if (url === undefined && !mustPush)
     return { kind: 'url', url: buildUrl(client, { client_id: client.clientId, ...form }) }
   const wire = await postToServer(context, client, { url, body: { form } })
   if (wire.kind === 'no_answer') return wire
@@ -51,8 +54,6 @@ function buildParameters(
   client: OAuthClient,
   request: AuthorizationRequest,
 ): Record<string, string> {
-  const scopes = (request.scope ?? '').split(' ')
-  const prompt = request.maxAgeSeconds === 0 ? 'login' : 'consent'
   const optional = {
     scope: request.scope,
     resource: request.resource,
@@ -60,8 +61,7 @@ function buildParameters(
     max_age: request.maxAgeSeconds?.toString() ?? null,
     nonce: request.nonce,
     dpop_jkt: usesDpop(client.metadata) ? client.dpopKey.jkt : null,
-    // OpenID Connect Core section 11: offline access is only given with consent.
-    prompt: request.maxAgeSeconds === 0 || scopes.includes('offline_access') ? prompt : null,
+    prompt: choosePrompt(request),
     authorization_details: request.authorizationDetailsJson ?? null,
     completion_mode: chooseCompletionMode(client, request.completionMode) ?? null,
   }
@@ -73,6 +73,13 @@ function buildParameters(
     code_challenge_method: 'S256',
     ...dropNulls(optional),
   }
+}
+
+function choosePrompt(request: AuthorizationRequest): string | null {
+  if (request.asksNobody === true) return 'none'
+  if (request.maxAgeSeconds === 0) return 'login'
+  // OpenID Connect Core section 11: offline access is only given with consent.
+  return (request.scope ?? '').split(' ').includes('offline_access') ? 'consent' : null
 }
 
 function dropNulls(values: Readonly<Record<string, string | null>>): Record<string, string> {

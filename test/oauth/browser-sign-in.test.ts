@@ -80,6 +80,16 @@ describe('the request', () => {
     })
   })
 
+  // Dies if: a request that must be pushed goes through the browser instead.
+  test('[GRANT-16] opens no browser where it must be pushed and cannot be', async () => {
+    client = await buildClient(server.origin, { require_pushed_authorization_requests: true })
+    let opened = 0
+    const flow = runFlow({ context, client }, async () => void (opened += 1))
+    await expect(flow).rejects.toMatchObject({ code: 'oauth/grant_failed' })
+    expect(opened).toBe(0)
+    expect(server.seen).toEqual([])
+  })
+
   test('[OAUTH-24] the registered port is used again when it is free, else another', async () => {
     const registered = await pickRedirectUri()
     const browse: Browse = async (callback, url) =>

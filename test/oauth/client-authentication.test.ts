@@ -1,18 +1,10 @@
 // Tests of how a confidential client proves itself at every endpoint.
 import { decodeJwt, exportJWK, generateKeyPair, importJWK, jwtVerify, type JWK } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  requestAuthorizationChallenge,
-  requestChallengeResponse,
-} from '../../main/oauth/authorization-challenge.ts'
-import { requestAuthorizationUrl } from '../../main/oauth/authorization-request.ts'
-import { requestBackchannelAuthentication } from '../../main/oauth/backchannel-authentication.ts'
 import { isClientKey } from '../../main/oauth/client-assertion.ts'
-import { requestDeviceAuthorization } from '../../main/oauth/device-authorization.ts'
-import { requestRevocation } from '../../main/oauth/revocation.ts'
-import { requestClientCredentials, requestRefresh } from '../../main/oauth/token-requests.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { json } from '../http/scripted-server.ts'
+import { everyRequest, offerAll } from './every-request.ts'
 import { goodTokens, startTokenFlow, type TokenFlow } from './token-flow.ts'
 import { buildClient } from './world.ts'
 
@@ -30,12 +22,7 @@ async function makeKey(alg: string, more: JWK = {}): Promise<{ secret: Secret; p
 
 async function useKey(secret: Secret, more: object = {}): Promise<void> {
   const { origin } = flow.server
-  const client = await buildClient(origin, {
-    pushed_authorization_request_endpoint: `${origin}/par`,
-    device_authorization_endpoint: `${origin}/device`,
-    backchannel_authentication_endpoint: `${origin}/ciba`,
-    ...more,
-  })
+  const client = await buildClient(origin, { ...offerAll(origin), ...more })
   flow.client = { ...client, authentication: { method: 'private_key_jwt', secret } }
 }
 
@@ -74,28 +61,16 @@ describe('private_key_jwt', () => {
   )
 
   // Dies if: a request to any endpoint goes without the assertion, or two share one.
-  test('[GRANT-04] every endpoint is given an assertion of its own', async () => {
+  test('[GRANT-04] every request to every endpoint is given an assertion of its own', async () => {
     await useKey((await makeKey('ES256')).secret)
     const { context, client, server } = flow
     server.answer = json(400, { error: 'invalid_request' })
-    const token = new Secret('t')
-    const asked = { scope: 'openid', resource: null }
-    await flow.redeem(json(200, goodTokens))
-    await requestRefresh(context, client, { refreshToken: token, resource: null })
-    await requestClientCredentials(context, client, asked)
-    await requestRevocation(context, client, { token, tokenTypeHint: 'access_token' })
-    await requestDeviceAuthorization(context, client, asked)
-    await requestBackchannelAuthentication(context, client, { ...asked, loginHint: 'alex' })
-    const proof = { acrValues: null, maxAgeSeconds: null, codeChallenge: 'c' }
-    const browser = { redirectUri: 'http://127.0.0.1/cb', state: 's', nonce: null }
-    await requestAuthorizationUrl(context, client, { ...asked, ...proof, ...browser })
-    await requestAuthorizationChallenge(context, client, { ...asked, ...proof, authSession: null })
-    await requestChallengeResponse(context, client, { authSession: token, response: {} })
-    const paths = server.seen.map(({ path }) => path)
-    const tokens = ['/token', '/token', '/token', '/revoke']
-    expect(paths).toEqual([...tokens, '/device', '/ciba', '/par', '/challenge', '/challenge'])
-    const ids = paths.map((_, at) => decodeJwt(assertionOf(at)).jti)
-    expect(new Set(ids).size).toBe(paths.length)
+    for (const send of Object.values(everyRequest)) await send(context, client)
+    const paths = ['/token', '/revoke', '/device', '/ciba', '/par', '/challenge']
+    expect(new Set(server.seen.map(({ path }) => path))).toEqual(new Set(paths))
+    const ids = server.seen.map((_, at) => decodeJwt(assertionOf(at)).jti)
+    expect(ids).toHaveLength(Object.keys(everyRequest).length)
+    expect(new Set(ids).size).toBe(ids.length)
   })
 
   // Dies if: a retry repeats the assertion (servers take each once).

@@ -122,4 +122,17 @@ export const grantRequirements = [
     behaviour:
       'The app signs in by device, by CIBA and as itself at an unmodified authorization server, and uses what it got.',
   },
+  {
+    id: 'GRANT-15',
+    behaviour:
+      'No request to an authorization server follows a redirect, throws, or takes what is no answer for one.',
+    source: 'protocols 0.3',
+    threat: 58,
+  },
+  {
+    id: 'GRANT-16',
+    behaviour:
+      'A server that wants every authorization request pushed is sent none in another way.',
+    source: 'RFC 9126 5',
+  },
 ] as const satisfies Requirement[]
