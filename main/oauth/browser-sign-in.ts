@@ -22,6 +22,8 @@ export interface BrowserSignIn {
   readonly authorizationDetailsJson?: string | null
   /** Hint only; the answer has it again, for redeeming the code. */
   readonly completionMode?: 'deferred'
+  /** The person has just signed in there: no page may ask them anything again. */
+  readonly asksNobody?: boolean
   /** Opens the system browser, without a shell. */
   readonly openExternal: (url: string) => Promise<void>
   /** Ends the flow as cancelled. */

@@ -166,8 +166,11 @@ async function dropUnowned(
   connectionId: string,
   end: DeferralEnd,
 ): Promise<void> {
-  if (parts.store.connections.load(connectionId) !== null) return
-  await dropLate(parts, end).catch((error: unknown) =>
-    parts.log('error', 'A grant that nobody owns could not be dropped', error),
-  )
+  try {
+    if (parts.store.connections.load(connectionId) !== null) return
+    await dropLate(parts, end)
+  } catch (error) {
+    // The store may be closed by now: the wait ended while the app did.
+    parts.log('error', 'A grant that nobody owns could not be dropped', error)
+  }
 }

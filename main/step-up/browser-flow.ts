@@ -40,7 +40,7 @@ async function requestCode(
   registeredRedirectUri: string | null,
 ): Promise<BrowserAnswer | NotBegun> {
   const { client, scope, resource, acrValues, maxAgeSeconds, signal } = want
-  const { authorizationDetailsJson, completionMode } = want
+  const { authorizationDetailsJson, completionMode, asksNobody = false } = want
   let opened = true
   const openExternal = async (url: string): Promise<void> => {
     opened = false
@@ -54,6 +54,7 @@ async function requestCode(
     acrValues,
     maxAgeSeconds,
     authorizationDetailsJson,
+    asksNobody,
     ...(completionMode === undefined ? {} : { completionMode }),
     openExternal,
     signal,

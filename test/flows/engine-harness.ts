@@ -13,7 +13,7 @@ import type { Store } from '../../main/store/repositories.ts'
 import type { Keychain } from '../../main/vault/vault.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Overview } from '../../shared/overview.ts'
-import { signInByBrowser } from '../sandbox-tests/browser.ts'
+import { signInByBrowser, type BrowserMemory } from '../sandbox-tests/browser.ts'
 import type { Misbehaviour } from '../sandbox/misbehaviour.ts'
 import { misbehaviourSchema } from '../sandbox/misbehaviour.ts'
 import type { SandboxOptions } from '../sandbox/options.ts'
@@ -66,6 +66,10 @@ export class Flow {
   readonly cleanUps: (() => Promise<void>)[] = []
   /** Null while the system refuses to open addresses. */
   browser: ((address: string) => Promise<void>) | null = (address) => this.#browse(address)
+  /** What the browser keeps from one address to the next, and how many forms it was shown. */
+  readonly browserMemory: BrowserMemory = { cookies: new Map(), formsSeen: 0 }
+  /** False: every address is opened by a browser that knows nobody. */
+  keepsCookies = false
   keychain: Keychain
   readonly #egress = recordEgress()
   readonly #seen: string[] = []
@@ -182,7 +186,8 @@ export class Flow {
   /** Presses every button, types the right code where one is asked for, and comes back. */
   async #browse(address: string): Promise<void> {
     const fields = { answer: 'allow', otp: this.person.code() }
-    await visit(await signInByBrowser(address, fields))
+    if (!this.keepsCookies) this.browserMemory.cookies.clear()
+    await visit(await signInByBrowser(address, fields, 20, this.browserMemory))
   }
 
   /** Every credential went to the origin of its audience, with the scheme it was issued for. */

@@ -95,4 +95,21 @@ export const sandboxFlowRequirements = [
     behaviour: 'A call waits for a ticket system by its clock and its wishes about being asked.',
     source: dtr,
   },
+  {
+    id: 'FLOW-73',
+    behaviour:
+      'A sign-in that is deferred for a document check leaves the app less to go on with, and then all.',
+    source: dtr,
+  },
+  {
+    id: 'FLOW-74',
+    behaviour:
+      'A sign-in looked at for fraud after consent is released or denied without a second one.',
+    source: dtr,
+  },
+  {
+    id: 'FLOW-75',
+    behaviour: 'A deferred refresh keeps the old refresh token and extends the same grant.',
+    source: dtr,
+  },
 ] as const satisfies Requirement[]

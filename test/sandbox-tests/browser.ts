@@ -1,12 +1,16 @@
 // A browser without a window: follows redirects, keeps cookies and presses the button of a form.
 
+/** What a browser keeps between two visits, and how many forms it was asked to fill in. */
+export type BrowserMemory = { cookies: Map<string, string>; formsSeen: number }
+
 /** Opens an address, submits each form it meets with `fields`, and returns the loopback redirect. */
 export async function signInByBrowser(
   start: string,
   fields: Record<string, string>,
   steps = 20,
+  memory: BrowserMemory = { cookies: new Map(), formsSeen: 0 },
 ): Promise<URL> {
-  const cookies = new Map<string, string>()
+  const { cookies } = memory
   const home = new URL(start).origin
   let url = new URL(start)
   let form: URLSearchParams | null = null
@@ -28,6 +32,7 @@ export async function signInByBrowser(
     if (location !== null) url = new URL(location, url)
     else {
       form = buildForm(html, fields)
+      memory.formsSeen += 1
       const action = /<form[^>]*action="([^"]+)"/u.exec(html)?.[1]
       if (action !== undefined) url = new URL(action, url)
     }

@@ -37,6 +37,7 @@ const settings = z
     assertionSeconds: z.number(),
     remedy: z.enum(['scope', 'authorization_details']),
     headerSession: z.boolean(),
+    trustsNativeClients: z.boolean(),
   })
   .partial()
 const leave = z.object({ name: z.string(), away: z.boolean() })

@@ -59,6 +59,8 @@ export type SandboxSettings = {
   remedy: 'scope' | 'authorization_details'
   /** Whether the bank's demand for a proof names an auth_session as well. */
   headerSession: boolean
+  /** Whether a native client whose customer is signed in gets a code without a page. */
+  trustsNativeClients: boolean
 }
 
 /** The settings a sandbox starts with, and returns to on reset. */
@@ -83,5 +85,6 @@ export function buildSettings(options: SandboxOptions): SandboxSettings {
     assertionSeconds: 300,
     remedy: 'scope',
     headerSession: false,
+    trustsNativeClients: false,
   }
 }

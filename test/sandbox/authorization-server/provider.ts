@@ -1,7 +1,7 @@
 // Configures oidc-provider 9 as the authorization server of Harbor Bank.
 import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
-import { errors, interactionPolicy, Provider, type Configuration, type JWK } from 'oidc-provider'
+import { errors, Provider, type Configuration, type JWK } from 'oidc-provider'
 import { buildSecretValue } from '../secret-value.ts'
 import { textOf } from '../text.ts'
 import { customer, type World } from '../world.ts'
@@ -9,6 +9,7 @@ import { acrSignedIn, acrValues } from './acr.ts'
 import { deferAuthorization, variantParameter } from './authorization-deferrals.ts'
 import { addGrantedDetails, paymentType } from './authorization-details.ts'
 import { buildAdapterFactory } from './adapter.ts'
+import { buildPolicy } from './prompts.ts'
 import { buildStaticClients } from './static-clients.ts'
 import { buildOtherDevice, followDeviceCodes } from './other-device.ts'
 import { listScopesAt, parseScope } from './scopes.ts'
@@ -46,7 +47,7 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
     findAccount: async (_ctx, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
     extraTokenClaims: async (ctx) => claimsOf(world, ctx),
     interactions: {
-      policy: buildPolicy(),
+      policy: buildPolicy(world),
       url: async (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
     pkce: { required: () => true },
@@ -126,21 +127,6 @@ function buildDiscovery(world: World): Record<string, unknown> {
     authorization_grant_profiles_supported: ['urn:ietf:params:oauth:grant-profile:id-jag'],
     passkey_enrolment_acr_value: 'urn:harbor:acr:enrol-passkey',
   }
-}
-
-function buildPolicy(): interactionPolicy.DefaultPolicy {
-  const policy = interactionPolicy.base()
-  const asked = new interactionPolicy.Check(
-    'acr_asked',
-    'A proof is asked for',
-    'login_required',
-    (ctx) => {
-      const wants = Boolean(ctx.oidc.params?.['acr_values'])
-      return wants && !ctx.oidc.result?.login
-    },
-  )
-  policy.get('login')?.checks.add(asked)
-  return policy
 }
 
 type ClaimSource = {
