@@ -17,13 +17,21 @@ export function CallFacts({ call, digest }: { call: ApprovalCall; digest: string
 }
 
 /** The arguments: rows where the shape is known, canonical JSON otherwise. */
-export function Exactly({ call, digest }: { call: ApprovalCall; digest: string }): ReactElement {
+export function Exactly({
+  call,
+  digest,
+  heading = text('approval.exact'),
+}: {
+  call: ApprovalCall
+  digest: string
+  heading?: string
+}): ReactElement {
   const id = useId()
   const rows = call.rows.length > 0
   return (
     <section className="exactly" aria-labelledby={id}>
       <div className="label-line label">
-        <h2 id={id}>{text('approval.exact')}</h2>
+        <h2 id={id}>{heading}</h2>
         <span>{sizeWords(call, digest)}</span>
       </div>
       {rows ? <Rows rows={call.rows} /> : <Json json={call.argumentsJson} />}

@@ -155,7 +155,8 @@ function positiveWords(elicitation: ElicitationView): string {
     case 'totp':
       return text('approval.confirm')
     case 'form':
-      return text(elicitation.relay === undefined ? 'approval.confirm' : 'approval.relay.send')
+      if (elicitation.relay === undefined) return text('approval.confirm')
+      return text(elicitation.fields.length === 0 ? 'approval.relay.yes' : 'approval.relay.send')
     case 'client':
       return text('approval.client.use')
     case 'url':

@@ -22,12 +22,16 @@ export const relayTexts = {
 
   'approval.relay.asks': 'asked by {host} in the middle of this call',
   'approval.relay.decline': 'Decline',
-  'approval.relay.send': 'Send answer',
+  'approval.relay.yes': 'Yes, go on',
+  'approval.relay.send': 'Send',
   'approval.relay.code_goes_to':
     'The code goes to {host}, which passes it on to {issuer}. No agent sees it.',
   'approval.relay.passkey_explain':
     'Your device will ask for your finger, face or PIN. The passkey never leaves it; only the proof goes to {host}, which passes it on to {issuer}. No agent sees it.',
-  'approval.form.taken': 'Filled in as the server suggests. Change it where it is wrong.',
+  'approval.relay.form_goes_to':
+    'Your answers go to {host} only, which may use them in what it tells the agent.',
+  'approval.relay.call': 'The call it is about',
+  'approval.form.taken': 'Suggested by the server',
   'approval.who.page': 'wants you to open a page',
   'approval.page': 'Page',
   'approval.page.explain':
@@ -35,7 +39,7 @@ export const relayTexts = {
   'approval.page.address': 'The whole address',
   'approval.page.punycode':
     'The name of this host is written with letters that can imitate others. It reads as “{reads}”; its real name is {host}.',
-  'approval.page.open': 'Open in browser',
+  'approval.page.open': 'Open page',
   'approval.page.goes_to':
     '{host} is told only whether you agreed. No agent sees the address, and what you do there stays between you and that page.',
   'approval.page.opened':
