@@ -38,7 +38,7 @@ export async function chooseIssuer(
   const standing = await parts.store.grants.listStanding(connection.id)
   cancelSignIns(parts, connection.id)
   const chosen: Connection = { ...connection, issuer }
-  await dropGrants(parts, standing, () => parts.store.connections.save(chosen))
+  await dropGrants(parts, standing, () => save(work, chosen))
   const ready = await register(work, { connection: chosen, metadata })
   if (ready !== null && mayBeginSignIn(parts, ready)) await signIn(work, ready)
 }

@@ -28,7 +28,7 @@ export const resourceRequirements = [
   {
     id: 'CONN-07',
     behaviour:
-      'A wrong issuer or a refused registration is said in plain words and nothing is kept.',
+      'A wrong issuer or a refused registration is said in plain words, and no registration is kept.',
     source: 'RFC 8414 3.3',
   },
   { id: 'CONN-08', behaviour: 'What is no usable server is said in plain words.' },

@@ -50,7 +50,11 @@ test('[UPKEEP-04] two hundred renewals by itself, with faults and restarts, and 
         return refreshing
       },
       revocations: createRevocationQueue({
-        ...{ store, oauth, keys, clock, makeId: () => 'r' },
+        store,
+        oauth,
+        keys,
+        clock,
+        makeId: () => 'r',
         log: () => undefined,
         onChanged: () => undefined,
       }),

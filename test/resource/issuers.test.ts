@@ -2,6 +2,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { text } from '../../shared/catalogue/text.ts'
+import { defaultIssuerOptions } from '../../shared/model/authorization-server.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { buildRig, loadConnection, type Rig } from '../step-up/rig.ts'
@@ -221,5 +222,19 @@ describe('a client ID that somebody gave to the person', () => {
       secret: null,
     })
     await expect(nowhere).rejects.toThrow(badInput)
+  })
+})
+
+describe('what the person sets for an issuer', () => {
+  it('[UPKEEP-13] is kept with it, and anything else is refused', async () => {
+    const issuer = await startIssuer()
+    await add((await startResource(issuer.issuer)).url, issuer)
+    const options = { ...defaultIssuerOptions, deviceGrant: true, cibaLoginHint: 'alex' }
+    rig.connections.saveIssuerOptions(issuer.issuer, options)
+    expect(rig.store.authorizationServers.load(issuer.issuer)?.options).toEqual(options)
+    const bad = { ...options, cibaLoginHint: '' }
+    expect(() => rig.connections.saveIssuerOptions(issuer.issuer, bad)).toThrow(badInput)
+    expect(() => rig.connections.saveIssuerOptions('https://x.example', options)).toThrow(badInput)
+    expect(rig.store.authorizationServers.load(issuer.issuer)?.options).toEqual(options)
   })
 })

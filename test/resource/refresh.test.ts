@@ -51,6 +51,28 @@ describe('rotation', () => {
     expect(await reveal()).toEqual(['at-1', 'rt-1'])
     expect(held.server.forms).toHaveLength(1)
   })
+
+  // Dies if: a crash between the server's answer and its writing leaves half a grant, or asks for a sign-in.
+  it('[UPKEEP-02] a crash before the answer was written goes on with the old token, in time', async () => {
+    held.store.full = true
+    await again()
+    held.restart()
+    held.store.full = false
+    held.clock.advance(5_000)
+    expect((await again()).kind).toBe('refreshed')
+    expect(await reveal()).toEqual(['at-1', 'rt-1'])
+    expect(held.server.breaches).toEqual([])
+  })
+
+  it('[UPKEEP-02] and after that time ends clearly, never half', async () => {
+    held.store.full = true
+    await again()
+    held.restart()
+    held.store.full = false
+    held.clock.advance(60_000)
+    expect((await again()).kind).toBe('gone')
+    expect(await reveal()).toEqual(['at-0', null])
+  })
 })
 
 describe('faults', () => {
