@@ -18,6 +18,27 @@ export const threatRequirements = [
     threat: 53,
   },
   {
+    id: 'THREAT-055',
+    behaviour: 'An issuer in a callback is ours only when it is the same to the byte.',
+    threat: 55,
+  },
+  {
+    id: 'THREAT-056',
+    behaviour:
+      'A flow ends at the endpoints it began with, and metadata is its issuer’s to the byte.',
+    threat: 56,
+  },
+  {
+    id: 'THREAT-062',
+    behaviour: 'Proofs sent at once share no identifier.',
+    threat: 62,
+  },
+  {
+    id: 'THREAT-065',
+    behaviour: 'Only a JSON error with 400 says that a refresh token has ended.',
+    threat: 65,
+  },
+  {
     id: 'THREAT-067',
     behaviour:
       'An ID token that lies in any claim, key or header is refused; nothing it names is fetched.',
@@ -65,6 +86,16 @@ export const threatRequirements = [
     id: 'THREAT-091',
     behaviour: 'Words of a server are cut, and what hides or reorders in them is shown as a mark.',
     threat: 91,
+  },
+  {
+    id: 'THREAT-092',
+    behaviour: 'Nothing listens for news of a wait.',
+    threat: 92,
+  },
+  {
+    id: 'THREAT-093',
+    behaviour: 'Many waits at one issuer hold up no wait at another.',
+    threat: 93,
   },
   {
     id: 'THREAT-107',
