@@ -84,8 +84,11 @@ function Screen(props: ScreenProps): ReactElement {
   }
 }
 
-function isFirstRun({ connections, tasks, inbox, waits }: Overview): boolean {
-  return [connections, tasks, inbox, waits].every((list) => list.length === 0)
+/** Nothing has happened yet, or nothing of it is left to be seen. */
+function isFirstRun(overview: Overview): boolean {
+  const { connections, tasks, inbox, waits, endedWaits, queuedRevocations } = overview
+  const all = [connections, tasks, inbox, waits, endedWaits, queuedRevocations]
+  return all.every((list) => list.length === 0)
 }
 
 /** An interaction that main newly opened brings the inbox up, from wherever it was opened. */

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Notice, Overview } from '../../../shared/overview.ts'
 import { approvalState } from '../gallery/approval-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
-import { openedOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
+import { firstRunOverview, openedOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
 import { buildPages, launchChromium, openContext, openIn, openPage } from '../gallery/pages.ts'
 import { screens } from '../gallery/screens.ts'
 import type { Screen } from '../gallery/screens.ts'
@@ -178,6 +178,17 @@ describe('connections and waits', () => {
     await list.getByText('2 revocations wait for id.tracker.example').waitFor()
     await list.getByText('1 revocation waits for id.old.example').waitFor()
     await list.getByText('told again at 14:27').waitFor()
+  })
+
+  it('[VIEW-03] says so also when nothing is connected any more', async () => {
+    const state = {
+      ...firstRunOverview,
+      queuedRevocations: waitingOverview.queuedRevocations,
+    }
+    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state } })
+    await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click()
+    // Dies if: the welcome of a first run stands in its place.
+    await page.getByText('2 revocations wait for id.tracker.example').waitFor()
   })
 
   it('[VIEW-04] leads from a connection to its wait, which names no agent', async () => {
