@@ -10,8 +10,9 @@ interface Row {
 }
 
 export class Kept {
-  rows = new Map<string, Row>()
-  grants = new Map<string, Grant>()
+  readonly rows = new Map<string, Row>()
+  readonly grants = new Map<string, Grant>()
+  #undo: (() => void)[] = []
 
   facts(): Deferral[] {
     return [...this.rows.values()].map(({ facts }) => facts)
@@ -22,11 +23,11 @@ export class Kept {
     return {
       transaction: (run) => {
         if (!isAlive()) throw new Error('killed')
-        const before = [new Map(this.rows), new Map(this.grants)] as const
+        this.#undo = []
         try {
           return run()
         } catch (error) {
-          ;[this.rows, this.grants] = before
+          for (const undo of this.#undo.toReversed()) undo()
           throw error
         }
       },
@@ -38,7 +39,7 @@ export class Kept {
         },
         write: ({ noun, sealed }) => {
           const facts = { ...noun, deferralCode: null }
-          this.rows.set(noun.id, { facts, sealed: sealed['deferralCode'] ?? null })
+          this.#set(this.rows, noun.id, { facts, sealed: sealed['deferralCode'] ?? null })
         },
         listAlive: () =>
           Promise.resolve(
@@ -50,10 +51,18 @@ export class Kept {
       },
       grants: {
         seal: (grant) => Promise.resolve({ noun: grant, sealed: {} }),
-        write: ({ noun }) => void this.grants.set(noun.id, noun),
-        remove: (grantId) => void this.grants.delete(grantId),
+        write: ({ noun }) => this.#set(this.grants, noun.id, noun),
+        remove: (grantId) => this.#set(this.grants, grantId, null),
       },
     }
+  }
+
+  /** Null removes. */
+  #set<Value>(values: Map<string, Value>, id: string, value: Value | null): void {
+    const before = values.get(id)
+    this.#undo.push(() => (before === undefined ? values.delete(id) : values.set(id, before)))
+    if (value === null) values.delete(id)
+    else values.set(id, value)
   }
 }
 

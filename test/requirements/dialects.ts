@@ -150,4 +150,14 @@ export const dialectRequirements = [
     case: 40,
     threat: 80,
   },
+  {
+    id: 'THREAT-093',
+    behaviour: 'However many waits a slow server has, those at others keep their times.',
+    threat: 93,
+  },
+  {
+    id: 'THREAT-095',
+    behaviour: 'Waits of an account that is removed end at once; no poll follows, no code is kept.',
+    threat: 95,
+  },
 ] as const satisfies Requirement[]
