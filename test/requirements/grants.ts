@@ -135,4 +135,11 @@ export const grantRequirements = [
       'A server that wants every authorization request pushed is sent none in another way.',
     source: 'RFC 9126 5',
   },
+  {
+    id: 'GRANT-17',
+    behaviour:
+      'Whatever a server answers, every request ends soundly: no throw, no false token, no unsafe address, no endless time.',
+    source: 'protocols 0.3',
+    threat: 71,
+  },
 ] as const satisfies Requirement[]
