@@ -86,7 +86,10 @@ export async function remove({ parts, browsers }: Work, connectionId: string): P
 export function save({ parts }: Pick<Work, 'parts'>, connection: Connection): void {
   const now = parts.store.connections.load(connection.id)
   if (now === null) return
-  parts.store.connections.save({ ...connection, trustedForReading: now.trustedForReading })
+  const { firstPartyIssuer: _stale, ...facts } = connection
+  const { trustedForReading, firstPartyIssuer } = now
+  const mark = firstPartyIssuer === undefined ? {} : { firstPartyIssuer }
+  parts.store.connections.save({ ...facts, trustedForReading, ...mark })
   parts.onChanged(connection.id)
 }
 

@@ -85,6 +85,11 @@ export const upkeepRequirements = [
     behaviour: 'Renewing signs in anew and gives up the former grant only for a new one.',
   },
   {
+    id: 'UPKEEP-16',
+    behaviour:
+      'A mark that the person gives or takes back while a connection is worked on stays as they decided.',
+  },
+  {
     id: 'CASE-016',
     behaviour: 'The life of a deferral code never becomes the life of a token.',
     source: 'draft-ietf-oauth-deferred-token-response-01',

@@ -237,4 +237,28 @@ describe('what the person sets for an issuer', () => {
     expect(() => rig.connections.saveIssuerOptions('https://x.example', options)).toThrow(badInput)
     expect(rig.store.authorizationServers.load(issuer.issuer)?.options).toEqual(options)
   })
+
+  // Dies if: work that began before writes what the person decided since.
+  it.each([true, false])(
+    '[UPKEEP-16] what the person decides meanwhile stays (%s)',
+    async (wanted) => {
+      const issuer = await startIssuer()
+      const connection = await add((await startResource(issuer.issuer)).url, issuer)
+      const decide = (mark: boolean): void => {
+        const { firstPartyIssuer: _former, ...now } = loadConnection(rig, connection.id)
+        const marked = mark ? { ...now, firstPartyIssuer: issuer.issuer } : now
+        rig.store.connections.save({ ...marked, trustedForReading: mark })
+      }
+      decide(!wanted)
+      rig.browse = async (address) => {
+        decide(wanted)
+        await issuer.browse(address)
+      }
+      await rig.connections.renew(connection.id)
+      const after = loadConnection(rig, connection.id)
+      expect(after.status).toBe('ready')
+      expect(after.trustedForReading).toBe(wanted)
+      expect(after.firstPartyIssuer).toBe(wanted ? issuer.issuer : undefined)
+    },
+  )
 })
