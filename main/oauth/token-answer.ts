@@ -3,6 +3,7 @@ import type { Secret } from '../../shared/model/secret.ts'
 import type { DeferredAnswer, IssuedTokens, TokenAnswer } from './answers.ts'
 import { isPendingError, readDeferred } from './deferred-answer.ts'
 import { validateIdToken } from './id-token.ts'
+import { accessTokenType } from './identifiers.ts'
 import type { JsonObject } from './json-object.ts'
 import { readJwtInteraction } from './jwt-interaction.ts'
 import { readLifetimes } from './lifetimes.ts'
@@ -32,8 +33,6 @@ export interface TokenExpectation {
   /** Of a JWT bearer grant: the request itself, as the handle of a wait without a code (JAG-IR, protocols 2). */
   readonly sendAgain?: Secret
 }
-
-const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
 /** What the answer means. Goes to the network only for the keys of an ID token. Never throws for what a server sent. */
 export async function processTokenResponse(
