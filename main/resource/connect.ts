@@ -6,6 +6,7 @@ import type { ConnectionParts } from './connection-parts.ts'
 import { buildNotMcp, record, save, type Work } from './connection-work.ts'
 import { disconnect } from './disconnect.ts'
 import { followIssuer } from './follow-issuer.ts'
+import { meetIdentityProvider } from './meet-identity-provider.ts'
 import { obtainSignIn } from './obtain-sign-in.ts'
 import { discoverProtection, type Protection } from './protect.ts'
 import { describeUnregistered, ensureRegistered } from './register.ts'
@@ -90,6 +91,7 @@ export async function signIn(
   if (connection.status !== 'ready' || !serves)
     save(work, { ...connection, status: 'signing_in', statusText: null })
   progress.begin(id, text('resource.step-signing-in', { host: new URL(issuer).host }))
+  await meetIdentityProvider(parts, issuer)
   const outcome = await obtainSignIn(work, connection, anew || wait !== null)
   if (parts.store.connections.load(id) === null) return disconnect(parts, connection)
   if (outcome.kind === 'deferred') return goOnWaiting(work, connection)

@@ -112,4 +112,36 @@ export const sandboxFlowRequirements = [
     behaviour: 'A deferred refresh keeps the old refresh token and extends the same grant.',
     source: dtr,
   },
+  {
+    id: 'FLOW-76',
+    behaviour:
+      'A sign-in on another device shows the same words on both and ends as decided there.',
+    source: 'OpenID CIBA Core',
+  },
+  {
+    id: 'FLOW-77',
+    behaviour:
+      'A code is shown beside its address, and the sign-in ends as decided in the browser.',
+    source: 'RFC 8628 3.3',
+  },
+  {
+    id: 'FLOW-78',
+    behaviour: 'The spelling auth_req_id is understood where it was turned on, and nowhere else.',
+  },
+  {
+    id: 'FLOW-79',
+    behaviour:
+      'A wait that begins at the authorization endpoint ends in a sign-in without a second one.',
+  },
+  {
+    id: 'FLOW-80',
+    behaviour: 'A connection signs in as the app itself where the person turned that on.',
+    source: 'RFC 6749 4.4',
+  },
+  {
+    id: 'FLOW-81',
+    behaviour:
+      'A sign-in at an identity provider that we never met before counts at the bank, at once or after a wait.',
+    source: 'draft-ietf-oauth-identity-assertion-authz-grant',
+  },
 ] as const satisfies Requirement[]

@@ -8,12 +8,22 @@ export type AskedDevice = { requestId: string; accountId: string; clientId: stri
 
 export type PlainGrants = { more: PlainMore; asked: AskedDevice[] }
 
-/** `clients`: registered beforehand, as an operator would. Nobody but `alex` is known to CIBA; the user code is 4711. */
-export function buildPlainGrants(clients: ClientMetadata[]): PlainGrants {
+/**
+ * `clients`: registered beforehand, as an operator would. `documents`: client ID metadata documents, by their addresses,
+ * which the server would otherwise fetch from the web. CIBA knows everybody but `nobody`.
+ */
+export function buildPlainGrants(
+  clients: ClientMetadata[],
+  documents: Readonly<Record<string, object>> = {},
+): PlainGrants {
   const asked: AskedDevice[] = []
   const nonceSecret = randomBytes(32)
   const more = (): Partial<Configuration> => ({
     clients,
+    fetch: async (input, init) => {
+      const document = documents[String(input)]
+      return document === undefined ? fetch(input, init) : Response.json(document)
+    },
     findAccount: async (_ctx, id) =>
       id === 'nobody' ? undefined : { accountId: id, claims: async () => ({ sub: id }) },
     rotateRefreshToken: true,
@@ -21,6 +31,7 @@ export function buildPlainGrants(clients: ClientMetadata[]): PlainGrants {
       dPoP: { enabled: true, nonceSecret, requireNonce: () => true },
       clientCredentials: { enabled: true },
       deviceFlow: { enabled: true },
+      clientIdMetadataDocument: { enabled: true, ack: 'draft-02' },
       ciba: buildCiba(asked),
       richAuthorizationRequests: {
         enabled: true,

@@ -60,7 +60,9 @@ export async function buildProvider(world: World, nonceSecret: Buffer): Promise<
   } as Configuration)
   markSecrets(provider)
   provider.on('authorization.success', (ctx, ...rest: unknown[]) => {
-    const out = rest[0] as Record<string, string | undefined>
+    const out = rest[0] as Record<string, string | undefined> | undefined
+    // The device grant's success has no answer of its own.
+    if (out === undefined) return
     deferAuthorization(world, ctx, out)
     const hint = textOf(ctx.oidc.params?.['completion_mode'])
     if (parseScope(hint).includes('deferred')) world.hintedCodes.add(out['code'] ?? '')
