@@ -9,9 +9,12 @@ import type { IssuedTokens, TokenAnswer } from './oauth/answers.ts'
 import type { DpopKey, DpopKeyRing } from './oauth/dpop.ts'
 import { loadOAuthClient } from './oauth/load-client.ts'
 import type { OAuthClient, OAuthContext } from './oauth/oauth-context.ts'
+import { buildRefusal } from './oauth/members.ts'
 import { requestPoll, requestWithdrawal, type PollAnswer } from './oauth/poll-requests.ts'
 import type { RevocationQueue } from './resource/revocation-queue.ts'
+import { isAssured } from './step-up/assurance.ts'
 import { newestAuthSession, saveAuthSession } from './step-up/auth-session.ts'
+import { judgeDetails } from './step-up/granted-details.ts'
 import { buildGrant, findSubject, renewGrant } from './step-up/grant-store.ts'
 import type { Store } from './store/repositories.ts'
 
@@ -90,10 +93,32 @@ async function poll(wiring: Polling, deferral: Deferral, key: DpopKey): Promise<
   }
   const known = wiring.slideForms.has(issuer) ? ({ pollGrant: 'deferred' } as const) : {}
   const asked = { dialect, deferralCode, scope, ...known }
-  const answer = await requestPoll(wiring.oauth, client, asked)
+  const polled = await requestPoll(wiring.oauth, client, asked)
+  const answer = await judgeProof(wiring, deferral, polled)
   if (dialect === 'auth_req_id' && answer.nextCode !== undefined) wiring.slideForms.add(issuer)
   await keepAuthSession(wiring, issuer, answer)
   return answer
+}
+
+/**
+ * Tokens of a proof that is weaker than was asked, or of other details, end the wait unused and are given back. The
+ * proof may be as old as the wait itself, and so much older than it as was allowed.
+ */
+async function judgeProof(
+  { revocations }: DeferralWiring,
+  deferral: Deferral,
+  answer: PollAnswer,
+): Promise<PollAnswer> {
+  if (answer.kind !== 'issued') return answer
+  const { issuer, clientId, dpopKeyId, acrValues = null, maxAgeSeconds = null } = deferral
+  const { tokens } = answer
+  const { authorizationDetailsJson: askedDetails = null, startedAtMs } = deferral
+  const assured = isAssured(tokens, { acrValues, maxAgeSeconds }, startedAtMs)
+  const more = judgeDetails(askedDetails, tokens.authorizationDetailsJson) === 'more'
+  if (assured && !(more && askedDetails !== null)) return answer
+  const { refreshToken, accessToken } = tokens
+  await revocations.revoke({ issuer, clientId, dpopKeyId, refreshToken, accessToken })
+  return { kind: 'refused', refusal: buildRefusal(assured ? 'wider_scope' : 'weaker_proof', 200) }
 }
 
 /** Whose grant the wait was of: of CIBA and of a device, whatever the poll is called; every other one was put off. */

@@ -30,6 +30,7 @@ const ours: Readonly<Record<string, TextKey>> = {
   bad_response: 'deferral.end_bad_response',
   not_bound: 'deferral.end_not_bound',
   wider_scope: 'deferral.end_wider_scope',
+  weaker_proof: 'deferral.end_weaker_proof',
   other_person: 'deferral.end_other_person',
 }
 

@@ -17,6 +17,8 @@ export interface DeferralStart {
   readonly scope: string
   readonly resource: string
   readonly authorizationDetailsJson?: string | null
+  readonly acrValues?: string | null
+  readonly maxAgeSeconds?: number | null
   readonly renewsGrantId?: string | null
   readonly deferred: DeferredAnswer
 }

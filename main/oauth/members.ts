@@ -77,7 +77,8 @@ function readAge(body: JsonObject): number | null {
 }
 
 /** Errors of ours, for answers that we refuse. */
-export type OwnError = 'bad_response' | 'not_bound' | 'wider_scope' | 'other_person'
+export type OwnError =
+  'bad_response' | 'not_bound' | 'wider_scope' | 'other_person' | 'weaker_proof'
 
 /** The refusal for an answer that broke a rule; its own words are not repeated. */
 export function buildRefusal(error: OwnError, status: number): OAuthRefusal {

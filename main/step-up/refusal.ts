@@ -25,6 +25,7 @@ const ours: Readonly<Record<string, TextKey>> = {
   bad_response: 'step-up.bad-answer',
   not_bound: 'step-up.not-bound',
   wider_scope: 'step-up.wider-scope',
+  weaker_proof: 'step-up.weaker-than-asked',
   other_person: 'step-up.other-person',
 }
 

@@ -10,7 +10,7 @@ import type { ReferenceKey } from './reference-cache.ts'
 import { parseRemediation, type Remediation } from './remediation.ts'
 import { joinScopes, type Transport } from './route.ts'
 import { runTransports } from './run-transports.ts'
-import { settleFlow } from './settle.ts'
+import { dropTokens, settleFlow } from './settle.ts'
 import { failed } from './step-up-parts.ts'
 import { saveGrant } from './grant-store.ts'
 
@@ -70,7 +70,10 @@ async function askAndObtain(
   const wider =
     outcome.kind === 'issued' &&
     (outcome.tokens.scope ?? '').split(' ').some((one) => one !== '' && !atMost.includes(one))
-  if (wider) return failed(text('step-up.wider-scope', { host: party.host }))
+  if (wider) {
+    await dropTokens(core.parts, party, outcome)
+    return failed(text('step-up.wider-scope', { host: party.host }))
+  }
   const settled = await settleFlow(core.parts, { party, want, neededScope: scope }, outcome)
   if (settled.kind === 'granted' && key !== null) {
     const grant = await core.parts.store.grants.load(settled.grantId)

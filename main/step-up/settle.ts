@@ -30,7 +30,10 @@ export async function settleFlow(
   switch (outcome.kind) {
     case 'issued': {
       const fault = findFault(parts, settling, outcome)
-      if (fault !== null) return failed(text(fault, { host }))
+      if (fault !== null) {
+        await dropTokens(parts, settling.party, outcome)
+        return failed(text(fault, { host }))
+      }
       const grant = await saveIssued(parts, settling, outcome)
       return { kind: 'granted', grantId: grant.id }
     }
@@ -54,6 +57,18 @@ function findFault(
   if (details === 'more') return 'step-up.wider-scope'
   // `unknown` where the server says nothing of them: the resource server decides, once.
   return details === 'less' ? 'step-up.narrower-scope' : null
+}
+
+/** Given back, not only forgotten: nobody is to hold what may not be used. */
+export async function dropTokens(
+  parts: StepUpParts,
+  { server, client }: Party,
+  { tokens: { refreshToken, accessToken } }: Issued,
+): Promise<void> {
+  const { issuer } = server
+  const { clientId, dpopKey } = client
+  const unwanted = { issuer, clientId, dpopKeyId: dpopKey.id, refreshToken, accessToken }
+  await parts.dropTokens?.(unwanted)
 }
 
 /** `auth_time` is by the clock of the authorization server. */
@@ -88,6 +103,7 @@ async function beginDeferral(
   deferred: Extract<FlowOutcome, { kind: 'deferred' }>['deferred'],
 ): Promise<ObtainOutcome> {
   const { callId, connectionId, scope, resource, authorizationDetailsJson } = want
+  const { acrValues, maxAgeSeconds } = want
   const deferral = await parts.deferrals.begin({
     callId,
     connectionId,
@@ -97,6 +113,8 @@ async function beginDeferral(
     scope: scope ?? '',
     resource: resource ?? '',
     authorizationDetailsJson,
+    acrValues,
+    maxAgeSeconds,
     deferred,
   })
   return { kind: 'deferred', deferralId: deferral.id }

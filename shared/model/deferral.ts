@@ -63,6 +63,9 @@ export const deferralSchema = z.object({
   resource: z.string(),
   /** Rich authorization details that were asked for (RFC 9396), or absent. */
   authorizationDetailsJson: z.string().nullable().optional(),
+  /** How strong and how fresh the proof has to be that comes of it (RFC 9470), or absent. */
+  acrValues: z.string().nullable().optional(),
+  maxAgeSeconds: z.number().nullable().optional(),
   state: deferralStateSchema,
   /** Current interval, only ever growing. */
   intervalSeconds: z.number(),

@@ -91,6 +91,13 @@ export const routesRequirements = [
     behaviour: 'Calls that need a sign-in which is being decided wait for that one.',
   },
   {
+    id: 'ROUTE-17',
+    behaviour:
+      'How strong and how fresh a proof has to be is judged also at the end of a wait; a weaker one is not used and is given back.',
+    source: 'RFC 9470 5',
+    threat: 112,
+  },
+  {
     id: 'CASE-079',
     behaviour:
       'A challenge request names response_type and an S256 challenge, and one key proves every request of it.',

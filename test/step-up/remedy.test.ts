@@ -184,6 +184,7 @@ describe('a missing authorization', () => {
     expect(await bank.obtain(named)).toMatchObject({ kind: 'failed', reason: text(key, { host }) })
     const kept = await bank.rig.store.grants.listAll()
     expect(kept.map(({ id }) => id)).toEqual(['standing'])
+    expect(bank.rig.dropped).toEqual(['at-rar'])
   })
 
   it('[ROUTE-03] details are compared entry by entry, in canonical form', () => {

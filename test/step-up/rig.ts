@@ -44,6 +44,8 @@ export interface Rig {
   readonly asked: ElicitationDraft[]
   readonly opened: string[]
   readonly begun: DeferralStart[]
+  /** Access tokens that were given back unused. */
+  readonly dropped: string[]
   /** What the deferral service says it waits for. */
   waiting: Deferral[]
   readonly progress: string[]
@@ -74,6 +76,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
   const asked: ElicitationDraft[] = []
   const opened: string[] = []
   const begun: DeferralStart[] = []
+  const dropped: string[] = []
   const progress: string[] = []
   const queue = {
     askElicitation: async (draft: ElicitationDraft) => {
@@ -91,6 +94,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
         return Promise.resolve({ id: `deferral-${begun.length}` })
       },
     },
+    dropTokens: ({ accessToken }) => Promise.resolve(void dropped.push(accessToken.reveal())),
     ceremony: {
       unavailableReason: () => rig.ceremony.unavailableReason(),
       run: (request) => rig.ceremony.run(request),
@@ -152,6 +156,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
     asked,
     opened,
     begun,
+    dropped,
     waiting: [],
     progress,
     store,

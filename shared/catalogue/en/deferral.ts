@@ -9,6 +9,8 @@ export const deferralTexts = {
     '{host} gave an answer that broke the rules, so it was not used. Nothing ran. Ask again if it is still wanted.',
   'deferral.end_wider_scope':
     '{host} granted more than was asked for, so it was not used. Nothing ran.',
+  'deferral.end_weaker_proof':
+    'The sign-in at {host} was weaker or older than the server asked for, so it was not used. Nothing ran.',
   'deferral.end_other_person':
     'Somebody else signed in at {host} than this connection belongs to, so it was not used. Nothing ran. To change the account, remove the connection and add it again.',
   'deferral.end_not_bound':
