@@ -171,4 +171,5 @@ function listLoopbackOrigins(engine: Engine | null): string[] {
 function followPower(desktop: Desktop, engine: Engine): void {
   desktop.power.onSuspend(() => engine.deferrals.suspend())
   desktop.power.onResume(() => engine.deferrals.resume())
+  desktop.power.onResume(() => engine.connections.onWake())
 }

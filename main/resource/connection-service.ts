@@ -14,7 +14,7 @@ import { saveClient, saveIssuerOptions } from './issuer-settings.ts'
 import { createProgress, type ProgressStep } from './progress.ts'
 import type { QueuedRevocation } from './revocation-parts.ts'
 import { settleUpkeep } from './settle-upkeep.ts'
-import { createUpkeep } from './upkeep.ts'
+import { createUpkeep, type Upkeep } from './upkeep.ts'
 
 export interface ConnectionService {
   /**
@@ -48,6 +48,8 @@ export interface ConnectionService {
   progressOf(connectionId: string): readonly ProgressStep[]
   /** A call was sent with the connection's grant: it is worth keeping fresh. */
   onGrantUsed(connectionId: string): void
+  /** The computer slept: grants and revocations that fell due meanwhile are seen to. */
+  onWake(): void
   /** A deferred sign-in has ended: its grant is there already, or the words why there is none. Never throws. */
   onDeferralEnd(end: DeferralEnd): void
   /** After a start of the app: goes on where an earlier process stopped, and says which sign-ins are over. */
@@ -93,15 +95,30 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
         dropUnowned(parts, connectionId, end),
       )
     },
+    ...buildLifecycle(work, enqueue, upkeep),
+  }
+}
+
+function buildLifecycle(
+  work: Work,
+  enqueue: Enqueue,
+  upkeep: Upkeep,
+): Pick<ConnectionService, 'onGrantUsed' | 'onWake' | 'start' | 'stop'> {
+  const { revocations, store } = work.parts
+  return {
     onGrantUsed: (connectionId) => upkeep.onUsed(connectionId),
+    onWake: () => {
+      upkeep.onWake()
+      void revocations.run()
+    },
     start: () => {
-      parts.revocations.start()
+      revocations.start()
       upkeep.start()
       for (const { id } of store.connections.list()) void enqueue(id, (one) => goOn(work, one))
     },
     stop: () => {
       upkeep.stop()
-      parts.revocations.stop()
+      revocations.stop()
     },
   }
 }

@@ -6,6 +6,8 @@ import { findAuthorizationEnd, planRefresh, type GrantFacts } from './upkeep-pla
 export interface Upkeep {
   /** The connection's grant was sent somewhere: it is worth keeping fresh. */
   onUsed(connectionId: string): void
+  /** The computer slept: what fell due meanwhile is done now. */
+  onWake(): void
   start(): void
   stop(): void
 }
@@ -58,6 +60,10 @@ class GrantUpkeep implements Upkeep {
   onUsed(connectionId: string): void {
     this.#usedAtMs.set(connectionId, this.#parts.clock.nowMs())
     if (this.#running) this.#arm()
+  }
+
+  onWake(): void {
+    if (this.#running) this.#check()
   }
 
   start(): void {

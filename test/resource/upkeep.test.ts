@@ -84,6 +84,20 @@ describe('access tokens', () => {
     upkeep.stop()
   })
 
+  it('[UPKEEP-06] what fell due while the computer slept is done when it wakes', async () => {
+    const { server, upkeep, connection, clock, load } = await watch()
+    upkeep.onUsed(connection.id)
+    const wokenAtMs = clock.nowMs() + 8 * hour
+    // Timers stand still, and the wall clock goes on.
+    clock.nowMs = () => wokenAtMs
+    await turn()
+    expect(server.forms).toEqual([])
+    upkeep.onWake()
+    await turn()
+    expect((await load()).accessToken.reveal()).toBe('at-1')
+    upkeep.stop()
+  })
+
   it('[UPKEEP-06] a grant that is gone is not asked for again and again', async () => {
     const { server, upkeep, connection, pass, settled, store } = await watch()
     server.faults.push('more_proof')
