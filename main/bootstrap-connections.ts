@@ -40,7 +40,7 @@ export function wireConnections(wiring: ConnectionWiring): ConnectionService {
       const { host } = new URL(issuer ?? url)
       const title = text('resource.ending-title', { name })
       const body = text('resource.ending', { host })
-      notices.post({ tone: 'warn', title, body, callId: null })
+      notices.tell({ tone: 'warn', title, body, callId: null })
     },
   })
 }

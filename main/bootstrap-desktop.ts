@@ -71,6 +71,7 @@ class DesktopShell implements Shell {
       onPress: (key, action) => this.#onPress(key, action),
     })
     engine.queue.onEvent((event) => this.#onQueueEvent(event))
+    engine.notices.onTold(({ id, title, body }) => this.#announce(`notice:${id}`, title, body))
     desktop.approvalView.onClosed(() => this.select({ kind: 'closed_by_person' }))
     // Only after Electron itself, which gives the keyboard to the app page of a window that gets it back.
     desktop.appWindow.window.on('focus', () => void clock.after(0, () => this.#takeFocus()))
@@ -151,17 +152,21 @@ class DesktopShell implements Shell {
   }
 
   #tell(call: ToolCall): void {
-    const { engine, desktop, log } = this.#parts
+    const { engine, log } = this.#parts
     const { tone, title, body } = buildEnding(engine.store, call)
     engine.notices.post({ tone, title, body, callId: call.id })
-    // Quietly when the app is in front: the notice there is enough.
-    if (!desktop.hasFocus()) this.#announcer.tell(`call:${call.id}`, title, body)
+    this.#announce(`call:${call.id}`, title, body)
     try {
       saveTold(engine.store, call)
     } catch (error) {
       // On a full disk it is told again after the next start, which is better than never.
       log('warn', 'that an ending was told could not be recorded', { error })
     }
+  }
+
+  /** Quietly when the app is in front: the notice there is enough. */
+  #announce(key: string, title: string, body: string): void {
+    if (!this.#parts.desktop.hasFocus()) this.#announcer.tell(key, title, body)
   }
 
   #busyWords(): string | null {

@@ -12,7 +12,12 @@ import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
-import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
+import {
+  createNoticeBoard,
+  postInteraction,
+  tellSignInEnd,
+  type NoticeBoard,
+} from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import { createCircuit } from './http/circuit.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
@@ -132,7 +137,10 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     onChange: onChanged,
     onInteraction: (deferral) => postInteraction({ store, notices }, deferral),
     onEnd: (end) => {
-      if (end.deferral.callId === null) connections.onDeferralEnd(end)
+      if (end.deferral.callId === null) {
+        connections.onDeferralEnd(end)
+        tellSignInEnd({ store, notices }, end.deferral)
+      }
       calls.journey.onDeferralEnd(end)
     },
   })

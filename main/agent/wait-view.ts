@@ -121,7 +121,8 @@ function describeOwner(
   return { callId, taskId, title, agentName: agent?.name ?? null, taskText }
 }
 
-function describeEnd(store: Store, { callId, issuer, state }: Deferral): string {
+/** How a wait ended, in our words: of its call, or of the sign-in that it was. */
+export function describeEnd(store: Store, { callId, issuer, state }: Deferral): string {
   const host = hostOf(issuer)
   if (callId !== null) {
     const outcome = store.calls.load(callId)?.outcomeText ?? null

@@ -5,6 +5,7 @@ import { createShell } from '../../main/bootstrap-desktop.ts'
 import type { Desktop } from '../../main/desktop/desktop.ts'
 import type { InteractionEvent } from '../../main/interaction/queue.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
+import type { Notice } from '../../shared/overview.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 
@@ -33,6 +34,7 @@ function openShell() {
   const did: string[] = []
   const note = (what: string) => () => void did.push(what)
   const tell = vi.fn<(event: InteractionEvent) => void>()
+  const hear = vi.fn<(notice: Notice) => void>()
   const engine = {
     store,
     queue: {
@@ -42,7 +44,10 @@ function openShell() {
     },
     loadApproval: () => ({ card: null }),
     loadOverview: async () => ({}),
-    notices: { post: vi.fn() },
+    notices: {
+      post: vi.fn(),
+      onTold: (listener: (notice: Notice) => void) => hear.mockImplementation(listener),
+    },
     connections: { signIn: vi.fn() },
   }
   const shown: string[] = []
@@ -101,8 +106,30 @@ function openShell() {
     store.interactions.save(interaction)
     tell({ kind: 'closed', interaction })
   }
-  return { clock, comeBack, did, ends, opens, shell, shown, state, store }
+  return { clock, comeBack, did, ends, hear, opens, shell, shown, state, store }
 }
+
+describe('news that the person has to hear', () => {
+  const notice = {
+    id: 'n',
+    title: 'Signed in',
+    body: '',
+    tone: 'ok',
+    atMs: 0,
+    callId: null,
+  } as const
+
+  test.each([
+    [true, []],
+    [false, ['notice:n']],
+  ])('[VIEW-11] where the app is in front: %s, the desktop is told: %j', (focused, expected) => {
+    const { hear, shown, state } = openShell()
+    state.focused = focused
+    hear(notice)
+    // Dies if: it is announced over what the person looks at, or never outside the app.
+    expect(shown).toEqual(expected)
+  })
+})
 
 describe('a question that opens by itself', () => {
   test('[APP-08] comes up with the keyboard where the keyboard is ours', () => {

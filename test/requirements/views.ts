@@ -56,4 +56,9 @@ export const viewRequirements = [
     behaviour:
       'A person sets an authorization server up from the real app: client ID, options, renewal, and a disconnection while it is away.',
   },
+  {
+    id: 'VIEW-11',
+    behaviour:
+      'How a sign-in that was waited for ended is told once, by a notification too where the person looks elsewhere; stopping a wait is told once.',
+  },
 ] as const satisfies Requirement[]

@@ -30,6 +30,8 @@ export const announceTexts = {
     'Something has to be done at {host} before a token can come. Open it from the wait; the wait goes on meanwhile.',
   'announce.interaction_title': 'Look at it there: {title}',
   'announce.sign_in_of': 'Sign in to {name}',
+  'announce.sign_in_done': 'Signed in to {name}',
+  'announce.sign_in_ended': 'Not signed in to {name}',
   'announce.passkey_registered': 'The passkey was registered at {host}.',
   'announce.passkey_title': 'Passkey',
   'announce.no_answer_title': 'It did not work',
