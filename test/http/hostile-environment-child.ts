@@ -1,8 +1,14 @@
 // Asks the addresses of its command line in the environment it was started in, and prints what came of each.
+import { readFileSync } from 'node:fs'
 import { createGuardedFetch } from '../../main/http/guarded-fetch.ts'
 import { createSystemClock } from '../../main/system-clock.ts'
 
-const guardedFetch = createGuardedFetch({ clock: createSystemClock() })
+const [, , authority = '', ...addresses] = process.argv
+const clock = createSystemClock()
+/** Trusts the authority in the named file instead of the real ones, unless the name is empty. */
+const guardedFetch = createGuardedFetch(
+  authority === '' ? { clock } : { clock, trustedCertificates: [readFileSync(authority, 'utf8')] },
+)
 
 /** The body, or the code of the error. `plain` is what Node's own fetch makes of the same environment. */
 async function ask(run: () => Promise<Response>): Promise<string> {
@@ -13,7 +19,6 @@ async function ask(run: () => Promise<Response>): Promise<string> {
   }
 }
 
-const [, , ...addresses] = process.argv
 const answers = []
 for (const address of addresses) {
   const guarded = await ask(() => guardedFetch(address))

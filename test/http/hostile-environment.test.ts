@@ -20,9 +20,10 @@ interface Answer {
 async function askInChild(
   environment: Readonly<Record<string, string>>,
   addresses: readonly string[],
+  authority = '',
 ): Promise<Answer[]> {
   const script = join(import.meta.dirname, 'hostile-environment-child.ts')
-  const child = spawn(process.execPath, ['--no-warnings', script, ...addresses], {
+  const child = spawn(process.execPath, ['--no-warnings', script, authority, ...addresses], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -118,6 +119,18 @@ test.each([
       code: 'http/unreachable',
     })
   })
+})
+
+// Dies if: the lowest version is left to Node's default, which the environment can lower.
+test('[HTTP-06] no environment brings back TLS 1.1', async () => {
+  const weak = '--tls-min-v1.0 --tls-cipher-list=DEFAULT@SECLEVEL=0'
+  await withAuthorityFile((file) =>
+    withTlsServer({ ...certificates.good, ...oldTls() }, async (origin) => {
+      const environment = { NODE_OPTIONS: weak, NODE_EXTRA_CA_CERTS: file }
+      const [answer] = await askInChild(environment, [origin], file)
+      expect(answer).toEqual({ guarded: 'http/unreachable', plain: 'hello' })
+    }),
+  )
 })
 
 function oldTls(): TlsOptions {
