@@ -43,6 +43,8 @@ export const connectionViewSchema = z.object({
   firstParty: z.boolean(),
   trustedForReading: z.boolean(),
   canRegisterPasskey: z.boolean(),
+  /** Its server may pass on the questions of the authorization server: marked for it, by this connection. */
+  mayRelay: z.boolean(),
   tools: z.array(
     z.object({ name: z.string(), title: z.string(), description: z.string(), reads: z.boolean() }),
   ),

@@ -65,12 +65,13 @@ function listChoices({ authorizationServers }: Connection): ConnectionView['issu
 
 function describeTrust(
   { authorizationServers }: Store,
-  { issuer, trustedForReading }: Connection,
-): Pick<ConnectionView, 'firstParty' | 'trustedForReading' | 'canRegisterPasskey'> {
+  { issuer, firstPartyIssuer, trustedForReading }: Connection,
+): Pick<ConnectionView, 'firstParty' | 'trustedForReading' | 'canRegisterPasskey' | 'mayRelay'> {
   const server = issuer === null ? null : authorizationServers.load(issuer)
   const firstParty = server?.firstParty ?? false
   const enrols = readMetadata(server).passkey_enrolment_acr_value !== undefined
-  return { firstParty, trustedForReading, canRegisterPasskey: firstParty && enrols }
+  const mayRelay = firstParty && firstPartyIssuer === issuer
+  return { firstParty, trustedForReading, canRegisterPasskey: firstParty && enrols, mayRelay }
 }
 
 function buildGrantView(store: Store, grant: GrantFacts): GrantView {

@@ -14,6 +14,7 @@ import { digestNow, freezeCall, type CallRequest } from './freeze-call.ts'
 import { findWaitAfterRestart, listEndedWaits, sweepCallGrants } from './journey-recovery.ts'
 import { requestGrant, requestSending } from './journey-requests.ts'
 import { pickGrant } from './pick-grant.ts'
+import { takeBackQuestions } from './take-back-questions.ts'
 import { questionLifetimeMs } from './tool-call.ts'
 
 export interface JourneyParts {
@@ -113,8 +114,7 @@ class JourneyDriver implements Journey {
     const call = this.#parts.store.calls.load(callId)
     if (call === null || endedCallStates.has(call.state)) return
     this.#cancelWanted.add(callId)
-    // Its server may be waiting for the person; what is asked is taken back, and that ends the call.
-    if (call.state === 'sending') this.#guard('withdraw', () => this.#withdraw(callId))
+    this.#guard('withdraw', () => takeBackQuestions(this.#parts, callId))
     this.#steps.apply(callId, { kind: 'cancelled', reason: reason ?? null })
   }
 
@@ -134,6 +134,7 @@ class JourneyDriver implements Journey {
   }
 
   stop(): void {
+    this.#guard('withdraw', () => takeBackQuestions(this.#parts))
     this.#stopped = true
     this.#steps.stop()
     this.#timer.stop()
@@ -243,12 +244,8 @@ class JourneyDriver implements Journey {
     })
   }
 
-  #withdraw(callId: string): void {
-    this.#parts.queue.withdrawForCall(callId)
-  }
-
   #stopWaiting(callId: string): void {
-    this.#guard('withdraw', () => this.#withdraw(callId))
+    this.#guard('withdraw', () => this.#parts.queue.withdrawForCall(callId))
     this.#guard('abandon', () => this.#parts.stepUp.abandonForCall(callId))
     this.#inBackground(`cancel:${callId}`, async () => {
       await this.#parts.deferrals.cancelForCall(callId)

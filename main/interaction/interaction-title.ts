@@ -84,7 +84,7 @@ function elicitationTitle(store: Store, { elicitation, connectionId }: Interacti
 function wideningTitle(store: Store, widening: Widening): string {
   switch (widening.what) {
     case 'first_party_issuer':
-      return text('interaction.title_first_party', { host: hostOf(widening.issuer) })
+      return firstPartyTitle(store, widening)
     case 'trust_for_reading': {
       const connection = connectionName(store, widening.connectionId)
       return text('interaction.title_trust_reading', { connection })
@@ -94,6 +94,17 @@ function wideningTitle(store: Store, widening: Widening): string {
     case 'notification_approve':
       return text('interaction.title_notification_approve')
   }
+}
+
+function firstPartyTitle(
+  store: Store,
+  { issuer, connectionId }: { issuer: string; connectionId: string },
+): string {
+  const host = hostOf(issuer)
+  const server = hostOf(store.connections.load(connectionId)?.url ?? issuer)
+  return server === host
+    ? text('interaction.title_first_party', { host })
+    : text('interaction.title_first_party_through', { host, server })
 }
 
 /** Host (with port) of a URL in ASCII; the text itself, made visible, when it is none. */

@@ -4,13 +4,11 @@ import type { Connection } from '../../shared/model/connection.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import type { AskPorts } from './ask-person.ts'
 import type { AnswerContent } from './elicitation-answer.ts'
+import type { Lockout } from './lockout.ts'
 
 export interface RelayPorts extends Omit<AskPorts, 'queue'> {
   readonly queue: Pick<InteractionQueue, 'askElicitation' | 'withdrawForCall'>
-  readonly lockout: {
-    lockedUntilMs(issuer: string): number | null | Promise<number | null>
-    onWrongCode(issuer: string): void | Promise<void>
-  }
+  readonly lockout: Lockout
   readonly store: {
     readonly authorizationServers: { load(issuer: string): AuthorizationServer | null }
   }

@@ -14,6 +14,7 @@ export function ConnectionTrust(props: TrustProps): ReactElement {
     <>
       <Part heading={text('app.connection.trust')}>
         {connection.issuer !== null && <FirstParty {...props} />}
+        {connection.firstParty && !connection.mayRelay && <Relay {...props} />}
         <Reading {...props} />
         <p className="faint">{text('app.connection.asks')}</p>
       </Part>
@@ -39,6 +40,20 @@ function FirstParty({ bridge, connection, ask, busy }: TrustProps): ReactElement
           }),
         )
       }
+    />
+  )
+}
+
+/** The issuer is marked by another connection: this server's word for it counts only once the person says so. */
+function Relay({ bridge, connection, ask, busy }: TrustProps): ReactElement {
+  const { connectionId } = connection
+  const host = connection.issuerHost ?? connection.host
+  return (
+    <Line
+      words={text('app.connection.relay.off', { server: connection.host, host })}
+      does={text('app.connection.relay.ask')}
+      busy={busy}
+      onPress={() => void ask(() => bridge.call('connection.ask-first-party', { connectionId }))}
     />
   )
 }

@@ -47,4 +47,11 @@ export const relayTexts = {
   'approval.page.done': 'I have finished there',
   'interaction.title_elicitation_url': '{connection} wants you to open a page',
   'interaction.title_elicitation_url_opened': 'Finish at the page of {connection}',
+  'app.connection.relay.off':
+    'When {server} passes on a question of {host} for a code or passkey, it is refused: you have not marked this connection.',
+  'app.connection.relay.ask': 'Mark this one too…',
+  'interaction.title_first_party_through':
+    'Treat {host} as your own, also where {server} passes on its questions',
+  'approval.first_party.allows_3':
+    'The server of this connection may pass those questions on to you; your answers go through it.',
 } as const

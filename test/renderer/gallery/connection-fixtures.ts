@@ -18,6 +18,7 @@ export const bank: ConnectionView = {
   firstParty: true,
   trustedForReading: false,
   canRegisterPasskey: true,
+  mayRelay: true,
   tools: [
     {
       name: 'list_accounts',
@@ -88,6 +89,7 @@ export const discovering: ConnectionView = {
   onThisComputer: false,
   firstParty: false,
   canRegisterPasskey: false,
+  mayRelay: false,
   tools: [],
   grants: [],
   authorizationEndsAtMs: null,
