@@ -90,6 +90,12 @@ export const upkeepRequirements = [
       'A mark that the person gives or takes back while a connection is worked on stays as they decided.',
   },
   {
+    id: 'UPKEEP-17',
+    behaviour:
+      'An entered client ID comes first, then our metadata document where it is read, then a registration.',
+    source: 'MCP authorization, client registration',
+  },
+  {
     id: 'CASE-016',
     behaviour: 'The life of a deferral code never becomes the life of a token.',
     source: 'draft-ietf-oauth-deferred-token-response-01',

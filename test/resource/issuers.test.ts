@@ -225,6 +225,37 @@ describe('a client ID that somebody gave to the person', () => {
   })
 })
 
+describe('a client ID metadata document', () => {
+  const address = 'https://countersign.example/client.json'
+  const offers = { client_id_metadata_document_supported: true }
+
+  // Dies if: somebody is asked for a client ID where our document would do, or registers beside it.
+  it('[UPKEEP-17] is our client ID wherever it is read, before any registration', async () => {
+    rig = buildRig(undefined, address)
+    const [open, closed] = [await startIssuer(), await startIssuer()]
+    open.metadata = offers
+    closed.metadata = { ...offers, registration_endpoint: undefined }
+    for (const issuer of [open, closed]) {
+      const connection = await add((await startResource(issuer.issuer)).url, issuer)
+      expect(connection.status).toBe('ready')
+      expect(issuer.sent('/register')).toEqual([])
+      expect(issuer.sent('/token')[0]).toMatchObject({ client_id: address })
+    }
+  })
+
+  it('[UPKEEP-17] is not sent where it is not read, nor instead of an entered client ID', async () => {
+    rig = buildRig(undefined, address)
+    const issuer = await startIssuer()
+    const connection = await add((await startResource(issuer.issuer)).url, issuer)
+    expect(issuer.sent('/register')).toHaveLength(1)
+    issuer.metadata = offers
+    const entered = { clientId: 'given-1', authentication: 'none', secret: null } as const
+    await rig.connections.saveClient(issuer.issuer, entered)
+    await rig.connections.signIn(connection.id)
+    expect(issuer.sent('/token').at(-1)).toMatchObject({ client_id: 'given-1' })
+  })
+})
+
 describe('what the person sets for an issuer', () => {
   it('[UPKEEP-13] is kept with it, and anything else is refused', async () => {
     const issuer = await startIssuer()

@@ -57,7 +57,11 @@ export interface Rig {
   clock: Clock
 }
 
-export function buildRig(clock: Clock = createSystemClock()): Rig {
+/** `clientMetadataUrl`: address of the app's client ID metadata document. */
+export function buildRig(
+  clock: Clock = createSystemClock(),
+  clientMetadataUrl: string | null = null,
+): Rig {
   const store = createMemoryStore(() => clock.nowMs())
   const randomness = systemRandomness
   const oauth: OAuthContext = {
@@ -108,6 +112,7 @@ export function buildRig(clock: Clock = createSystemClock()): Rig {
   const connector = createMcpConnector('0.0.0-test')
   const connections = createConnectionService({
     ...base,
+    clientMetadataUrl,
     connector,
     signIn: (connection, { anew, onProgress, browserSignal }) =>
       anew
