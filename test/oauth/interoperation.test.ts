@@ -1,9 +1,7 @@
 // Runs every grant against an unmodified oidc-provider that demands nonces: code, PAR, RAR, device, CIBA and the rest.
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { IssuedTokens, TokenAnswer } from '../../main/oauth/answers.ts'
 import { requestBackchannelAuthentication } from '../../main/oauth/backchannel-authentication.ts'
-import { requestCodeByBrowser } from '../../main/oauth/browser-sign-in.ts'
 import { requestDeviceAuthorization } from '../../main/oauth/device-authorization.ts'
 import { discoverAuthorizationServer } from '../../main/oauth/discover-server.ts'
 import { createDpopKey } from '../../main/oauth/dpop.ts'
@@ -11,85 +9,39 @@ import type { OAuthClient, OAuthContext } from '../../main/oauth/oauth-context.t
 import { requestPoll } from '../../main/oauth/poll-requests.ts'
 import { registerClient } from '../../main/oauth/register-client.ts'
 import { requestRevocation } from '../../main/oauth/revocation.ts'
-import {
-  redeemCode,
-  requestClientCredentials,
-  requestRefresh,
-} from '../../main/oauth/token-requests.ts'
+import { requestClientCredentials, requestRefresh } from '../../main/oauth/token-requests.ts'
 import { defaultIssuerOptions } from '../../shared/model/authorization-server.ts'
 import { Secret } from '../../shared/model/secret.ts'
-import {
-  startPlainAuthorization,
-  type PlainAuthorization,
-} from '../sandbox/plain-authorization-server.ts'
-import {
-  buildPlainClients,
-  plainClientKinds as kinds,
-  type PlainClientKind,
-  type PlainClients,
-} from '../sandbox/plain-clients.ts'
-import { buildPlainGrants, type AskedDevice } from '../sandbox/plain-grants.ts'
+import { plainClientKinds as kinds } from '../sandbox/plain-clients.ts'
+import type { AskedDevice } from '../sandbox/plain-grants.ts'
 import { signInByBrowser } from '../sandbox-tests/browser.ts'
-import { hit } from './raw-hit.ts'
+import {
+  documentUrl,
+  issued,
+  keyOf,
+  redirectUri,
+  scope,
+  startPlainWorld,
+  type PlainWorld,
+} from './plain-world.ts'
 import { buildContext } from './world.ts'
 
-const redirectUri = 'http://127.0.0.1/cb'
-const scope = 'openid offline_access notes.read'
-
-let plain: PlainAuthorization
-let asked: AskedDevice[]
-let registered: PlainClients
-const context: OAuthContext = buildContext()
-
+let world: PlainWorld
+let plain: PlainWorld['plain']
+let context: OAuthContext
 beforeAll(async () => {
-  registered = await buildPlainClients(redirectUri)
-  const grants = buildPlainGrants(registered.clients)
-  asked = grants.asked
-  plain = await startPlainAuthorization({}, grants.more)
+  world = await startPlainWorld()
+  plain = world.plain
+  context = world.context
 })
 afterAll(() => plain.stop())
 
-async function openClient(kind: PlainClientKind): Promise<OAuthClient> {
-  const metadata = await discoverAuthorizationServer(context, plain.issuer)
-  const { key } = await createDpopKey('k')
-  const client = { metadata, clientId: `client ${kind}`, dpopKey: key }
-  const secret = registered.secretOf(kind)
-  if (kind === 'none' || secret === null) return client
-  return { ...client, authentication: { method: kind, secret: new Secret(secret) } }
-}
-
-function issued(answer: TokenAnswer): IssuedTokens {
-  if (answer.kind !== 'issued') throw new Error(`not issued: ${JSON.stringify(answer)}`)
-  return answer.tokens
-}
-
-/** The one thing a client reads of its token here: that it is bound to our key. */
-const keyOf = (token: Secret): unknown =>
-  (decodeJwt(token.reveal())['cnf'] as { jkt?: string } | undefined)?.jkt
-
-async function signIn(client: OAuthClient, more: object = {}): Promise<IssuedTokens> {
-  const resource = plain.mcpUrl
-  const code = await requestCodeByBrowser(context, client, {
-    registeredRedirectUri: null,
-    scope,
-    resource,
-    acrValues: null,
-    maxAgeSeconds: null,
-    signal: new AbortController().signal,
-    openExternal: async (url) => {
-      expect([...new URL(url).searchParams.keys()]).toEqual(['client_id', 'request_uri'])
-      await hit(await signInByBrowser(url, {}))
-    },
-    ...more,
-  })
-  if (code.kind !== 'code') throw new Error(JSON.stringify(code))
-  return issued(await redeemCode(context, client, { ...code, resource }))
-}
-
 describe.for(kinds)('a client that authenticates with %s', (kind) => {
   test('[GRANT-12] signs in by PAR and code, refreshes with rotation, and revokes', async () => {
-    const client = await openClient(kind)
-    const tokens = await signIn(client)
+    const client = await world.openClient(kind)
+    const tokens = await world.signIn(client, {}, ({ searchParams }) =>
+      expect([...searchParams.keys()]).toEqual(['client_id', 'request_uri']),
+    )
     expect(tokens.tokenType).toBe('DPoP')
     expect(keyOf(tokens.accessToken)).toBe(client.dpopKey.jkt)
     expect(tokens.idToken).not.toBeNull()
@@ -106,7 +58,7 @@ describe.for(kinds)('a client that authenticates with %s', (kind) => {
   }, 30_000)
 
   test('[GRANT-12] is given a device code and polls until the person has confirmed it', async () => {
-    const client = await openClient(kind)
+    const client = await world.openClient(kind)
     const resource = plain.mcpUrl
     const start = await requestDeviceAuthorization(context, client, { scope, resource })
     if (start.kind !== 'deferred') throw new Error(JSON.stringify(start))
@@ -133,7 +85,7 @@ async function confirmDevice(address: string): Promise<void> {
 
 describe.for(kinds.slice(1))('a confidential client with %s', (kind) => {
   test('[GRANT-12] asks on the other device and polls until the person has said yes', async () => {
-    const client = await openClient(kind)
+    const client = await world.openClient(kind)
     const start = await requestBackchannelAuthentication(context, client, {
       scope: 'notes.read',
       loginHint: 'alex',
@@ -146,14 +98,14 @@ describe.for(kinds.slice(1))('a confidential client with %s', (kind) => {
     expect(await requestPoll(context, client, polled)).toMatchObject({
       refusal: { error: 'authorization_pending' },
     })
-    await sayYes(asked.at(-1))
+    await sayYes(world.asked.at(-1))
     const tokens = issued(await requestPoll(context, client, polled))
     expect(keyOf(tokens.accessToken)).toBe(client.dpopKey.jkt)
     expect(tokens.idToken).not.toBeNull()
   })
 
   test('[GRANT-12] signs in as itself', async () => {
-    const client = await openClient(kind)
+    const client = await world.openClient(kind)
     const request = { scope: 'notes.read', resource: plain.mcpUrl }
     const tokens = issued(await requestClientCredentials(context, client, request))
     expect(tokens).toMatchObject({ scope: 'notes.read', tokenType: 'DPoP', refreshToken: null })
@@ -196,8 +148,19 @@ test('[GRANT-11] [GRANT-12] registers for all of it by itself, and is asked on t
   })
 })
 
+test('[GRANT-11] [GRANT-12] is known by the address of its document, without registering', async () => {
+  const metadata = await discoverAuthorizationServer(context, plain.issuer)
+  const request = { redirectUri, clientName: 'Countersign', clientMetadataUrl: documentUrl }
+  const { clientId } = await registerClient(context, metadata, request)
+  expect(clientId).toBe(documentUrl)
+  const { key: dpopKey } = await createDpopKey('k')
+  const tokens = await world.signIn({ metadata, clientId, dpopKey })
+  expect(keyOf(tokens.accessToken)).toBe(dpopKey.jkt)
+  expect(decodeJwt(tokens.accessToken.reveal())['client_id']).toBe(documentUrl)
+}, 30_000)
+
 test('[GRANT-12] CIBA names a person nobody knows and a message that may not be shown', async () => {
-  const client = await openClient('client_secret_post')
+  const client = await world.openClient('client_secret_post')
   const request = { scope: 'notes.read', resource: plain.mcpUrl }
   const unknown = await requestBackchannelAuthentication(context, client, {
     ...request,
@@ -213,14 +176,30 @@ test('[GRANT-12] CIBA names a person nobody knows and a message that may not be 
 })
 
 test('[GRANT-12] rich authorization details are pushed, granted and read', async () => {
-  const client = await openClient('none')
+  const client = await world.openClient('none')
   const details = [{ type: 'note', actions: ['read'], identifier: 'n-1' }]
-  const tokens = await signIn(client, { authorizationDetailsJson: JSON.stringify(details) })
+  const tokens = await world.signIn(client, { authorizationDetailsJson: JSON.stringify(details) })
   expect(JSON.parse(tokens.authorizationDetailsJson ?? 'null')).toEqual(details)
 }, 30_000)
 
+// Dies if: the server does not demand nonces, so that none of these tests shows anything about them.
+test('[GRANT-12] a nonce is demanded once per origin, and then kept up with', async () => {
+  const client = await world.openClient('private_key_jwt')
+  const fresh = buildContext()
+  const statuses: number[] = []
+  const fetch: OAuthContext['fetch'] = async (input, init) => {
+    const response = await fresh.fetch(input, init)
+    statuses.push(response.status)
+    return response
+  }
+  const request = { scope: 'notes.read', resource: plain.mcpUrl }
+  for (let time = 0; time < 3; time += 1)
+    issued(await requestClientCredentials({ ...fresh, fetch }, client, request))
+  expect(statuses).toEqual([400, 200, 200, 200])
+})
+
 test('[GRANT-12] a wrong secret is refused by name', async () => {
-  const client = await openClient('client_secret_basic')
+  const client = await world.openClient('client_secret_basic')
   const secret = new Secret('wrong')
   const wrong = { ...client, authentication: { method: 'client_secret_basic', secret } } as const
   const answer = await requestClientCredentials(context, wrong, { scope: null, resource: null })
