@@ -15,24 +15,8 @@ type EndState = Extract<
   | 'abandoned'
 >
 
-const reasons: Readonly<Record<Exclude<EndState, 'succeeded'>, TextKey>> = {
-  denied: 'deferral.end_denied',
-  expired: 'deferral.end_expired',
-  invalid: 'deferral.end_invalid',
-  cancelled: 'deferral.end_cancelled',
-  abandoned: 'deferral.end_abandoned',
-  binding_lost: 'deferral.end_binding_lost',
-  lost_result: 'deferral.end_lost_result',
-}
-
-/** Answers that we refused ourselves: nothing of them is quoted. */
-const ours: Readonly<Record<string, TextKey>> = {
-  bad_response: 'deferral.end_bad_response',
-  not_bound: 'deferral.end_not_bound',
-  wider_scope: 'deferral.end_wider_scope',
-  weaker_proof: 'deferral.end_weaker_proof',
-  other_person: 'deferral.end_other_person',
-}
+/** Answers that we refused ourselves, though they ended the wait as `invalid`: nothing of them is quoted. */
+const ours = ['bad_response', 'not_bound', 'wider_scope', 'weaker_proof', 'other_person'] as const
 
 export interface Ending {
   readonly nowMs: number
@@ -55,12 +39,14 @@ export function endDeferral(deferral: Deferral, state: EndState, ending: Ending)
   }
 }
 
+/** Of a call it matters that nothing ran; of a sign-in that an earlier one still holds. */
 function describeEnd(
-  { issuer }: Deferral,
+  { issuer, callId }: Deferral,
   state: Exclude<EndState, 'succeeded'>,
   error: string,
 ): string {
-  const own = Object.hasOwn(ours, error) ? ours[error] : undefined
-  const key = state === 'invalid' && own !== undefined ? own : reasons[state]
+  const own = state === 'invalid' ? ours.find((each) => each === error) : undefined
+  const end = own ?? state
+  const key: TextKey = callId === null ? `deferral.sign_in_${end}` : `deferral.end_${end}`
   return text(key, { host: URL.parse(issuer)?.host ?? issuer, error })
 }

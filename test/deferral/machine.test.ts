@@ -23,6 +23,23 @@ function silence(sent: boolean, retryAfterSeconds: number | null = null): TokenA
 }
 
 describe('answers that end the wait', () => {
+  // Dies if: the end of a sign-in speaks of something that did not run, or quotes what we refused ourselves.
+  test.each(['access_denied', 'expired_token', 'invalid_grant', 'bad_response', 'odd_error'])(
+    '[DIAL-10] %s of a sign-in is told as the end of a sign-in',
+    (error) => {
+      const ending = (callId: string | null): string => {
+        const end = answered(refuse(error), { callId }).effects.at(-1)
+        return (end?.kind === 'end' ? end.reason : null) ?? ''
+      }
+      expect(ending(null)).toMatch(/sign-in|Sign in/)
+      expect(ending(null)).not.toMatch(/[Nn]othing ran|the request|this request/i)
+      expect(ending('call-1')).not.toMatch(/sign-in|Sign in/)
+      expect(ending(null).includes(`“${error}”`)).toBe(
+        ['invalid_grant', 'odd_error'].includes(error),
+      )
+    },
+  )
+
   // Dies if: any row names another state, or the code is kept.
   test.each<[string, TokenAnswer, Partial<Deferral>, Deferral['state']]>([
     ['200', issued, {}, 'succeeded'],

@@ -160,4 +160,8 @@ export const dialectRequirements = [
     behaviour: 'Waits of an account that is removed end at once; no poll follows, no code is kept.',
     threat: 95,
   },
+  {
+    id: 'DIAL-10',
+    behaviour: 'The end of a wait is told in words for what waited: a call, or a sign-in.',
+  },
 ] as const satisfies Requirement[]
