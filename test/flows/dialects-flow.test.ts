@@ -58,6 +58,18 @@ test('[FLOW-78] a code spelled auth_req_id starts no wait where nobody turned it
     expect(flow.engine.deferrals.list()).toEqual([])
   }))
 
+test('[FLOW-78] a deferral code is handed on to the other device, where the same people decide', () =>
+  withFlow(async (flow) => {
+    const { engine, person, sandbox } = flow
+    const id = await connectWith(flow, { deferralCodeAsLoginHint: true })
+    await engine.connections.signIn(id)
+    const call = await payLarge(flow)
+    expect(engine.deferrals.list()).toMatchObject([{ dialect: 'ciba' }])
+    decide(sandbox.world, {}, true)
+    expect((await person.end(call)).state).toBe('done')
+    expect(flow.runs('pay')).toBe(1)
+  }))
+
 test('[FLOW-79] a deferral straight from the authorization endpoint is proved by its first poll', () =>
   withFlow(async (flow) => {
     const { engine, person, sandbox } = flow

@@ -144,4 +144,15 @@ export const sandboxFlowRequirements = [
       'A sign-in at an identity provider that we never met before counts at the bank, at once or after a wait.',
     source: 'draft-ietf-oauth-identity-assertion-authz-grant',
   },
+  {
+    id: 'FLOW-82',
+    behaviour:
+      'Missing authorization details are shown first, then asked for exactly, and pay once.',
+    source: 'draft-ietf-oauth-rar-metadata-remediation',
+  },
+  {
+    id: 'FLOW-83',
+    behaviour:
+      'An auth_session named by a resource server is used where that was marked, only there.',
+  },
 ] as const satisfies Requirement[]

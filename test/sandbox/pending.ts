@@ -62,6 +62,8 @@ export type Deferral = {
   ticketId?: string
   /** Answers come from oidc-provider's own grant; only timing and decision are ours. */
   foreign?: boolean
+  /** Goes on as a CIBA request: its polls are requests of that grant. */
+  passedOn?: boolean
   /** A deferral that came without a token request: its first poll, and no other, carries the verifier. */
   codeChallenge?: string
   verified?: boolean

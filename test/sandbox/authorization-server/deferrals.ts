@@ -11,7 +11,7 @@ type NewDeferral = Pick<
   'intent' | 'clientId' | 'clientName' | 'jkt' | 'accountId' | 'scope' | 'resource' | 'claims'
 > &
   Partial<Pick<Deferral, 'code' | 'release' | 'grantId' | 'foreign' | 'codeChallenge'>> &
-  Partial<Pick<Deferral, 'onDecided' | 'resend'>>
+  Partial<Pick<Deferral, 'onDecided' | 'passedOn' | 'resend'>>
 
 /** Opens a deferral; its code is a secret, its id is for the desk. */
 export function openDeferral(world: World, wanted: NewDeferral): Deferral {

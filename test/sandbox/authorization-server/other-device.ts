@@ -101,7 +101,7 @@ function passToOtherDevice(world: World, hinted: Deferral, code: string): void {
   const { clientId, clientName, jkt, accountId, scope, resource, claims, intent } = hinted
   const facts = { clientId, clientName, jkt, accountId, scope, resource, claims }
   const { release, grantId } = hinted
-  const kept = { ...(release ? { release } : {}), ...(grantId ? { grantId } : {}) }
+  const kept = { passedOn: true, ...(release ? { release } : {}), ...(grantId ? { grantId } : {}) }
   cancelDeferral(hinted)
   hinted.told = true
   openDeferral(world, { ...facts, ...kept, intent: { ...intent, id: buildId('passed') }, code })

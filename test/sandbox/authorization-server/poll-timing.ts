@@ -65,7 +65,7 @@ function brokenRule(
   }
   // A poll of CIBA or the device grant is a token request like any other, and may opt in.
   if (form['completion_mode'] !== undefined)
-    return deferral.foreign ? null : 'completion_mode_on_poll'
+    return deferral.foreign || deferral.passedOn ? null : 'completion_mode_on_poll'
   const extra = Object.keys(form).find((name) => !isAllowed(deferral, name))
   if (extra === 'code_verifier') return 'verifier_on_later_poll'
   return extra === undefined ? null : 'extra_poll_parameter'

@@ -23,6 +23,7 @@ export function createLegacyEra(notary: Notary, resource: string) {
     const id = `ask-${randomUUID()}`
     const params = question
     sendEvent(stream, { jsonrpc: '2.0', id, method: 'elicitation/create', params })
+    if (notary.state.fault.kind === 'hang-up') setTimeout(() => stream.destroy(), 100)
     return new Promise((resolve) => waiting.set(id, { session, resolve }))
   }
 

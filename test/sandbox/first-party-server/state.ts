@@ -16,7 +16,7 @@ export const faultKinds = [
   'no-state',
   'unknown-type',
   'echo',
-  'silent',
+  'hang-up',
 ] as const
 
 /** Switched on until another is. `page` is the address for the page faults, else the issuer's own page. */
