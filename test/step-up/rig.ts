@@ -14,6 +14,7 @@ import { createStepUp } from '../../main/step-up/create-step-up.ts'
 import { createRelayedCall } from '../../main/step-up/relayed-call.ts'
 import type { PasskeyCeremony } from '../../main/step-up/obtain.ts'
 import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
+import { CountersignError } from '../../shared/errors.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elicitation.ts'
@@ -41,6 +42,8 @@ export interface Rig {
   ceremony: PasskeyCeremony
   /** What the system browser does with an address; default: signs in at oidc-provider's own pages. */
   browse: (url: string) => Promise<void>
+  /** The system opens no address. */
+  noBrowser: boolean
   readonly asked: ElicitationDraft[]
   readonly opened: string[]
   readonly begun: DeferralStart[]
@@ -104,6 +107,7 @@ export function buildRig(
       run: (request) => rig.ceremony.run(request),
     },
     openExternal: async (url) => {
+      if (rig.noBrowser) throw new CountersignError('oauth/grant_failed', 'No browser opened.')
       opened.push(url)
       // The system browser goes its own way: opening it is done before anything comes back.
       setTimeout(() => void rig.browse(url).catch(() => undefined), 0)
@@ -155,6 +159,7 @@ export function buildRig(
   const rig: Rig = {
     person: () => decline,
     ceremony: noPasskey,
+    noBrowser: false,
     browse: async (url) => {
       await comeBack(await signInByBrowser(url, { login: 'alex', password: 'x', answer: 'allow' }))
     },

@@ -179,6 +179,19 @@ describe('another device', () => {
     expect(bank.sent('/ciba')[0]?.['acr_values']).toBe('urn:a')
   })
 
+  it('[ROUTE-06] and in its place where none can be opened; without another way the reason is told', async () => {
+    const options = { cibaLoginHint: 'alex' }
+    bank = await startScriptedBank({ firstParty: false, options, confidential: true })
+    addEndpoints({ backchannel_authentication_endpoint: '/ciba' })
+    bank.rig.noBrowser = true
+    bank.script['/ciba'] = [acknowledged]
+    expect((await bank.obtain(proof)).kind).toBe('deferred')
+    await bank.server.stop()
+    bank = await startScriptedBank({ firstParty: false })
+    bank.rig.noBrowser = true
+    expect(await bank.obtain(proof)).toMatchObject({ kind: 'failed', reason: 'No browser opened.' })
+  })
+
   it('[ROUTE-06] never for a public client', async () => {
     bank = await startScriptedBank({
       options: { cibaLoginHint: 'alex' },
