@@ -29,10 +29,10 @@ export class SteadyClock {
     return this.#passedMs() + (this.#asleep ? Math.max(0, this.#measure() - this.#offsetMs) : 0)
   }
 
-  /** The same moments as the wall clock has them now. */
+  /** The same moments as the wall clock has them now, never earlier: a restart goes by what is written. */
   toWall(deferral: Deferral): Deferral {
     this.observe()
-    return shiftTimes(deferral, this.#offsetMs)
+    return shiftTimes(deferral, this.#asleep ? this.#offsetMs : Math.ceil(this.#measure()))
   }
 
   fromWall(deferral: Deferral): Deferral {
