@@ -4,6 +4,7 @@ import type { Deferral, DeferralState } from '../shared/model/deferral.ts'
 import type { Clock, MakeId } from '../shared/model/ports.ts'
 import type { Notice } from '../shared/overview.ts'
 import { describeEnd } from './agent/wait-view.ts'
+import type { DeferralEnd } from './deferral/end.ts'
 import { buildCallTitle } from './interaction/interaction-title.ts'
 import type { Store } from './store/repositories.ts'
 
@@ -70,7 +71,7 @@ const endTones: Partial<Record<DeferralState, Notice['tone']>> = {
 /** A sign-in that was waited for has ended. Nothing for a wait that the person stopped: they have been told then. */
 export function tellSignInEnd(
   { store, notices }: { store: Store; notices: Pick<NoticeBoard, 'tell'> },
-  deferral: Deferral,
+  { deferral, reason }: Pick<DeferralEnd, 'deferral' | 'reason'>,
 ): void {
   const { state, connectionId } = deferral
   const connection = store.connections.load(connectionId)
@@ -78,6 +79,6 @@ export function tellSignInEnd(
   const title = text(`announce.sign_in_${state === 'succeeded' ? 'done' : 'ended'}`, {
     name: connection.name,
   })
-  const body = describeEnd(store, deferral)
+  const body = reason ?? describeEnd(store, deferral)
   notices.tell({ tone: endTones[state] ?? 'warn', title, body, callId: null })
 }

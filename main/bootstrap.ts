@@ -139,7 +139,7 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     onEnd: (end) => {
       if (end.deferral.callId === null) {
         connections.onDeferralEnd(end)
-        tellSignInEnd({ store, notices }, end.deferral)
+        tellSignInEnd({ store, notices }, end)
       }
       calls.journey.onDeferralEnd(end)
     },

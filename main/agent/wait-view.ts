@@ -129,16 +129,17 @@ export function describeEnd(store: Store, { callId, issuer, state }: Deferral): 
     return outcome ?? text('agent.ended_call_goes_on', { host })
   }
   switch (state) {
-    case 'succeeded':
     case 'denied':
     case 'expired':
     case 'cancelled':
     case 'abandoned':
     case 'binding_lost':
     case 'lost_result':
-      return text(`agent.ended_sign_in_${state}`, { host })
+      return text(`deferral.sign_in_${state}`, { host })
     default:
-      return text('agent.ended_sign_in_invalid', { host })
+      return text(`agent.ended_sign_in_${state === 'succeeded' ? 'succeeded' : 'invalid'}`, {
+        host,
+      })
   }
 }
 

@@ -139,7 +139,7 @@ test.each([...endedDeferralStates])('[VIEW-07] a sign-in that ended %s says so',
     'past',
     state === 'succeeded' ? 'past' : 'bad',
   ])
-  if (state === 'lost_result') expect(ended?.words).toContain('It was not denied.')
+  if (state === 'lost_result') expect(ended?.words).toContain('was not denied')
 })
 
 test('[VIEW-07] a call whose wait ended says what became of the call', () => {

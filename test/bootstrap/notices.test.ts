@@ -23,7 +23,10 @@ function openBoard() {
 describe('a sign-in that was waited for', () => {
   test.each([...endedDeferralStates])('[VIEW-11] that ended %s', (state) => {
     const board = openBoard()
-    tellSignInEnd(board, buildDeferral({ callId: null, state, endedAtMs: 0 }))
+    tellSignInEnd(board, {
+      deferral: buildDeferral({ callId: null, state, endedAtMs: 0 }),
+      reason: null,
+    })
     // The person stopped it, and was told then.
     const isStopped = state === 'cancelled' || state === 'abandoned'
     expect(board.told).toEqual(board.notices.list())
@@ -37,10 +40,18 @@ describe('a sign-in that was waited for', () => {
     expect(notice.body).toContain('localhost:4000')
   })
 
+  test('[VIEW-11] with a reason is told by that', () => {
+    const board = openBoard()
+    const deferral = buildDeferral({ callId: null, state: 'invalid', endedAtMs: 0 })
+    tellSignInEnd(board, { deferral, reason: 'It was weaker than asked for.' })
+    expect(board.told.map(({ body }) => body)).toEqual(['It was weaker than asked for.'])
+  })
+
   test('[VIEW-11] of a connection that is gone is told no more', () => {
     const board = openBoard()
     board.store.connections.remove('connection-1')
-    tellSignInEnd(board, buildDeferral({ callId: null, state: 'denied', endedAtMs: 0 }))
+    const deferral = buildDeferral({ callId: null, state: 'denied', endedAtMs: 0 })
+    tellSignInEnd(board, { deferral, reason: null })
     expect(board.told).toEqual([])
   })
 })

@@ -82,20 +82,8 @@ export const agentTexts = {
   'agent.wait_renew': 'Renew the sign-in to {name}',
   'agent.ended_call_goes_on': '{host} agreed. The call goes on.',
   'agent.ended_sign_in_succeeded': '{host} agreed. The sign-in is there.',
-  'agent.ended_sign_in_denied':
-    '{host} said no. Nothing was granted; what was there before was not touched.',
-  'agent.ended_sign_in_expired':
-    'The request ran out at {host} before a decision reached Countersign. Nothing was granted. Sign in again if you still want it.',
   'agent.ended_sign_in_invalid':
     '{host} ended the request without a usable answer. Nothing was granted. Sign in again if you still want it.',
-  'agent.ended_sign_in_cancelled':
-    'You stopped it, and {host} was told to forget it. Nothing was granted.',
-  'agent.ended_sign_in_abandoned':
-    'You stopped it. {host} could not be told, so somebody may still decide it there, without effect here.',
-  'agent.ended_sign_in_binding_lost':
-    'The key that belongs to this request is gone, so its answer could not be fetched from {host}. Nothing was granted. Sign in again.',
-  'agent.ended_sign_in_lost_result':
-    '{host} may have answered, but the answer was lost on the way and cannot be fetched again. It was not denied. Sign in again to get a new answer.',
   'agent.line_then_words': 'It is sent once, exactly as you saw it.',
   'agent.surface_approval': 'in the approval view',
   'agent.surface_notification': 'from the notification',
