@@ -197,6 +197,18 @@ test.for(eras)('[RELAY-15] %s: cancelling the task takes the question back', (er
   }),
 )
 
+// Dies if: a question outlives the stream that its answer could reach.
+test('[RELAY-16] a stream that breaks while a question is open takes the question with it', () =>
+  withFlow(async (flow) => {
+    const { person, sandbox } = flow
+    const call = await sign(flow, 'legacy', { kind: 'hang-up' })
+    await person.elicitation('authenticator_choice')
+    const ended = await person.end(call)
+    expect(ended.state).toBe('unknown')
+    expect(flow.engine.queue.listOpen()).toEqual([])
+    expect(sandbox.world.firstParty).toMatchObject({ signed: [], answers: [] })
+  }))
+
 test.for(eras)('[RELAY-16] %s: a restart in the middle ends the call as unknown', (era) =>
   withFlow(async (flow) => {
     const { person, sandbox } = flow
