@@ -93,11 +93,6 @@ export const threatRequirements = [
     threat: 92,
   },
   {
-    id: 'THREAT-093',
-    behaviour: 'Many waits at one issuer hold up no wait at another.',
-    threat: 93,
-  },
-  {
     id: 'THREAT-107',
     behaviour:
       'An assertion is made on the person’s word only, and goes to the endpoint that the flow began at.',
