@@ -60,7 +60,7 @@ interface Refresher extends RefreshParts {
   /** Not before, Unix ms, by grant: the server said so. */
   readonly holds: Map<string, number>
   /** Rotated grants that could not be written yet: the old refresh token is worth nothing any more. */
-  readonly unwritten: Map<string, Grant>
+  readonly unwritten: Map<string, Rotated>
 }
 
 /** Concurrent refreshes of one grant share one request. */
@@ -125,33 +125,43 @@ async function requestAndKeep(refresher: Refresher, attempt: Attempt): Promise<R
   }
 }
 
+interface Rotated {
+  readonly grant: Grant
+  /** The same tokens, for the case that nobody wants them any more. */
+  readonly unwanted: UnwantedTokens
+}
+
 async function keepIssued(
   refresher: Refresher,
   { grant, client }: Attempt,
   tokens: IssuedTokens,
 ): Promise<RefreshOutcome> {
-  const { grants, clock, dropTokens } = refresher
-  if (!grants.has(grant.id)) {
-    const { refreshToken, accessToken } = tokens
-    const { clientId, dpopKey } = client
-    const { issuer } = grant
-    await dropTokens?.({ issuer, clientId, dpopKeyId: dpopKey.id, refreshToken, accessToken })
-    return { kind: 'gone' }
-  }
-  return writeRenewed(refresher, renewGrant(grant, tokens, clock.nowMs()))
+  const { issuer } = grant
+  const { clientId, dpopKey } = client
+  const { refreshToken, accessToken } = tokens
+  return writeRenewed(refresher, {
+    grant: renewGrant(grant, tokens, refresher.clock.nowMs()),
+    unwanted: { issuer, clientId, dpopKeyId: dpopKey.id, refreshToken, accessToken },
+  })
 }
 
-/** A disk that is full must not cost the rotated token: it stays in memory and is written with the next try. */
-async function writeRenewed(refresher: Refresher, renewed: Grant): Promise<RefreshOutcome> {
-  const { grants, unwritten, log } = refresher
+/**
+ * A disk that is full must not cost the rotated token: it stays in memory and is written with the next try. A grant that
+ * was removed meanwhile does not come back: its tokens are given back.
+ */
+async function writeRenewed(refresher: Refresher, rotated: Rotated): Promise<RefreshOutcome> {
+  const { grants, unwritten, log, dropTokens } = refresher
+  const { grant, unwanted } = rotated
   try {
-    const sealed = await grants.seal(renewed)
-    if (!grants.has(renewed.id)) return { kind: 'gone' }
-    grants.write(sealed)
-    unwritten.delete(renewed.id)
-    return { kind: 'refreshed', grant: renewed }
+    const sealed = await grants.seal(grant)
+    const isWanted = grants.has(grant.id)
+    if (isWanted) grants.write(sealed)
+    unwritten.delete(grant.id)
+    if (isWanted) return { kind: 'refreshed', grant }
+    await dropTokens?.(unwanted)
+    return { kind: 'gone' }
   } catch (error) {
-    unwritten.set(renewed.id, renewed)
+    unwritten.set(grant.id, rotated)
     log?.('error', 'A renewed grant could not be saved', error)
     return { kind: 'not_now' }
   }

@@ -22,6 +22,8 @@ export interface HeldGrant {
   readonly keys: ReturnType<typeof createDpopKeyRing>
   readonly connection: Connection
   readonly begun: DeferralStart[]
+  /** Tokens that were given back, because nobody wanted them any more. */
+  readonly dropped: string[]
   refresh: RefreshGrant
   /** The grant as it is stored now. */
   readonly load: () => Promise<Grant>
@@ -71,6 +73,7 @@ export async function holdGrant(changes: Partial<Grant> = {}): Promise<HeldGrant
   })
   store.grants.write({ noun, sealed: {} })
   const begun: DeferralStart[] = []
+  const dropped: string[] = []
   const build = (): RefreshGrant =>
     createGrantRefresher({
       ...store,
@@ -79,6 +82,10 @@ export async function holdGrant(changes: Partial<Grant> = {}): Promise<HeldGrant
       log,
       sources: { ...store, keys },
       waits: store.deferrals,
+      dropTokens: ({ refreshToken, accessToken }) => {
+        dropped.push(refreshToken?.reveal() ?? '', accessToken.reveal())
+        return Promise.resolve()
+      },
       deferrals: {
         begin: (start) => {
           begun.push(start)
@@ -97,6 +104,7 @@ export async function holdGrant(changes: Partial<Grant> = {}): Promise<HeldGrant
     keys,
     connection,
     begun,
+    dropped,
     refresh: build(),
     load: async () => {
       const grant = await store.grants.load(noun.id)

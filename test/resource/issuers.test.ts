@@ -118,6 +118,35 @@ describe('choosing another one', () => {
     expect(choose).toThrow(badInput)
   })
 
+  // Dies if: what the former issuer gave lives on because the sign-in at the other came to nothing.
+  it('[UPKEEP-12] ends what the former gave, also when nothing comes of the other', async () => {
+    const [former, other] = [await startIssuer(), await startIssuer()]
+    const resource = await startResource(former.issuer, other.issuer)
+    const connection = await add(resource.url, former, other)
+    other.answerToken = () => [400, { error: 'access_denied' }]
+    await rig.connections.chooseIssuer(connection.id, other.issuer)
+    expect(loadConnection(rig, connection.id).status).toBe('needs_sign_in')
+    expect(former.sent('/revoke')).toHaveLength(2)
+    expect(await rig.store.grants.listAll()).toEqual([])
+  })
+
+  // Dies if: the tokens of an issuer that the server no longer names are only forgotten.
+  it('[UPKEEP-12] a server that moved to another issuer has the former one’s tokens revoked there', async () => {
+    const [former, other] = [await startIssuer(), await startIssuer()]
+    const resource = await startResource(former.issuer)
+    const connection = await add(resource.url, former, other)
+    const [before] = await rig.store.grants.listStanding(connection.id)
+    resource.issuers = [other.issuer]
+    await rig.connections.signIn(connection.id)
+    expect(loadConnection(rig, connection.id)).toMatchObject({
+      status: 'ready',
+      issuer: other.issuer,
+    })
+    const revoked = former.sent('/revoke').map(({ token }) => token)
+    expect(revoked).toEqual([before?.refreshToken?.reveal(), before?.accessToken.reveal()])
+    expect(JSON.stringify(other.server.seen)).not.toContain(before?.accessToken.reveal())
+  })
+
   it('[UPKEEP-12] tokens that cannot be revoked at once are queued for the former one', async () => {
     const [former, other] = [await startIssuer(), await startIssuer()]
     former.answerRevocation = () => [503, {}]

@@ -40,6 +40,7 @@ describe('rotation', () => {
     held.store.grants.remove(grant.id)
     expect((await refreshing).kind).toBe('gone')
     expect(await held.store.grants.listAll()).toEqual([])
+    expect(held.dropped).toEqual(['rt-1', 'at-1'])
   })
 
   // Dies if: the rotated refresh token is only in the answer that could not be saved.
