@@ -114,18 +114,6 @@ export const dialectRequirements = [
     case: 52,
   },
   {
-    id: 'CASE-016',
-    behaviour: 'The life of a deferral code never becomes the life of a token.',
-    source: dtr,
-    case: 16,
-  },
-  {
-    id: 'CASE-048',
-    behaviour: 'A refresh token is kept until its deferred refresh succeeded, and after a denial.',
-    source: dtr,
-    case: 48,
-  },
-  {
     id: 'DIAL-06',
     behaviour:
       'A wait for a call gives a grant for that call alone; one for a sign-in stands in place of lesser ones, all at once.',
