@@ -63,6 +63,20 @@ test.each([2 * hours, -2 * hours, 50 * 365 * 24 * hours])(
   },
 )
 
+// Dies if: what is written is off by as little as a clock may be off before anybody minds.
+test.each([1, 100, 240])('[DIAL-09] %d ms slept away hasten no poll after a kill', async (ms) => {
+  await world.begin(process, { intervalSeconds: 1, expiresInSeconds: 7200 })
+  process.service.suspend()
+  time.sleep(ms)
+  process.service.resume()
+  await time.advance(1_100)
+  expect(server.pollTimes).toHaveLength(1)
+  await closeFor(1, 0)
+  await time.advance(2_000)
+  expect(server.pollTimes.length).toBeGreaterThan(1)
+  expect(server.breaches).toEqual([])
+})
+
 test('[DIAL-09] time that passed while closed has passed', async () => {
   await world.begin(process, lives)
   await closeFor(3000_000, 0)
