@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { defaultIssuerOptions } from '../../shared/model/authorization-server.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import { signInByBrowser } from '../sandbox-tests/browser.ts'
+import { decide } from '../sandbox/control.ts'
 import { withFlow, type Flow } from './engine-harness.ts'
 import { until } from './until.ts'
 
@@ -49,4 +50,17 @@ test('[FLOW-77] a code that is refused ends the sign-in', () =>
     await visit(wait, 'refuse')
     await until('the end', () => person.connection(id).status === 'needs_sign_in')
     expect(await engine.store.grants.listAll()).toEqual([])
+  }))
+
+test('[FLOW-77] an allowed code that is reviewed goes on under a deferral code, and never as itself', () =>
+  withFlow(async (flow) => {
+    const { person, engine, sandbox } = flow
+    sandbox.world.settings.codeReview = 'fraud'
+    const { id, wait } = await askForCode(flow)
+    await visit(wait, 'allow')
+    await until('the review', () => engine.deferrals.list()[0]?.dialect === 'dtr')
+    expect(engine.deferrals.list()).toMatchObject([{ id: wait.id, userCode: null }])
+    decide(sandbox.world, {}, true)
+    await until('the connection', () => person.connection(id).status === 'ready')
+    expect(sandbox.world.record.violations).toEqual([])
   }))

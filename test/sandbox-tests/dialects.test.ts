@@ -106,6 +106,23 @@ async function visitDevice(address: string): Promise<void> {
   await expect(signInByBrowser(address, fields)).rejects.toThrow('no form in')
 }
 
+// Dies if: the device code goes on beside the deferral code that took its place.
+test('[SBX-21] goes on under a deferral code when an allowed code has to be reviewed', async () => {
+  set({ codeReview: 'fraud' })
+  const asked = await askForCode()
+  const opted = { device_code: String(asked.body['device_code']), completion_mode: 'deferred' }
+  await visitDevice(String(asked.body['verification_uri_complete']))
+  const deferred = await poll(deviceGrant, opted)
+  expect(deferred.body).toMatchObject({ error: 'authorization_pending', interval: 5 })
+  decideDeferral(sandbox.world, undefined, true)
+  monotonicMs += 5000
+  const done = await client.poll(deferred.body['deferral_code'])
+  expect(done.body).toMatchObject({ token_type: 'DPoP', scope: 'accounts.read' })
+  expect(violations()).toEqual([])
+  await poll(deviceGrant, opted)
+  expect(violations()).toEqual(['poll_after_terminal'])
+})
+
 test('[SBX-21] ends a code that was refused in the browser, and tells once', async () => {
   const asked = await askForCode()
   const device_code = String(asked.body['device_code'])

@@ -5,7 +5,7 @@ import { passOn, sendError, type Exchange, type ServerParts } from './context.ts
 import { expireDeferral } from './deferrals.ts'
 import { cibaGrant, deferredGrant } from './grant-types.ts'
 import { extendGrant } from './lifetimes.ts'
-import { challengeOf, releaseForm } from './reviews.ts'
+import { asReviewed, challengeOf, isOptIn, releaseForm } from './reviews.ts'
 
 /** Serves a poll with the right key at the right time. */
 export async function serveGoodPoll(
@@ -15,6 +15,10 @@ export async function serveGoodPoll(
 ): Promise<void> {
   const { world } = parts
   expireDeferral(world, deferral)
+  if (isDeferredAnew(world, exchange, deferral)) {
+    Object.assign(deferral, { status: 'redeemed', told: true })
+    return passAs(parts, exchange, asReviewed(exchange.form))
+  }
   if (deferral.foreign && deferral.status !== 'expired') return passOn(parts, exchange)
   if (deferral.resend !== undefined) return passOn(parts, exchange)
   if (isWrongGrant(world, exchange)) {
@@ -34,6 +38,13 @@ export async function serveGoodPoll(
     ...releaseForm(world, deferral),
     ...authenticationOf(exchange.form),
   })
+}
+
+/** A device code that the customer allowed may still have to be reviewed: the wait goes on under a deferral code. */
+function isDeferredAnew(world: World, { form }: Exchange, deferral: Deferral): boolean {
+  const reviewed = world.settings.codeReview !== 'none' && !world.customerKnown
+  const allowed = deferral.intent.kind === 'device' && deferral.status === 'approved'
+  return reviewed && allowed && isOptIn(form)
 }
 
 /** Servers that call the code `auth_req_id` may know the grant of CIBA, or only that of DTR. */

@@ -7,6 +7,7 @@ import type { Deferral, Intent } from '../pending.ts'
 import { customer, type World } from '../world.ts'
 import { answerDeferred, answerError } from './deferred-answer.ts'
 import { openDeferral } from './deferrals.ts'
+import { deviceGrant, reviewedGrant } from './grant-types.ts'
 import { loadProofKey } from './proof-keys.ts'
 import { parseScope } from './scopes.ts'
 
@@ -17,6 +18,7 @@ export const reviewedParameters = [
   'code_verifier',
   'redirect_uri',
   'refresh_token',
+  'device_code',
   'resource',
   'scope',
 ]
@@ -33,10 +35,7 @@ export async function serveReviewed(
 ): Promise<void> {
   const params = ctx.oidc.params ?? {}
   const jkt = loadProofKey(ctx.req) ?? ''
-  const subject =
-    params['reviewed_grant'] === 'refresh_token'
-      ? await provider.RefreshToken.find(textOf(params['refresh_token']))
-      : await findCode(provider, params, jkt)
+  const subject = await findSubject(provider, params, jkt)
   const client = ctx.oidc.client
   if (!client || !subject || subject.clientId !== client.clientId || isUsed(subject)) {
     return answerError(ctx, 'invalid_grant', 'the grant is not usable')
@@ -59,6 +58,19 @@ export async function serveReviewed(
   answerDeferred(world, ctx, deferral)
 }
 
+async function findSubject(
+  provider: Provider,
+  params: Record<string, unknown>,
+  jkt: string,
+): Promise<Subject | undefined> {
+  if (params['reviewed_grant'] === 'refresh_token') {
+    return provider.RefreshToken.find(textOf(params['refresh_token']))
+  }
+  const device = params['reviewed_grant'] === deviceGrant
+  if (device) return provider.DeviceCode.find(textOf(params['device_code']))
+  return findCode(provider, params, jkt)
+}
+
 function isUsed(subject: object): boolean {
   return 'consumed' in subject && subject.consumed !== undefined
 }
@@ -77,6 +89,12 @@ async function findCode(
 /** The S256 challenge of a verifier. */
 export function challengeOf(verifier: unknown): string {
   return createHash('sha256').update(textOf(verifier)).digest('base64url')
+}
+
+type Subject = Stored & {
+  clientId?: string | undefined
+  scope?: string | undefined
+  grantId?: string | undefined
 }
 
 type Stored = { exp?: number | undefined; save: () => Promise<string> }
@@ -142,4 +160,14 @@ export function releaseForm(world: World, { release, grantId }: Deferral): Recor
   const fresh = release?.['grant_type'] === 'refresh_token' && newest !== undefined
   // Whoever kept refreshing meanwhile has a newer refresh token of the same grant.
   return { ...release, ...(fresh ? { refresh_token: newest } : {}) }
+}
+
+/** True when a token request may be answered later. */
+export function isOptIn(form: Record<string, string>): boolean {
+  return parseScope(form['completion_mode']).includes('deferred')
+}
+
+/** The same request, to be looked at by us once oidc-provider has authenticated the client. */
+export function asReviewed(form: Record<string, string>): Record<string, string> {
+  return { ...form, grant_type: reviewedGrant, reviewed_grant: form['grant_type'] ?? '' }
 }

@@ -6,13 +6,11 @@ import { saveSecret } from '../record.ts'
 import { saveViolation, type World } from '../world.ts'
 import { passOn, sendError, sendProofError, type Exchange, type ServerParts } from './context.ts'
 import { serveDeferredCode } from './authorization-deferrals.ts'
-import { reviewedGrant } from './grant-types.ts'
 import { addLifetimes } from './lifetimes.ts'
 import { nativeRedirectUri } from './native-code.ts'
 import { findHandled, servePollRequest } from './poll-rules.ts'
 import { saveProofKey } from './proof-keys.ts'
-import { reduceCode } from './reviews.ts'
-import { parseScope } from './scopes.ts'
+import { asReviewed, isOptIn, reduceCode } from './reviews.ts'
 
 /** Serves `POST /token`: proof and rules first, then the grant. */
 export async function serveToken(parts: ServerParts, exchange: Exchange): Promise<void> {
@@ -110,14 +108,6 @@ async function serveRefresh(parts: ServerParts, exchange: Exchange, jkt: string)
   const review = world.settings.refreshReview !== 'none' && !world.reauthenticated.has(grantId)
   const waits = review && isOptIn(form) && token !== undefined
   await passOn(parts, exchange, textOfForm(waits ? asReviewed(form) : form))
-}
-
-function isOptIn(form: Record<string, string>): boolean {
-  return parseScope(form['completion_mode']).includes('deferred')
-}
-
-function asReviewed(form: Record<string, string>): Record<string, string> {
-  return { ...form, grant_type: reviewedGrant, reviewed_grant: form['grant_type'] ?? '' }
 }
 
 function textOfForm(form: Record<string, string>): string {
