@@ -1,7 +1,7 @@
 // Wires the connection service: sign-ins and refreshes by the step-up room, revocations, and what the person is told.
 import { text } from '../shared/catalogue/text.ts'
 import type { Clock, Log, MakeId } from '../shared/model/ports.ts'
-import type { NoticeBoard } from './bootstrap-notices.ts'
+import { tellSignInEnd, type NoticeBoard } from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import type { DpopKeyRing } from './oauth/dpop.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
@@ -29,7 +29,7 @@ export interface ConnectionWiring {
 
 export function wireConnections(wiring: ConnectionWiring): ConnectionService {
   const { stepUp, notices } = wiring
-  return createConnectionService({
+  const service = createConnectionService({
     ...wiring,
     signIn: (connection, { anew, onProgress, browserSignal }) =>
       anew
@@ -43,4 +43,11 @@ export function wireConnections(wiring: ConnectionWiring): ConnectionService {
       notices.tell({ tone: 'warn', title, body, callId: null })
     },
   })
+  return {
+    ...service,
+    onDeferralEnd: (end) => {
+      service.onDeferralEnd(end)
+      tellSignInEnd(wiring, end)
+    },
+  }
 }

@@ -12,12 +12,7 @@ import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
-import {
-  createNoticeBoard,
-  postInteraction,
-  tellSignInEnd,
-  type NoticeBoard,
-} from './bootstrap-notices.ts'
+import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import { createCircuit } from './http/circuit.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
@@ -137,10 +132,7 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     onChange: onChanged,
     onInteraction: (deferral) => postInteraction({ store, notices }, deferral),
     onEnd: (end) => {
-      if (end.deferral.callId === null) {
-        connections.onDeferralEnd(end)
-        tellSignInEnd({ store, notices }, end)
-      }
+      if (end.deferral.callId === null) connections.onDeferralEnd(end)
       calls.journey.onDeferralEnd(end)
     },
   })
@@ -182,7 +174,7 @@ type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {
 /** The journey and the tasks hear of each other: a call is of a task, and its end lets the task go on. */
 function wireCalls(world: World, parts: CallParts): CallsWired {
   const { clock, makeId, log, onChanged } = world
-  const { store, deferrals } = parts
+  const { store, deferrals, queue } = parts
   const journey: Journey = createJourney({
     ...parts,
     deferrals: { cancelForCall: async (callId) => void (await deferrals.cancelForCall(callId)) },
@@ -200,6 +192,7 @@ function wireCalls(world: World, parts: CallParts): CallsWired {
   })
   const model = createRehearsalModel()
   const tasks: Tasks = createTasks({ store, journey, model, clock, makeId, log, onChanged })
+  queue.onEvent(({ interaction }) => tasks.onQuestionChanged(interaction.callId))
   return { journey, tasks }
 }
 

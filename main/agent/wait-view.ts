@@ -30,9 +30,10 @@ const endedAtMost = 20
 
 /** Waits that go on, newest first. */
 export function buildWaits(source: WaitSource, all: readonly Deferral[]): WaitItem[] {
+  const metadataOf = createMetadataReader(source.store)
   return all
     .filter(({ state }) => !endedDeferralStates.has(state))
-    .flatMap((deferral) => buildWaitItem(source, deferral))
+    .flatMap((deferral) => buildWaitItem(source, deferral, metadataOf(deferral.issuer)))
 }
 
 /** The last 20 that ended within 7 days, newest end first. */
@@ -49,12 +50,15 @@ export function buildEndedWaits(
 
 type Subject = Omit<EndedWait, 'endedAtMs' | 'words' | 'timeline'>
 
-function buildWaitItem(source: WaitSource, deferral: Deferral): WaitItem[] {
+function buildWaitItem(
+  source: WaitSource,
+  deferral: Deferral,
+  metadata: ServerMetadata | null,
+): WaitItem[] {
   const { store, nowMs } = source
   const subject = describeSubject(store, deferral)
   if (subject === null) return []
   const { issuer, interactionUri } = deferral
-  const metadata = loadMetadata(store, issuer)
   return [
     {
       ...subject,
@@ -143,9 +147,19 @@ export function describeEnd(store: Store, { callId, issuer, state }: Deferral): 
   }
 }
 
-function loadMetadata({ authorizationServers }: Store, issuer: string): ServerMetadata | null {
-  const server = authorizationServers.load(issuer)
-  return server === null ? null : parseStoredMetadata(server.metadataJson)
+/** Parses what each issuer says of itself once, however many waits it has. */
+function createMetadataReader({
+  authorizationServers,
+}: Store): (issuer: string) => ServerMetadata | null {
+  const known = new Map<string, ServerMetadata | null>()
+  return (issuer) => {
+    const before = known.get(issuer)
+    if (before !== undefined) return before
+    const server = authorizationServers.load(issuer)
+    const metadata = server === null ? null : parseStoredMetadata(server.metadataJson)
+    known.set(issuer, metadata)
+    return metadata
+  }
 }
 
 /** Only these are withdrawn by revocation, and only where the metadata says so (protocols 12.1). */

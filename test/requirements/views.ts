@@ -17,6 +17,7 @@ export const viewRequirements = [
     id: 'VIEW-03',
     behaviour: 'What was disconnected and is not revoked yet is said per authorization server.',
     source: 'RFC 7009 2.2',
+    threat: 72,
   },
   {
     id: 'VIEW-04',
