@@ -28,6 +28,8 @@ export interface Tasks {
   /** The journey's news; wire both. */
   onCallChanged(call: ToolCall): void
   onCallEnded(call: ToolCall): void
+  /** A question opened or closed: a call on the wire waits for the person too while its server asks something. */
+  onQuestionChanged(callId: string | null): void
   /** Goes on with every task an earlier process left. Call right after the journey has started. */
   resume(): void
   stop(): void
@@ -102,6 +104,11 @@ class TaskRunner implements Tasks {
 
   onCallEnded(call: ToolCall): void {
     this.#advance(call.taskId, call.id)
+  }
+
+  onQuestionChanged(callId: string | null): void {
+    const call = callId === null ? null : this.#parts.store.calls.load(callId)
+    if (call?.state === 'sending') this.onCallChanged(call)
   }
 
   resume(): void {
@@ -194,7 +201,9 @@ class TaskRunner implements Tasks {
     const task = store.tasks.load(taskId)
     if (task === null || isOver(task)) return
     const alive = this.#alive(taskId)
-    const waits = alive.length > 0 && alive.every((call) => heldStates.has(call.state))
+    const asked = new Set(store.interactions.listOpen().map(({ callId }) => callId))
+    const waits =
+      alive.length > 0 && alive.every(({ id, state }) => heldStates.has(state) || asked.has(id))
     const state = waits ? 'waiting' : 'running'
     if (task.state !== state) store.tasks.save({ ...task, state })
   }

@@ -9,13 +9,17 @@ import {
   sign,
   answerWith,
 } from './relay-world.ts'
+import { until } from './until.ts'
 
 test.for(eras)('[RELAY-01] [CASE-121] %s: choice, code, done; the code arrives once', (era) =>
   withFlow(async (flow) => {
     const { person, sandbox } = flow
     const state = sandbox.world.firstParty
     const call = await sign(flow, era)
+    const task = (): string | undefined => flow.engine.store.tasks.load(call.taskId)?.state
+    await until('the task to wait for the person', () => task() === 'waiting')
     const chosen = await person.choose('totp')
+    expect(task()).toBe('running')
     const host = new URL(sandbox.firstPartyUrl).host
     const issuerHost = new URL(sandbox.issuer).host
     expect(chosen).toMatchObject({ callId: call.id, connectionId: call.connectionId })
