@@ -34,7 +34,8 @@ describe('a sign-in that was waited for', () => {
     const [notice] = board.told
     if (notice === undefined) return
     const succeeded = state === 'succeeded'
-    expect(notice.title).toBe(`${succeeded ? 'Signed' : 'Not signed'} in to Harbor Bank`)
+    const went = succeeded ? 'went through' : 'did not go through'
+    expect(notice.title).toBe(`The sign-in to Harbor Bank ${went}`)
     // Dies if: a lost answer or a denial looks as if all went well.
     expect(notice.tone === 'ok').toBe(succeeded)
     expect(notice.body).toContain('localhost:4000')
