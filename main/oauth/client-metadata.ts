@@ -58,7 +58,7 @@ function listGrantTypes(server: ServerMetadata): string[] {
 }
 
 /** Poll is the one mode that a desktop can take; a server that lists none has it (CIBA Core section 4). */
-function offersCiba(server: ServerMetadata): boolean {
+export function offersCiba(server: ServerMetadata): boolean {
   const { backchannel_authentication_endpoint: endpoint, grant_types_supported: grants } = server
   const modes = server.backchannel_token_delivery_modes_supported ?? ['poll']
   return (

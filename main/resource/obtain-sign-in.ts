@@ -4,7 +4,7 @@ import type { Connection } from '../../shared/model/connection.ts'
 import { parseStoredMetadata } from '../oauth/server-metadata.ts'
 import type { SignInOutcome } from './connection-parts.ts'
 import type { Work } from './connection-work.ts'
-import { ensureRegistered } from './register.ts'
+import { ensureRegistered, registerForCiba } from './register.ts'
 
 /**
  * A server that no longer knows our registration gets one new one, and the sign-in is begun again. A client ID that a
@@ -16,6 +16,7 @@ export async function obtainSignIn(
   anew: boolean,
 ): Promise<SignInOutcome> {
   const { parts } = work
+  await registerForCiba(parts, connection.issuer ?? '')
   const first = await beginSignIn(work, connection, anew)
   const unknown = 'oauthError' in first && first.oauthError === 'invalid_client'
   const server = unknown ? parts.store.authorizationServers.load(connection.issuer ?? '') : null

@@ -2,10 +2,11 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
+import { offersCiba } from '../oauth/client-metadata.ts'
 import { clientSecretName } from '../oauth/load-client.ts'
 import { pickRedirectUri } from '../oauth/redirect-listener.ts'
 import { registerClient } from '../oauth/register-client.ts'
-import type { ServerMetadata } from '../oauth/server-metadata.ts'
+import { parseStoredMetadata, type ServerMetadata } from '../oauth/server-metadata.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 
 const clientName = 'Countersign'
@@ -45,6 +46,40 @@ export async function ensureRegistered(
     redirectUri: registration.redirectUri,
     dpopKeyId: key.id,
   })
+}
+
+/**
+ * CIBA knows no public clients: where the person wants to be asked by it, and nothing was issued to our public registration
+ * there, we register anew with a secret. A server that gives none leaves everything as it was. Never rejects for what a
+ * server does.
+ */
+export async function registerForCiba(parts: ConnectionParts, issuer: string): Promise<void> {
+  const { store, log } = parts
+  const known = store.authorizationServers.load(issuer)
+  if (known === null || !wantsSecret(known)) return
+  if (store.grants.listAllFacts().some((grant) => grant.issuer === issuer)) return
+  const metadata = parseStoredMetadata(known.metadataJson)
+  if (!offersCiba(metadata) || metadata.registration_endpoint === undefined) return
+  store.authorizationServers.save({ ...known, clientId: null })
+  try {
+    await ensureRegistered(parts, metadata)
+  } catch (error) {
+    if (!isCountersignError(error)) throw error
+    log('info', 'An authorization server gives us no client secret.', { issuer, error })
+  }
+  const now = store.authorizationServers.load(issuer)
+  if (now?.clientId && now.clientAuthentication !== 'none') return
+  store.authorizationServers.save({ ...known, options: now?.options ?? known.options })
+}
+
+function wantsSecret({
+  clientId,
+  clientAuthentication,
+  preRegistered,
+  options,
+}: AuthorizationServer) {
+  const isOwn = clientId !== null && clientAuthentication === 'none' && preRegistered !== true
+  return isOwn && (options?.cibaLoginHint ?? null) !== null
 }
 
 /** What the issuer says of itself by now, beside what we have there; without a client ID where we have none. */

@@ -195,6 +195,7 @@ export class Flow {
     expect(this.#egress.callbacks, 'requests to be called back').toEqual([])
     for (const { origin, scheme, sha256 } of this.#egress.credentials) {
       if (this.#isOfAnotherFlow(sha256)) continue
+      if (scheme === 'Basic' && this.clientOrigins.includes(origin)) continue
       expect(scheme).toBe('DPoP')
       const token = findToken(this.records, sha256)
       if (token?.audience) expect(new URL(token.audience).origin).toBe(origin)
@@ -206,6 +207,9 @@ export class Flow {
     const others = [...allRecords].filter((record) => !this.records.includes(record))
     return findToken(others, sha256) !== undefined
   }
+
+  /** Origins of authorization servers that gave us a client secret. */
+  readonly clientOrigins: string[] = []
 
   /** Origins of protected servers that keep no record of their tokens. */
   readonly plainOrigins: string[] = []

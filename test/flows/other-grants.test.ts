@@ -30,6 +30,8 @@ afterAll(() => plain.stop())
 async function addWith(flow: Flow, options: Partial<IssuerOptions>): Promise<Connection> {
   flow.records.push(plain.record)
   flow.plainOrigins.push(new URL(plain.mcpUrl).origin)
+  // These flows run at the same time, and each sees what the others send.
+  flow.clientOrigins.push(plain.issuer)
   const { browser, person, engine } = flow
   flow.browser = null
   const added = await person.connect(plain.mcpUrl)
@@ -89,7 +91,7 @@ describe.concurrent('an unmodified authorization server', () => {
         const [wait] = flow.engine.deferrals.list()
         expect(wait).toMatchObject({ dialect: 'ciba', bindingMessage: expect.any(String) })
         const { requestId, accountId, clientId } = await until('the question', () =>
-          grants.asked.at(-1),
+          grants.asked.find((one) => one.accountId === 'alex'),
         )
         expect({ accountId, clientId }).toEqual({
           accountId: 'alex',
@@ -101,6 +103,25 @@ describe.concurrent('an unmodified authorization server', () => {
         await grant.save()
         await plain.provider.backchannelResult(requestId, grant)
         await useIt(flow, added, 'ciba')
+      }),
+    30_000,
+  )
+
+  // Dies if: a public client is left as it is where CIBA is wanted: the person would never be asked.
+  test(
+    '[GRANT-14] where the person wants to be asked there, the app registers with a secret by itself',
+    () =>
+      withFlow(async (flow) => {
+        const { engine, person } = flow
+        const added = await addWith(flow, { cibaLoginHint: 'sam' })
+        const { clientId: before } = engine.store.authorizationServers.load(plain.issuer) ?? {}
+        await engine.connections.signIn(added.id)
+        expect(person.connection(added.id)).toMatchObject({ status: 'waiting' })
+        const server = engine.store.authorizationServers.load(plain.issuer)
+        expect(server).toMatchObject({ clientAuthentication: 'client_secret_basic' })
+        const { clientId } = server ?? {}
+        expect(clientId).not.toBe(before)
+        expect(grants.asked.find((one) => one.accountId === 'sam')).toMatchObject({ clientId })
       }),
     30_000,
   )
