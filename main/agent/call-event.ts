@@ -32,6 +32,8 @@ export type CallEvent =
       state: DeferralState
       grantId: string | null
       reason: string | null
+      /** See `DeferralEnd`. */
+      asksForMore?: true
     }
   | { kind: 'cancelled'; reason: string | null }
   | { kind: 'time_passed' }

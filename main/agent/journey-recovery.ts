@@ -38,10 +38,10 @@ export async function findWaitAfterRestart(
 /** Whose wait has ended: the call's it was begun for, or of every call that waits for the same sign-in or renewal. */
 export function listEndedWaits(
   { calls }: Store,
-  { deferral, grantId, reason }: DeferralEnd,
+  { deferral, ...end }: DeferralEnd,
 ): { callId: string; event: CallEvent }[] {
   const { id: deferralId, state, callId } = deferral
-  const event = { kind: 'deferral_ended', deferralId, state, grantId, reason } as const
+  const event = { kind: 'deferral_ended', deferralId, state, ...end } as const
   if (callId !== null) return [{ callId, event }]
   const waiting = calls.listAlive().filter((call) => call.deferralId === deferralId)
   return waiting.map((call) => ({ callId: call.id, event }))

@@ -268,6 +268,8 @@ function takeDeferralEnd(
   nowMs: number,
 ): CallStep {
   const waited: ToolCall = { ...call, deferralId: event.deferralId }
+  if (event.asksForMore === true && call.interactiveRounds < maxInteractiveRounds)
+    return { call: { ...waited, state: 'challenged' }, effects: [{ kind: 'begin_step_up' }] }
   if (event.state !== 'succeeded') return endOfDeferral(waited, event, nowMs)
   if (event.grantId === null) {
     return endCall(waited, { state: 'failed', words: text('agent.end_lost_result') }, nowMs)

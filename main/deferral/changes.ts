@@ -108,8 +108,10 @@ export class DeferralChanges {
     const grant = await this.#sealGrant(deferral, step.effects)
     const sealedCode = await this.#sealCode(tracked, deferral)
     const ended = endedDeferralStates.has(deferral.state)
-    const reason = step.effects.find((effect) => effect.kind === 'end')?.reason ?? null
-    const end = ended ? { deferral, grantId: grant?.noun.id ?? null, reason } : null
+    const told = step.effects.find((effect) => effect.kind === 'end')
+    const more = told?.asksForMore === true ? { asksForMore: true as const } : {}
+    const said = { reason: told?.reason ?? null, ...more }
+    const end = ended ? { deferral, grantId: grant?.noun.id ?? null, ...said } : null
     const write = (): void => {
       for (const grantId of grant?.replaces ?? []) store.grants.remove(grantId)
       if (grant) store.grants.write(grant)

@@ -7,4 +7,6 @@ export interface DeferralEnd {
   readonly grantId: string | null
   /** Words for people on why it ended so (never inferred), or null. */
   readonly reason: string | null
+  /** The server wants more of the person before it answers (FiPA): the challenge endpoint is where to go on. */
+  readonly asksForMore?: true
 }

@@ -27,6 +27,7 @@ export interface Ending {
 
 export function endDeferral(deferral: Deferral, state: EndState, ending: Ending): DeferralStep {
   const reason = state === 'succeeded' ? null : describeEnd(deferral, state, ending.error ?? '')
+  const more = ending.error === 'insufficient_authorization' ? { asksForMore: true as const } : {}
   return {
     deferral: {
       ...deferral,
@@ -35,7 +36,7 @@ export function endDeferral(deferral: Deferral, state: EndState, ending: Ending)
       pollInFlight: false,
       endedAtMs: ending.nowMs,
     },
-    effects: [...(ending.effects ?? []), { kind: 'end', reason }],
+    effects: [...(ending.effects ?? []), { kind: 'end', reason, ...more }],
   }
 }
 

@@ -31,7 +31,7 @@ export type DeferralEffect =
   /** The server names a new place where something may have to be done. */
   | { readonly kind: 'offer_interaction' }
   /** It has ended; `reason` is for people. */
-  | { readonly kind: 'end'; readonly reason: string | null }
+  | { readonly kind: 'end'; readonly reason: string | null; readonly asksForMore?: true }
 
 /** Unix time in ms, and uniform chance in [0,1) for the jitter. */
 export interface Now {

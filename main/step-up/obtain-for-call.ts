@@ -84,18 +84,32 @@ async function buildFacts(
 ): Promise<Parameters<typeof chooseRoute>[0]> {
   const { issuer } = party.server
   // Only from a server that the person marked as this issuer's own, and never in place of what the issuer itself gave.
+  const goesOn = continuesWait(parts.store, call)
+  const offered = listOffers(party)
   const named = progress.offeredAuthSession !== null && party.connection.firstPartyIssuer === issuer
   const held = named ? await loadAuthSession(parts.store.secrets, issuer) : null
   return {
     challenge,
     hadToken,
     canRefresh: refreshable !== null,
-    offered: listOffers(party),
+    offered: goesOn ? new Set([...offered].filter((one) => asksThePerson.has(one))) : offered,
     takesAuthSession: named && held === null,
     refreshRounds: call.refreshRounds,
     interactiveRounds: call.interactiveRounds,
-    usedRows: progress.usedRows,
+    // Going on is no new way: it is the same one, where the server pointed.
+    usedRows: goesOn ? new Set() : progress.usedRows,
   }
+}
+
+const asksThePerson: ReadonlySet<Transport> = new Set(['authorization_challenge', 'browser'])
+
+/** A call comes back from a wait that broke off only when the server wants more of the person (protocols 13.3). */
+function continuesWait(
+  { deferrals }: StepUpCore['parts']['store'],
+  { deferralId }: CallRequest['call'],
+): boolean {
+  if (deferralId === null) return false
+  return deferrals.listAllFacts().some(({ id, state }) => id === deferralId && state === 'invalid')
 }
 
 async function runRoute(

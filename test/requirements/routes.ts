@@ -98,6 +98,12 @@ export const routesRequirements = [
     threat: 112,
   },
   {
+    id: 'ROUTE-18',
+    behaviour:
+      'A wait that breaks off because the server wants more of the person goes on at the challenge endpoint, within the rounds of its call.',
+    source: 'OAuth for First-Party Apps 6',
+  },
+  {
     id: 'CASE-079',
     behaviour:
       'A challenge request names response_type and an S256 challenge, and one key proves every request of it.',

@@ -9,6 +9,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { buildWireContext, reply, wireClient } from '../deferral/wire-context.ts'
 import { VirtualClock } from '../deferral/virtual-clock.ts'
+import { buildDeferral } from '../agent/journey-world.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 import { startScriptedBank, type ScriptedBank } from './scripted-bank.ts'
 
@@ -29,6 +30,13 @@ beforeAll(async () => {
       .sign(pair.privateKey)
 })
 
+const noChallenge = {
+  scheme: 'DPoP',
+  acrValues: null,
+  maxAgeSeconds: null,
+  resourceMetadataUrl: null,
+  errorDescription: null,
+}
 const tokens = { access_token: 'at-1', token_type: 'DPoP', expires_in: 60 }
 const proof = {
   error: 'insufficient_user_authentication',
@@ -82,6 +90,8 @@ describe('a proof that is given at once', () => {
   })
 })
 
+const replyWith = (body: object): Response => reply('error' in body ? 403 : 200, body)
+
 describe('a proof at the end of a wait', () => {
   const issuer = 'http://localhost:4000'
 
@@ -104,7 +114,7 @@ describe('a proof at the end of a wait', () => {
       dpopKeyId: 'key-1',
     })
     const oauth = {
-      ...buildWireContext(clock, async () => reply(200, await answer(clock.nowMs() / 1_000))),
+      ...buildWireContext(clock, async () => replyWith(await answer(clock.nowMs() / 1_000))),
       fetch: () => Promise.resolve(reply(200, jwks)),
     }
     const ends: DeferralEnd[] = []
@@ -181,6 +191,30 @@ describe('a proof at the end of a wait', () => {
     expect(ends).toMatchObject([{ deferral: { state: 'succeeded' } }])
     expect(dropped).toEqual([])
     expect(grants).toHaveLength(1)
+  })
+
+  it('[ROUTE-18] [CASE-085] a poll that wants more of the person says so at the end of the wait', async () => {
+    const { ends } = await endOf({}, () =>
+      Promise.resolve({ error: 'insufficient_authorization', auth_session: 'as-3' }),
+    )
+    expect(ends).toMatchObject([{ deferral: { state: 'invalid' }, asksForMore: true }])
+  })
+
+  it('[ROUTE-18] and the call goes on at the challenge endpoint with that session, past a new exchange', async () => {
+    bank = await startScriptedBank()
+    const { store, stepUp } = bank.rig
+    await store.secrets.save(`auth-session:${bank.server.origin}`, new Secret('as-3'))
+    const wait = buildDeferral({ id: 'd1', callId: bank.call.id, state: 'invalid' })
+    store.deferrals.write({ noun: { ...wait, deferralCode: null }, sealed: {} })
+    bank.script['/challenge'] = [code]
+    bank.script['/token'] = [[200, { ...tokens, scope: 'read pay:1' }]]
+    const call = { ...bank.call, deferralId: 'd1', interactiveRounds: 1 }
+    const scope = { status: 403, error: 'insufficient_scope', scope: 'pay:1' } as const
+    const challenge = { ...noChallenge, ...scope }
+    const outcome = await stepUp.obtainForCall({ call, connection: bank.connection, challenge })
+    expect(outcome.kind).toBe('granted')
+    expect(bank.sent('/challenge')[0]).toMatchObject({ auth_session: 'as-3', scope: 'read pay:1' })
+    expect(bank.sent('/token').map((sent) => sent['grant_type'])).toEqual(['authorization_code'])
   })
 
   it('[ROUTE-03] other details than the person agreed to end the wait unused', async () => {
