@@ -49,7 +49,7 @@ export async function ensureRegistered(
 }
 
 /**
- * CIBA knows no public clients: where the person wants to be asked by it, and nothing was issued to our public registration
+ * CIBA knows no public clients: where the person wants to be asked by it, and nothing hangs on our public registration
  * there, we register anew with a secret. A server that gives none leaves everything as it was. Never rejects for what a
  * server does.
  */
@@ -57,7 +57,9 @@ export async function registerForCiba(parts: ConnectionParts, issuer: string): P
   const { store, log } = parts
   const known = store.authorizationServers.load(issuer)
   if (known === null || !wantsSecret(known)) return
-  if (store.grants.listAllFacts().some((grant) => grant.issuer === issuer)) return
+  // What was issued or is waited for belongs to the client that asked for it.
+  const held = [...store.grants.listAllFacts(), ...parts.deferrals.list()]
+  if (held.some((one) => one.issuer === issuer)) return
   const metadata = parseStoredMetadata(known.metadataJson)
   if (!offersCiba(metadata) || metadata.registration_endpoint === undefined) return
   store.authorizationServers.save({ ...known, clientId: null })
@@ -77,7 +79,7 @@ function wantsSecret({
   clientAuthentication,
   preRegistered,
   options,
-}: AuthorizationServer) {
+}: AuthorizationServer): boolean {
   const isOwn = clientId !== null && clientAuthentication === 'none' && preRegistered !== true
   return isOwn && (options?.cibaLoginHint ?? null) !== null
 }
