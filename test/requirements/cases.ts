@@ -21,6 +21,7 @@ export const caseRequirements = [
     behaviour: 'A token for more than was asked is refused; one for less is kept as what it is.',
     source: 'RFC 6749 3.3',
     case: 46,
+    threat: 66,
   },
   {
     id: 'CASE-098',
