@@ -50,6 +50,7 @@ class GrantUpkeep implements Upkeep {
   readonly #troubles = new Map<string, Trouble>()
   readonly #told = new Map<string, number>()
   readonly #busy = new Set<string>()
+  readonly #lanes = new Map<string, Promise<void>>()
   #running = false
   #cancelTimer = (): void => undefined
 
@@ -81,7 +82,7 @@ class GrantUpkeep implements Upkeep {
       const nowMs = this.#parts.clock.nowMs()
       for (const kept of this.#listKept()) {
         this.#tell(kept, nowMs)
-        if (this.#planOf(kept) <= nowMs) void this.#refresh(kept)
+        if (this.#planOf(kept) <= nowMs) this.#queue(kept)
       }
     } catch (error) {
       this.#parts.log('error', 'Grants could not be looked after', error)
@@ -121,11 +122,22 @@ class GrantUpkeep implements Upkeep {
     }
   }
 
+  /** One after the other at each issuer: after a long sleep all of them may be due. */
+  #queue(kept: Kept): void {
+    const { id, issuer } = kept.grant
+    this.#busy.add(id)
+    const lane = this.#lanes.get(issuer) ?? Promise.resolve()
+    this.#lanes.set(
+      issuer,
+      lane.then(() => this.#refresh(kept)),
+    )
+  }
+
+  /** Never rejects. */
   async #refresh({ connection, grant: { id } }: Kept): Promise<void> {
     const { store, refreshGrant, log, onSettled } = this.#parts
-    this.#busy.add(id)
     try {
-      const grant = await store.grants.load(id)
+      const grant = this.#running ? await store.grants.load(id) : null
       const outcome = grant === null ? null : await refreshGrant(grant)
       if (grant !== null && outcome !== null) this.#note(grant, outcome.kind)
       if (this.#running && outcome?.kind !== 'not_now') onSettled(connection.id)

@@ -98,6 +98,42 @@ describe('access tokens', () => {
     upkeep.stop()
   })
 
+  // Dies if: after a long sleep every connection asks its authorization server at the same moment.
+  it('[UPKEEP-06] many that are due at once are renewed one after the other', async () => {
+    const held = await holdGrant()
+    const grant = await held.load()
+    const { store, clock } = held
+    let inFlight = 0
+    let most = 0
+    let done = 0
+    for (let count = 0; count < 20; count += 1) {
+      const connectionId = `connection-${count}`
+      store.connections.save({ ...held.connection, id: connectionId })
+      store.grants.write({ noun: { ...grant, id: `many-${count}`, connectionId }, sealed: {} })
+    }
+    const upkeep = createUpkeep({
+      store,
+      clock,
+      log: () => undefined,
+      refreshGrant: async (one) => {
+        inFlight += 1
+        most = Math.max(most, inFlight)
+        await turn()
+        inFlight -= 1
+        done += 1
+        return { kind: 'refreshed', grant: one }
+      },
+      onEnding: () => undefined,
+      onSettled: () => undefined,
+    })
+    for (let count = 0; count < 20; count += 1) upkeep.onUsed(`connection-${count}`)
+    clock.advance(8 * hour)
+    upkeep.start()
+    await expect.poll(() => done).toBeGreaterThanOrEqual(20)
+    expect(most).toBe(1)
+    upkeep.stop()
+  })
+
   it('[UPKEEP-06] a grant that is gone is not asked for again and again', async () => {
     const { server, upkeep, connection, pass, settled, store } = await watch()
     server.faults.push('more_proof')
