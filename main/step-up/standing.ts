@@ -67,7 +67,9 @@ export async function obtainStanding(
   const want = buildWant(party, { scope: scope === '' ? null : scope, ...asked.forCall })
   const ways = listTransports(2, { offered: listOffers(party), hadToken: false })
   if (ways.length === 0) return failed(text('step-up.no-way', { host: party.host }))
-  const end = await runTransports(core, { party, want, ...browserOf(asked) }, ways)
+  const wantFor = (way: Transport): ChallengeWant =>
+    withoutPerson.has(way) ? { ...want, scope: dropScopesOfPerson(want.scope) } : want
+  const end = await runTransports(core, { party, want, wantFor, ...browserOf(asked) }, ways)
   const settled = await settleFlow(core.parts, { party, want }, end.outcome)
   if (settled.kind === 'deferred') return withLesser(core, party, { asked, settled, end })
   if (settled.kind === 'granted') await removeOthers(core, party, settled.grantId)
@@ -138,6 +140,14 @@ async function removeOthers({ parts }: StepUpCore, party: Party, grantId: string
   for (const grant of await grants.listStanding(party.connection.id)) {
     if (grant.id !== grantId) grants.remove(grant.id)
   }
+}
+
+/** Ways on which nobody signs in here: there is nobody to stay signed in, and no refresh token is given. */
+const withoutPerson = new Set<Transport>(['client_credentials', 'identity_assertion'])
+
+function dropScopesOfPerson(scope: string | null): string | null {
+  const kept = (scope ?? '').split(' ').filter((one) => !['openid', 'offline_access'].includes(one))
+  return joinScopes(kept.join(' '), '') || null
 }
 
 /** Asks to stay signed in where that is offered. */

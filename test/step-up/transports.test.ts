@@ -1,11 +1,6 @@
 // Tests of every way to a grant against an authorization server that answers exactly what a test says.
-import { UnsecuredJWT } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createDpopKeyRing } from '../../main/oauth/dpop-key-ring.ts'
 import { text } from '../../shared/catalogue/text.ts'
-import { defaultIssuerOptions } from '../../shared/model/authorization-server.ts'
-import { Secret } from '../../shared/model/secret.ts'
-import { buildMetadata } from '../oauth/world.ts'
 import { accept, comeBack, decline } from './rig.ts'
 import { accessTokenType, startScriptedBank, type ScriptedBank } from './scripted-bank.ts'
 
@@ -75,6 +70,19 @@ describe('client credentials', () => {
       scope: 'read pay:1',
     })
     expect(await bank.rig.store.grants.listStanding('c')).toHaveLength(1)
+  })
+
+  // Dies if: scopes that only a signed-in person can have make a server refuse the app.
+  it('[ROUTE-04] asks for nothing that only a person can have', async () => {
+    bank = await startScriptedBank({
+      options: { clientCredentials: true },
+      confidential: true,
+      signedOut: true,
+      metadata: { scopes_supported: ['openid', 'offline_access', 'read'] },
+    })
+    bank.script['/token'] = [[200, tokens]]
+    expect((await signIn()).kind).toBe('granted')
+    expect(bank.sent('/token')[0]?.['scope']).toBe('read')
   })
 
   it('[ROUTE-04] not without a secret of its own', async () => {
@@ -299,131 +307,6 @@ describe('another device', () => {
     bank.script['/token'] = [pending]
     await bank.obtain(scope)
     expect(bank.sent('/ciba')).toEqual([])
-  })
-})
-
-describe('an identity provider', () => {
-  const idp = 'http://127.0.0.1:1'
-  const idToken = (exp: number, sub = 'alex') =>
-    new UnsecuredJWT({ sub, exp }).setIssuer(idp).encode()
-  const future = Math.floor(Date.now() / 1_000) + 3_600
-  const assertion = () => {
-    const encode = (value: object): string =>
-      Buffer.from(JSON.stringify(value)).toString('base64url')
-    return `${encode({ typ: 'oauth-id-jag+jwt', alg: 'ES256' })}.${encode({ aud: bank.server.origin })}.c2ln`
-  }
-  const jag = () => ({
-    access_token: assertion(),
-    issued_token_type: 'urn:ietf:params:oauth:token-type:id-jag',
-    token_type: 'N_A',
-    expires_in: 300,
-  })
-
-  /** The provider lives on the same scripted server, under its own paths. */
-  async function startWithProvider(held: string | null): Promise<void> {
-    bank = await startScriptedBank({ firstParty: false, signedOut: true })
-    const { store } = bank.rig
-    const issuer = `${bank.server.origin}/idp`
-    const ports = { secrets: store.secrets, makeId: () => 'key-2', log: () => undefined }
-    const key = await createDpopKeyRing(ports).create()
-    const metadata = {
-      ...buildMetadata(`${bank.server.origin}/idp`),
-      authorization_challenge_endpoint: undefined,
-    }
-    store.authorizationServers.save({
-      issuer,
-      metadataJson: JSON.stringify(metadata),
-      metadataFetchedAtMs: 0,
-      clientId: 'idp-client',
-      clientAuthentication: 'none',
-      redirectUri: null,
-      firstParty: false,
-      dpopKeyId: key.id,
-    })
-    const server = store.authorizationServers.load(bank.server.origin)
-    if (server)
-      store.authorizationServers.save({
-        ...server,
-        options: { ...defaultIssuerOptions, identityProvider: issuer },
-      })
-    if (held !== null) await store.secrets.save(`id-token:${issuer}`, new Secret(held))
-  }
-
-  // Dies if: the person is sent to the browser although a sign-in at the provider is held.
-  it('[ROUTE-08] a held sign-in there gives a grant here, without a question', async () => {
-    await startWithProvider(idToken(future))
-    bank.script['/idp/token'] = [[200, jag()]]
-    bank.script['/token'] = [[200, tokens]]
-    expect((await signIn()).kind).toBe('granted')
-    expect(bank.rig.opened).toEqual([])
-    expect(bank.sent('/idp/token')[0]).toMatchObject({
-      requested_token_type: 'urn:ietf:params:oauth:token-type:id-jag',
-      audience: bank.server.origin,
-      resource: 'https://bank.example/mcp',
-      scope: 'read',
-    })
-    expect(bank.sent('/token')[0]).toMatchObject({
-      grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-      assertion: assertion(),
-    })
-    const [grant] = await bank.rig.store.grants.listStanding('c')
-    expect(grant).toMatchObject({ obtainedBy: 'identity_assertion', refreshToken: null })
-  })
-
-  it('[ROUTE-08] where the provider wants a stronger sign-in, it is asked for there and then once more', async () => {
-    await startWithProvider(idToken(future))
-    bank.script['/idp/token'] = [
-      [400, { error: 'insufficient_user_authentication', acr_values: 'urn:strong', max_age: 0 }],
-    ]
-    const signing = signIn()
-    await expect.poll(() => bank.rig.opened.length).toBe(1)
-    const opened = new URL(bank.rig.opened[0] ?? '')
-    expect(opened.pathname).toBe('/idp/authorize')
-    expect(opened.searchParams.get('acr_values')).toBe('urn:strong')
-    expect(opened.searchParams.get('max_age')).toBe('0')
-    expect(opened.searchParams.get('prompt')).toBe('login')
-    expect(opened.searchParams.get('scope')).toBe('openid')
-    const back = new URL(opened.searchParams.get('redirect_uri') ?? '')
-    back.searchParams.set('error', 'access_denied')
-    back.searchParams.set('state', opened.searchParams.get('state') ?? '')
-    await comeBack(back)
-    expect((await signing).kind).toBe('denied')
-    expect(bank.sent('/token')).toEqual([])
-  })
-
-  it('[ROUTE-08] an assertion bound to another key is not presented', async () => {
-    await startWithProvider(idToken(future))
-    const encode = (value: object): string =>
-      Buffer.from(JSON.stringify(value)).toString('base64url')
-    const foreign = `${encode({ typ: 'oauth-id-jag+jwt' })}.${encode({ cnf: { jkt: 'someone-else' } })}.c2ln`
-    bank.script['/idp/token'] = [[200, { ...jag(), access_token: foreign }]]
-    expect((await signIn()).kind).toBe('failed')
-    expect(bank.sent('/token')).toEqual([])
-  })
-
-  it('[ROUTE-08] a provider that we are not registered at leaves the sign-in to the next way', async () => {
-    await startWithProvider(null)
-    bank.rig.store.authorizationServers.remove(`${bank.server.origin}/idp`)
-    answerInBrowser()
-    bank.script['/token'] = [[200, tokens]]
-    expect((await signIn()).kind).toBe('granted')
-    expect(new URL(bank.rig.opened[0] ?? '').pathname).toBe('/authorize')
-  })
-
-  it('[CASE-061] its server may want a person first: the identical request is sent again later', async () => {
-    await startWithProvider(idToken(future))
-    bank.script['/idp/token'] = [[200, jag()]]
-    bank.script['/token'] = [
-      [
-        400,
-        { error: 'interaction_required', interaction_uri: `${bank.server.origin}/go`, interval: 7 },
-      ],
-    ]
-    expect((await signIn()).kind).toBe('deferred')
-    expect(bank.rig.begun[0]?.deferred).toMatchObject({
-      dialect: 'jwt_interaction',
-      intervalSeconds: 7,
-    })
   })
 })
 
