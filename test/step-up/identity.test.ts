@@ -1,5 +1,5 @@
 // Tests of a sign-in at an identity provider that counts at another server (ID-JAG).
-import { UnsecuredJWT } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDpopKeyRing } from '../../main/oauth/dpop-key-ring.ts'
 import { defaultIssuerOptions } from '../../shared/model/authorization-server.ts'
@@ -91,6 +91,41 @@ describe('an identity provider', () => {
     })
     const [grant] = await bank.rig.store.grants.listStanding('c')
     expect(grant).toMatchObject({ obtainedBy: 'identity_assertion', refreshToken: null })
+  })
+
+  // Dies if: the sign-in there is not kept, or is presented anywhere but there.
+  it('[ROUTE-08] without one the person signs in there once, and it is kept for the next grant', async () => {
+    await startWithProvider(null)
+    const issuer = `${bank.server.origin}/idp`
+    const { privateKey, publicKey } = await generateKeyPair('ES256')
+    bank.script['/idp/jwks'] = [
+      [200, { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] }],
+    ]
+    let idToken = ''
+    bank.rig.browse = async (url) => {
+      const asked = new URL(url).searchParams
+      const now = Math.floor(Date.now() / 1_000)
+      const times = { iat: now, exp: now + 3_600 }
+      const nonce = asked.get('nonce')
+      idToken = await new SignJWT({ iss: issuer, aud: 'idp-client', sub: 'alex', nonce, ...times })
+        .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+        .sign(privateKey)
+      bank.script['/idp/token'] = [
+        [200, { ...tokens, scope: 'openid', id_token: idToken }],
+        [200, jag()],
+      ]
+      const back = new URL(asked.get('redirect_uri') ?? '')
+      back.searchParams.set('code', 'ic-1')
+      back.searchParams.set('state', asked.get('state') ?? '')
+      await comeBack(back)
+    }
+    bank.script['/token'] = [[200, tokens]]
+    expect((await signIn()).kind).toBe('granted')
+    expect(bank.sent('/idp/token')[1]?.['subject_token']).toBe(idToken)
+    for (const { path, body } of bank.server.seen)
+      if (path === '/token') expect(body).not.toContain(idToken)
+    expect((await bank.rig.stepUp.renew(bank.connection, () => undefined)).kind).toBe('granted')
+    expect(bank.rig.opened).toHaveLength(1)
   })
 
   it('[ROUTE-08] where the provider wants a stronger sign-in, it is asked for there and then once more', async () => {
