@@ -36,6 +36,12 @@ function challengeWords(detail: Detail): string {
   return text(proof ? 'agent.line_challenged_proof' : 'agent.line_challenged_token')
 }
 
+function questionWords(detail: Detail) {
+  if (detail['action'] === 'accept') return 'relay.line_answered'
+  if (detail['action'] === 'withdrawn') return 'relay.line_withdrawn'
+  return detail['action'] === 'decline' ? 'relay.line_declined' : 'relay.line_cancelled'
+}
+
 /** One activity row in our words. */
 function describe(store: Store, row: Activity): Line {
   const detail = JSON.parse(row.detailJson) as Detail
@@ -67,6 +73,10 @@ function describe(store: Store, row: Activity): Line {
       return plain(text('agent.line_deferred', { host: issuerHostOf(store, row.connectionId) }))
     case 'call_stepped_up':
       return plain(text('agent.line_stepped_up'))
+    case 'call_question': {
+      const host = stringOf(detail['host']) ?? connection
+      return plain(text('relay.line_question', { host }), text(questionWords(detail)))
+    }
     case 'call_ended':
       return plain(text('agent.line_ended'), stringOf(detail['words']))
     case 'call_told':

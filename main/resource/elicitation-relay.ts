@@ -23,9 +23,9 @@ export interface RelayedCall {
   answer(params: unknown): Promise<RelayedEnd>
   /** Asks whether what was opened in the browser is done; a call must not be sent again before. */
   askOpened(): Promise<RelayedEnd>
-  /** The server's last word came. `failed`: it reported a failure; a code that went just before counts as wrong. */
+  /** The server's last word came, and nothing more is asked. `failed`: it reported a failure; a code that went just before counts as wrong. */
   onEnd(end: 'done' | 'failed'): void
-  /** Takes back what is asked: the answer could not reach its server any more. */
+  /** Takes back what is asked just now: the answer could not reach its server any more. */
   withdraw(): void
   /** What was refused or went wrong, in words for the person. */
   readonly remarks: readonly string[]

@@ -28,7 +28,7 @@ export function createRelayedCall(
   const relay: Relay = {
     ports,
     connection,
-    callId: call.id,
+    call,
     host: new URL(connection.url).host,
     startedAtMs: ports.clock.monotonicMs(),
     remarks: [],
@@ -36,17 +36,20 @@ export function createRelayedCall(
     asked: 0,
     asking: 0,
     withdrawn: false,
+    takenBack: false,
+    kind: null,
     wrongCodes: 0,
     codeSent: false,
   }
   return {
-    answer: (params) => guard(relay, () => answer(relay, params)),
+    answer: async (params) => record(relay, await guard(relay, () => answer(relay, params))),
     askOpened: () => guard(relay, () => askOpenedPage(relay)),
     onEnd: (end) => {
+      relay.withdrawn = true
       if (relay.codeSent && end === 'failed') void countWrongCode(relay).catch(() => undefined)
     },
     withdraw: () => {
-      relay.withdrawn = true
+      relay.takenBack = true
       if (relay.asking > 0) ports.queue.withdrawForCall(call.id)
     },
     remarks: relay.remarks,
@@ -57,8 +60,12 @@ export function createRelayedCall(
 async function guard(relay: Relay, ask: () => Promise<RelayedEnd>): Promise<RelayedEnd> {
   if (relay.withdrawn) return { action: 'withdrawn' }
   relay.asking += 1
+  relay.takenBack = false
   try {
-    return await ask()
+    const end = await ask()
+    // Withdrawn by somebody else than the server: nobody wants to be asked anything more for this call.
+    if (end.action === 'withdrawn' && !relay.takenBack) relay.withdrawn = true
+    return end
   } catch (error) {
     relay.ports.log('error', 'a question of a server could not be asked', error)
     return { action: 'cancel' }
@@ -67,20 +74,38 @@ async function guard(relay: Relay, ask: () => Promise<RelayedEnd>): Promise<Rela
   }
 }
 
+/** Which questions came and how they ended stands in the activity; what was answered does not. */
+function record(relay: Relay, end: RelayedEnd): RelayedEnd {
+  const { ports, call, kind, host } = relay
+  const { id: callId, taskId, connectionId } = call
+  const detail = { kind, host, action: end.action }
+  try {
+    ports.store.activity.append({ kind: 'call_question', callId, taskId, connectionId, detail })
+  } catch (error) {
+    ports.log('error', 'the answer to a question could not be recorded', error)
+  }
+  return end
+}
+
 async function answer(relay: Relay, params: unknown): Promise<RelayedEnd> {
   relay.asked += 1
+  relay.kind = null
   const { ports, host } = relay
   const late = ports.clock.monotonicMs() - relay.startedAtMs > longestMs
   if (late || relay.asked > mostQuestions) {
     return refuse(relay, text('relay.too-many', { host }), 'cancel')
   }
-  if (isObject(params) && params['mode'] === 'url') return askPage(relay, params)
+  if (isObject(params) && params['mode'] === 'url') {
+    relay.kind = 'url'
+    return askPage(relay, params)
+  }
   const parsed = parseElicitations([params])
   const entry = parsed.kind === 'ask' ? parsed.entries[0] : parsePlainQuestion(params)
   if (!entry) {
     ports.log('info', 'a form of a server was not shown', { host, why: parsed.kind })
     return refuse(relay, text('relay.unknown-form', { host }))
   }
+  relay.kind = entry.kind
   return entry.kind === 'form' ? answerForm(relay, entry) : answerProof(relay, entry)
 }
 

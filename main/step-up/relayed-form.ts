@@ -31,7 +31,7 @@ export async function askRelayed(
   { issuer, issuerHost, problem = null }: Asking,
 ): Promise<RelayedEnd> {
   const context: AskContext = {
-    callId: relay.callId,
+    callId: relay.call.id,
     connectionId: relay.connection.id,
     issuer,
     triesLeft: triesPerChallenge - relay.wrongCodes,

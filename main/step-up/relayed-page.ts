@@ -44,7 +44,7 @@ export async function askOpenedPage(relay: Relay): Promise<RelayedEnd> {
 }
 
 async function ask(
-  { ports, callId, connection, host }: Relay,
+  { ports, call, connection, host }: Relay,
   page: Page,
   { problem, forMs }: { problem: string | null; forMs: number },
 ): Promise<RelayedEnd['action']> {
@@ -59,6 +59,11 @@ async function ask(
   }
   const expiresAtMs = ports.clock.nowMs() + forMs
   const connectionId = connection.id
-  const answer = await ports.queue.askElicitation({ callId, connectionId, view, expiresAtMs })
+  const answer = await ports.queue.askElicitation({
+    callId: call.id,
+    connectionId,
+    view,
+    expiresAtMs,
+  })
   return answer.action
 }

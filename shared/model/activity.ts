@@ -10,6 +10,7 @@ export const activityKindSchema = z.enum([
   'call_challenged',
   'call_deferred',
   'call_stepped_up',
+  'call_question',
   'call_ended',
   'call_told',
   'connection_added',

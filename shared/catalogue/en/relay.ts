@@ -54,4 +54,9 @@ export const relayTexts = {
     'Treat {host} as your own, also where {server} passes on its questions',
   'approval.first_party.allows_3':
     'The server of this connection may pass those questions on to you; your answers go through it.',
+  'relay.line_question': '{host} asked something in the middle of the call',
+  'relay.line_answered': 'You answered it.',
+  'relay.line_declined': 'It was declined.',
+  'relay.line_cancelled': 'It was put away.',
+  'relay.line_withdrawn': 'It was taken back.',
 } as const
