@@ -58,6 +58,12 @@ export function cancelSignIns(parts: ConnectionParts, connectionId: string): voi
 function forgetIssuer({ store }: ConnectionParts, issuer: string): void {
   store.secrets.remove(`auth-session:${issuer}`)
   const server = store.authorizationServers.load(issuer)
+  const provider = server?.options?.identityProvider ?? null
+  const stillNamed = store.connections.list().some((other) => {
+    const named = store.authorizationServers.load(other.issuer ?? '')?.options?.identityProvider
+    return named === provider
+  })
+  if (provider !== null && !stillNamed) store.secrets.remove(`id-token:${provider}`)
   if (server !== null) store.authorizationServers.save({ ...server, firstParty: false })
 }
 

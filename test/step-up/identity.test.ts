@@ -128,6 +128,18 @@ describe('an identity provider', () => {
     expect(bank.rig.opened).toHaveLength(1)
   })
 
+  // Dies if: who the person is outlives the last connection that needed it.
+  it('[ROUTE-08] what is held of the sign-in there goes with the last connection that counts on it', async () => {
+    await startWithProvider(idToken(future))
+    const { store, connections } = bank.rig
+    const name = `id-token:${bank.server.origin}/idp`
+    store.connections.save({ ...bank.connection, id: 'other' })
+    await connections.remove('other')
+    expect(await store.secrets.load(name)).not.toBeNull()
+    await connections.remove('c')
+    expect(await store.secrets.load(name)).toBeNull()
+  })
+
   it('[ROUTE-08] where the provider wants a stronger sign-in, it is asked for there and then once more', async () => {
     await startWithProvider(idToken(future))
     bank.script['/idp/token'] = [
