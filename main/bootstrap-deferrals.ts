@@ -95,9 +95,16 @@ async function poll(wiring: Polling, deferral: Deferral, key: DpopKey): Promise<
   const asked = { dialect, deferralCode, scope, ...known }
   const polled = await requestPoll(wiring.oauth, client, asked)
   const answer = await judgeProof(wiring, deferral, polled)
-  if (dialect === 'auth_req_id' && answer.nextCode !== undefined) wiring.slideForms.add(issuer)
+  if (dialect === 'auth_req_id') rememberSlideForm(wiring.slideForms, issuer, polled)
   await keepAuthSession(wiring, issuer, answer)
   return answer
+}
+
+/** A server that knows neither grant today may know one tomorrow. */
+function rememberSlideForm(slideForms: Set<string>, issuer: string, answer: PollAnswer): void {
+  if (answer.nextCode !== undefined) slideForms.add(issuer)
+  else if (answer.kind === 'refused' && answer.refusal.error === 'unsupported_grant_type')
+    slideForms.delete(issuer)
 }
 
 /**

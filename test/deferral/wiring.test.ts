@@ -223,3 +223,22 @@ test('[CASE-067] what works at an issuer is remembered for its next wait', async
   expect(forms.map((form) => form['grant_type'])).toEqual([ciba, deferredGrant, deferredGrant])
   expect(ends.map(({ deferral }) => deferral.state)).toEqual(['succeeded', 'succeeded'])
 })
+
+// Dies if: what once worked is held to although it works no more.
+test('[CASE-067] what works no more is forgotten: the next wait begins as CIBA again', async () => {
+  let known = 'urn:ietf:params:oauth:grant-type:deferred'
+  answer = (form) =>
+    form['grant_type'] === known
+      ? reply(200, tokens)
+      : reply(400, { error: 'unsupported_grant_type' })
+  await begin({ callId: 'call-1' }, 'auth_req_id')
+  await time.advance(11_000)
+  known = 'urn:openid:params:grant-type:ciba'
+  await begin({ callId: 'call-2' }, 'auth_req_id')
+  await time.advance(6_000)
+  await begin({ callId: 'call-3' }, 'auth_req_id')
+  await time.advance(6_000)
+  await settle()
+  const states = ends.map(({ deferral }) => deferral.state)
+  expect(states).toEqual(['succeeded', 'invalid', 'succeeded'])
+})
