@@ -98,23 +98,27 @@ test('[FLOW-79] an OpenID deferred code is exchanged once and polled by its id',
     await listAccounts(flow)
   }))
 
-test('[FLOW-80] the app itself signs in with its key, without a person', () =>
-  withFlow(async (flow) => {
-    const { engine, sandbox } = flow
-    const id = await connectWith(flow, { clientCredentials: true })
-    const [service] = sandbox.world.clients
-    await engine.connections.saveClient(sandbox.issuer, {
-      clientId: service?.clientId ?? '',
-      authentication: 'private_key_jwt',
-      secret: new Secret(service?.secret ?? ''),
-    })
-    await engine.connections.signIn(id)
-    await ready(flow, id)
-    await listAccounts(flow)
-    expect(flow.opened).toEqual([])
-    const [grant] = await engine.store.grants.listAll()
-    expect(grant).toMatchObject({ obtainedBy: 'client_credentials' })
-  }))
+test.each(['private_key_jwt', 'client_secret_basic'] as const)(
+  '[FLOW-80] the app itself signs in by %s, without a person',
+  (authentication) =>
+    withFlow(async (flow) => {
+      const { engine, sandbox } = flow
+      flow.clientOrigins.push(sandbox.issuer)
+      const id = await connectWith(flow, { clientCredentials: true })
+      const client = sandbox.world.clients.find((one) => one.authentication === authentication)
+      await engine.connections.saveClient(sandbox.issuer, {
+        clientId: client?.clientId ?? '',
+        authentication,
+        secret: new Secret(client?.secret ?? ''),
+      })
+      await engine.connections.signIn(id)
+      await ready(flow, id)
+      await listAccounts(flow)
+      expect(flow.opened).toEqual([])
+      const [grant] = await engine.store.grants.listAll()
+      expect(grant).toMatchObject({ obtainedBy: 'client_credentials' })
+    }),
+)
 
 async function connectByProvider(flow: Flow): Promise<string> {
   const provider = await startIdentityProvider(flow.sandbox.world)

@@ -112,3 +112,23 @@ test('[SBX-16] ends a wait whose ticket is rejected', async () => {
   await control('/tickets', { seconds: 3600 })
   expect((await poll(deferred))['error']).toBe('access_denied')
 })
+
+// Dies if: the desk takes changes from another site's page, or changes that it does not show.
+test('[SBX-12] lets the desk say who is on leave and what waits, only from its own page', async () => {
+  const change = (body: unknown, origin = new URL(sandbox.deskUrl).origin): Promise<Answer> =>
+    client.send(`${sandbox.deskUrl}change`, {
+      method: 'POST',
+      headers: { origin },
+      body: JSON.stringify(body),
+    })
+  const away = { name: 'Ingrid Solheim (owner)', away: true }
+  expect((await change(away, 'http://evil.example')).status).toBe(403)
+  expect((await change({ accessTokenSeconds: 1 })).status).toBe(400)
+  expect((await change(away)).status).toBe(200)
+  expect((await change({ codeReview: 'fraud' })).status).toBe(200)
+  expect((await change({ ticketSeconds: 600 })).status).toBe(200)
+  const state = await client.send(`${sandbox.deskUrl}state`, {})
+  expect(state.body['changes']).toMatchObject({ codeReview: 'fraud' })
+  expect(JSON.stringify(state.body['changes'])).toContain('"delegate":"Noor Haddad","away":true')
+  expect(sandbox.world.ticketClockAheadMs).toBe(600_000)
+})
