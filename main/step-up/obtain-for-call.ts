@@ -72,7 +72,10 @@ async function buildSituation(
     request,
     refreshable,
     hadToken: own !== null || standing !== null,
-    mayPrompt: core.pace.begin(party.server.issuer, signal),
+    mayPrompt: core.pace.begin(party.server.issuer, {
+      signal,
+      approvedAtMs: call.decidedBy === 'person' ? call.decidedAtMs : null,
+    }),
     subjectToken:
       standing === null ? null : async () => (await freshen(core, standing)).accessToken,
   }

@@ -163,7 +163,7 @@ describe('prompts of one server', () => {
     const shown: string[] = []
     const prompt = (issuer: string, name: string): void =>
       void pace
-        .begin(issuer, signal)()
+        .begin(issuer, { signal, approvedAtMs: null })()
         .then(() => shown.push(name))
     prompt('i', 'first')
     await settle()
@@ -186,14 +186,34 @@ describe('prompts of one server', () => {
   it('[ROUTE-12] one flow waits once, and not at all once its call is gone', async () => {
     const clock = createVirtualClock()
     const pace = createPromptPace(clock)
-    const mayPrompt = pace.begin('i', signal)
+    const mayPrompt = pace.begin('i', { signal, approvedAtMs: null })
     await mayPrompt()
     await mayPrompt()
     const gone = new AbortController()
-    const waiting = pace.begin('i', gone.signal)()
+    const waiting = pace.begin('i', { signal: gone.signal, approvedAtMs: null })()
     gone.abort()
     await waiting
     expect(clock.pending).toBe(0)
+  })
+
+  // Dies if: whoever just approved a call has to wait for its proof, or an old approval opens the way again and again.
+  it('[ROUTE-12] a call that the person approved since the last prompt does not wait', async () => {
+    const clock = createVirtualClock()
+    const pace = createPromptPace(clock)
+    const shown: string[] = []
+    const prompt = (approvedAtMs: number, name: string): void =>
+      void pace
+        .begin('i', { signal, approvedAtMs })()
+        .then(() => shown.push(name))
+    const approvedAtMs = clock.nowMs()
+    clock.advance(10)
+    prompt(approvedAtMs, 'first')
+    await settle()
+    clock.advance(10)
+    prompt(approvedAtMs, 'approved before it')
+    prompt(clock.nowMs(), 'approved after it')
+    await settle()
+    expect(shown).toEqual(['first', 'approved after it'])
   })
 
   it('[ROUTE-12] a call whose prompt was declined does not prompt again at once', async () => {
