@@ -5,6 +5,7 @@ import { isFrozenCall } from '../../main/resource/call-guard.ts'
 import { createMidCallAnswerer } from '../../main/resource/call-rounds.ts'
 import type { RelayedCall, RelayedEnd } from '../../main/resource/elicitation-relay.ts'
 import { createStandaloneStream } from '../../main/resource/standalone-stream.ts'
+import type { Connection } from '../../shared/model/connection.ts'
 import { createVirtualClock, settle } from '../fakes/virtual-clock.ts'
 import { startScriptedServer, type Answer, type ScriptedServer } from '../http/scripted-server.ts'
 import { accept, buildCall, buildRig } from '../step-up/rig.ts'
@@ -152,7 +153,7 @@ let server: ScriptedServer | undefined
 afterEach(() => server?.stop())
 
 /** A 2025-11-25 server that asks on its own stream, as the SDK's first version does. */
-const asksBeside: (onAnswer: (text: string) => void) => Answer = (onAnswer) => {
+const asksBeside: (onAnswer: (text: string) => boolean) => Answer = (onAnswer) => {
   let stream: Parameters<Answer>[1] | undefined
   let call: { id: unknown; response: Parameters<Answer>[1] } | undefined
   const events = { 'content-type': 'text/event-stream' }
@@ -181,7 +182,7 @@ const asksBeside: (onAnswer: (text: string) => void) => Answer = (onAnswer) => {
       return void stream?.write(`data: ${JSON.stringify(asked)}\n\n`)
     }
     if (message.method === undefined && call !== undefined) {
-      onAnswer(JSON.stringify(message.result))
+      if (!onAnswer(JSON.stringify(message.result))) return void response.writeHead(500).end()
       const result = { content: [{ type: 'text', text: 'ran' }] }
       call.response.end(`data: ${JSON.stringify({ jsonrpc: '2.0', id: call.id, result })}\n\n`)
       return void response.writeHead(202).end()
@@ -191,16 +192,15 @@ const asksBeside: (onAnswer: (text: string) => void) => Answer = (onAnswer) => {
   }
 }
 
-it('[RELAY-08] a question on the server’s own stream is answered too', async () => {
-  const answers: string[] = []
-  server = await startScriptedServer(asksBeside((text) => void answers.push(text)))
+/** Sends a call to it; the person agrees to everything. */
+async function sendBeside(onAnswer: (text: string) => boolean) {
+  server = await startScriptedServer(asksBeside(onAnswer))
   const rig = buildRig()
   rig.person = () => accept({})
-  const url = `${server.origin}/mcp`
-  const connection = {
+  const connection: Connection = {
     id: 'c',
     name: 'beside',
-    url,
+    url: `${server.origin}/mcp`,
     resource: null,
     issuer: null,
     scopesSupported: [],
@@ -208,14 +208,23 @@ it('[RELAY-08] a question on the server’s own stream is answered too', async (
     statusText: null,
     trustedForReading: false,
     addedAtMs: 0,
-  } as const
-  const call = buildCall({ ...connection, scopesSupported: [] }, 'pay', { amount: 5 })
-  const outcome = await rig.sender.send({
-    connection: { ...connection, scopesSupported: [] },
-    call,
-    grant: null,
-  })
+  }
+  const call = buildCall(connection, 'pay', { amount: 5 })
+  const outcome = await rig.sender.send({ connection, call, grant: null })
+  return { outcome, asked: rig.asked, call }
+}
+
+it('[RELAY-08] a question on the server’s own stream is answered too', async () => {
+  const answers: string[] = []
+  const { outcome, asked, call } = await sendBeside((text) => answers.push(text) > 0)
   expect(outcome).toEqual({ kind: 'done', resultText: 'ran', isError: false })
   expect(answers).toEqual(['{"action":"accept","content":{}}'])
-  expect(rig.asked[0]).toMatchObject({ callId: call.id, view: { kind: 'form' } })
+  expect(asked[0]).toMatchObject({ callId: call.id, view: { kind: 'form' } })
+})
+
+// Dies if: an answer that did not arrive leaves the call waiting until its time is up.
+it('[RELAY-16] an answer that its server does not take ends the call as unknown at once', async () => {
+  const { outcome, asked } = await sendBeside(() => false)
+  expect(outcome.kind).toBe('unknown')
+  expect(asked).toHaveLength(1)
 })
