@@ -55,6 +55,29 @@ test('[VIEW-10] a grant says what it is, and a switch of its authorization serve
   expect(issuers).toMatchObject([{ registration: 'dynamic', connectionNames: ['Harbor Bank'] }])
 })
 
+// Dies if: the app window alone turns it on, or stopping it asks first.
+test('[VIEW-10] [VIEW-08] a way to be asked elsewhere is on only after the approval view, and off at once', async () => {
+  const { app } = stage.running
+  const hint = (value: string | null) =>
+    stage.overview(
+      `the login hint ${String(value)}`,
+      ({ issuers }) => issuers[0]?.options.cibaLoginHint === value,
+    )
+  const way = app.getByRole('region', { name: 'Be asked on your other device' })
+  await way.getByRole('textbox').fill('ada@harbor.example')
+  await way.getByRole('button', { name: 'Ask for it…' }).click()
+  await stage.running.approval.getByText('Allow it only if “ada@harbor.example” is you.').waitFor()
+  await hint(null)
+  await stage.person.press('Allow')
+  await hint('ada@harbor.example')
+  await stage.person.goTo('Connections')
+  await app.getByRole('button', { name: 'Harbor Bank' }).first().click()
+  const more = app.getByText('More ways to sign in at')
+  if (!(await way.isVisible())) await more.click()
+  await way.getByRole('button', { name: 'Stop' }).click()
+  await hint(null)
+})
+
 test('[VIEW-10] an authorization that ends in three days is warned of, and renewed from there', async () => {
   const { app } = stage.running
   const before = await bank('its grant', ({ grants }) => grants.length > 0)
