@@ -8,7 +8,7 @@ import {
   type IssuerOptions,
 } from '../shared/model/authorization-server.ts'
 import type { ElicitationView } from '../shared/model/elicitation.ts'
-import type { SignInWay, Widening } from '../shared/model/interaction.ts'
+import type { Interaction, SignInWay, Widening } from '../shared/model/interaction.ts'
 import type { Clock } from '../shared/model/ports.ts'
 import { Secret } from '../shared/model/secret.ts'
 import type { Engine } from './bootstrap.ts'
@@ -70,6 +70,8 @@ export interface WayRequest {
   readonly value: string | null
 }
 
+export type WayParts = IssuerParts & Pick<Engine, 'queue'>
+
 /** What the approval view would ask. Throws `ipc/bad_input` for what cannot be meant. */
 export function buildSignInWay(parts: IssuerParts, request: WayRequest): WayWidening {
   const { connectionId, issuer, way, value } = request
@@ -80,6 +82,30 @@ export function buildSignInWay(parts: IssuerParts, request: WayRequest): WayWide
     throw new CountersignError('ipc/bad_input', text('app.issuer.way.unreadable'))
   }
   return { what: 'sign_in_way', issuer, connectionId, way, value }
+}
+
+/** Opens the question in the approval view. One for each server and way at a time, whatever is named. */
+export function askSignInWay(parts: WayParts, request: WayRequest): void {
+  const widening = buildSignInWay(parts, request)
+  const { issuer, way, value } = widening
+  requireUnasked(
+    parts.queue,
+    ({ widening: open }) =>
+      open?.what === 'sign_in_way' &&
+      open.issuer === issuer &&
+      open.way === way &&
+      open.value !== value,
+  )
+  parts.queue.openWidening(widening, request.connectionId)
+}
+
+/** A page that asks again and again must not bury the person in cards. */
+function requireUnasked(
+  queue: Pick<Engine['queue'], 'listOpen'>,
+  isSame: (open: Interaction) => boolean,
+): void {
+  if (!queue.listOpen().some(isSame)) return
+  throw new CountersignError('ipc/bad_input', text('app.issuer.asked'))
 }
 
 function requireIssuerOf({ store }: IssuerParts, connectionId: string, issuer: string): void {
@@ -111,6 +137,7 @@ const longestSecret = 8_000
  */
 export function startAskClient(parts: ClientParts, request: ClientRequest): Promise<void> {
   requireIssuerOf(parts, request.connectionId, request.issuer)
+  requireUnasked(parts.queue, ({ elicitation }) => elicitation?.kind === 'client')
   return askClient(parts, request)
 }
 

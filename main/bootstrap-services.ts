@@ -7,7 +7,7 @@ import type { Clock, Log } from '../shared/model/ports.ts'
 import { buildActivityRow } from './agent/timeline.ts'
 import type { Engine } from './bootstrap.ts'
 import type { Shell } from './bootstrap-desktop.ts'
-import { buildSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
+import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { HandlerServices } from './ipc/build-handlers.ts'
@@ -129,7 +129,6 @@ function buildConnections(parts: ServiceParts): HandlerServices['connections'] {
 }
 
 function buildIssuers({ engine, shell, clock, log }: ServiceParts): HandlerServices['issuers'] {
-  const { queue } = engine
   return {
     askClient: (request) => {
       const asking = startAskClient({ ...engine, clock }, request)
@@ -137,9 +136,8 @@ function buildIssuers({ engine, shell, clock, log }: ServiceParts): HandlerServi
       asking.catch((error: unknown) => log('error', 'A client ID could not be kept', { error }))
     },
     askWay: (request) => {
-      const widening = buildSignInWay(engine, request)
+      askSignInWay(engine, request)
       shell.expectQuestion()
-      queue.openWidening(widening, request.connectionId)
     },
     stopWay: ({ issuer, way }) => stopSignInWay(engine, issuer, way),
     switchOption: (request) => switchOption(engine, request),

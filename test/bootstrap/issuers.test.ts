@@ -1,6 +1,7 @@
 // Proves how an authorization server is set up: what is only asked for, what the approval view allows, what stops at once.
 import { describe, expect, test, vi } from 'vitest'
 import {
+  askSignInWay,
   buildSignInWay,
   startAskClient,
   stopSignInWay,
@@ -16,7 +17,9 @@ import {
   type IssuerOptions,
 } from '../../shared/model/authorization-server.ts'
 import { connection } from '../agent/journey-world.ts'
+import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
+import { buildInteraction } from '../store/nouns.ts'
 
 const issuer = 'https://id.bank.example'
 const connectionId = connection.id
@@ -47,7 +50,11 @@ function openParts(answers: Answer[] = []) {
     return Promise.resolve(answers.shift() ?? { action: 'withdrawn' })
   }
   const clock = { nowMs: () => 0 }
-  const parts = { store, connections, queue: { askElicitation }, clock }
+  const open: Interaction[] = []
+  const openWidening = (widening: Widening): void =>
+    void open.push(buildInteraction({ kind: 'widening', widening }))
+  const queue = { askElicitation, openWidening, listOpen: () => open }
+  const parts = { store, connections, queue, clock, open }
   const options = () => store.authorizationServers.load(issuer)?.options ?? defaultIssuerOptions
   return { ...parts, parts: parts as unknown as ClientParts, asked, options }
 }
@@ -130,6 +137,15 @@ describe('a client that is entered', () => {
     expect(world.options().clientCredentials).toBe(false)
   })
 
+  // Dies if: a page that asks again and again fills the inbox with cards.
+  test('[VIEW-09] is asked about once at a time', () => {
+    const world = openParts([accept('s')])
+    const elicitation = { kind: 'client' } as Interaction['elicitation']
+    world.open.push(buildInteraction({ kind: 'elicitation', elicitation }))
+    expect(() => startAskClient(world.parts, request)).toThrow('still open')
+    expect(world.asked).toEqual([])
+  })
+
   test.each([
     ['another issuer', { issuer: 'https://evil.example' }],
     ['no connection', { connectionId: 'gone' }],
@@ -174,6 +190,18 @@ describe('ways to sign in', () => {
   ] as const)('[VIEW-08] %s with %s cannot be meant', (way, value) => {
     const world = openParts()
     expect(() => buildSignInWay(world.parts, { ...ask, way, value })).toThrow(CountersignError)
+  })
+
+  // Dies if: another name each time makes another card each time.
+  test('[VIEW-08] one way is asked for once at a time at each server', () => {
+    const world = openParts()
+    askSignInWay(world.parts, { ...ask, way: 'ciba', value: 'ada' })
+    const again = { ...ask, way: 'ciba', value: 'bob' } as const
+    expect(() => askSignInWay(world.parts, again)).toThrow('still open')
+    askSignInWay(world.parts, { ...ask, way: 'unattended', value: null })
+    // The same question is told of again by the queue itself.
+    askSignInWay(world.parts, { ...ask, way: 'ciba', value: 'ada' })
+    expect(world.open).toHaveLength(3)
   })
 
   test('[VIEW-08] a way is not asked for at an authorization server that the connection does not use', () => {

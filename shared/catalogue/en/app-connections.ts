@@ -164,6 +164,8 @@ export const appConnectionTexts = {
   'app.issuer.idp.label': 'Address (issuer) of your identity provider',
   'app.issuer.gone':
     'This connection no longer uses that authorization server. Nothing was changed. Look at the connection again.',
+  'app.issuer.asked':
+    'A question like this is still open. Answer it in the inbox first; nothing was asked anew.',
   'app.issuer.way.unreadable':
     'That is no address of an identity provider, or nothing was named. Nothing was asked. Type it again; an address begins with https://.',
   'app.issuer.way.ask': 'Ask for it…',
