@@ -1,9 +1,8 @@
 // Wires the deferral service to the store, the authorization servers and the journey.
-import type { Deferral } from '../shared/model/deferral.ts'
+import type { Deferral, DeferralEnd } from '../shared/model/deferral.ts'
 import type { Grant, GrantOrigin } from '../shared/model/grant.ts'
 import type { BootClock, Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import { createDeferralService, type DeferralService } from './deferral/deferral-service.ts'
-import type { DeferralEnd } from './deferral/end.ts'
 import type { PreparedGrant, RevokeAnswer } from './deferral/ports.ts'
 import type { IssuedTokens, TokenAnswer } from './oauth/answers.ts'
 import type { DpopKey, DpopKeyRing } from './oauth/dpop.ts'

@@ -1,10 +1,9 @@
 // Keeps what the person is told once: the newest notices, in memory, until dismissed.
 import { text } from '../shared/catalogue/text.ts'
-import type { Deferral, DeferralState } from '../shared/model/deferral.ts'
+import type { Deferral, DeferralState, DeferralEnd } from '../shared/model/deferral.ts'
 import type { Clock, MakeId } from '../shared/model/ports.ts'
 import type { Notice } from '../shared/overview.ts'
 import { describeEnd } from './agent/wait-view.ts'
-import type { DeferralEnd } from './deferral/end.ts'
 import { buildCallTitle } from './interaction/interaction-title.ts'
 import type { Store } from './store/repositories.ts'
 

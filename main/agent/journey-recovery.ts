@@ -1,7 +1,6 @@
 // What a restart finds out about calls that were waiting: a deferral that went on or ended, a grant already there.
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import { endedDeferralStates } from '../../shared/model/deferral.ts'
-import type { DeferralEnd } from '../deferral/end.ts'
+import { endedDeferralStates, type DeferralEnd } from '../../shared/model/deferral.ts'
 import type { Store } from '../store/repositories.ts'
 import type { CallEvent } from './call-event.ts'
 import { listCallGrants } from './pick-grant.ts'

@@ -1,7 +1,7 @@
 // Drives the journey of every tool call: saves each step before it acts on it, and picks up after a restart.
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
-import type { DeferralEnd } from '../deferral/end.ts'
+import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import { createExpiryTimer, earliest, type ExpiryTimer } from '../interaction/expiry-timer.ts'
 import { decidePolicy, type Policy } from '../interaction/policy.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'

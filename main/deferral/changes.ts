@@ -1,8 +1,11 @@
 // Applies events to tracked deferrals and makes each step durable before its effects may happen.
-import { endedDeferralStates, type Deferral } from '../../shared/model/deferral.ts'
+import {
+  endedDeferralStates,
+  type Deferral,
+  type DeferralEnd,
+} from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import { stampBoot } from './boot-stamp.ts'
-import type { DeferralEnd } from './end.ts'
 import type { DeferralEffect, DeferralEvent, DeferralStep } from './event.ts'
 import { GroupCommit } from './group-commit.ts'
 import { reduceDeferral } from './machine.ts'

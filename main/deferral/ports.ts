@@ -1,11 +1,10 @@
 // What the deferral service needs from the rest of main, so that it knows neither store nor network.
-import type { Deferral } from '../../shared/model/deferral.ts'
+import type { Deferral, DeferralEnd } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { BootClock, Clock, Log, MakeId, Randomness } from '../../shared/model/ports.ts'
 import type { IssuedTokens } from '../oauth/answers.ts'
 import type { DpopKey } from '../oauth/dpop.ts'
 import type { PollAnswer } from '../oauth/poll-requests.ts'
-import type { DeferralEnd } from './end.ts'
 import type { RevokeOutcome } from './event.ts'
 
 export interface SealedNoun<Noun> {

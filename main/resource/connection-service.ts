@@ -1,7 +1,7 @@
 // Adds, signs in, refreshes and removes connections, and tells how far each of these has come.
 import type { IssuerOptions } from '../../shared/model/authorization-server.ts'
 import type { Connection } from '../../shared/model/connection.ts'
-import type { DeferralEnd } from '../deferral/end.ts'
+import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import { parseServerUrl } from '../http/server-url.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 import { chooseIssuer, validateChoice } from './choose-issuer.ts'

@@ -1,7 +1,7 @@
 // What becomes of a connection when its authorization server has decided a sign-in or a renewal that it had put off.
 import { text } from '../../shared/catalogue/text.ts'
 import type { Connection } from '../../shared/model/connection.ts'
-import type { DeferralEnd } from '../deferral/end.ts'
+import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import { readTools, saveFailed } from './connect.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 import { record, save, type Work } from './connection-work.ts'

@@ -96,3 +96,14 @@ export const deferralSchema = z.object({
   writtenAt: z.object({ bootId: z.string(), uptimeMs: z.number(), wallMs: z.number() }).optional(),
 })
 export type Deferral = z.infer<typeof deferralSchema>
+
+/** How a wait ended, told to whoever asked for it. */
+export interface DeferralEnd {
+  readonly deferral: Deferral
+  /** The grant written in the same transaction as the end, for `succeeded`; else null. */
+  readonly grantId: string | null
+  /** Words for people on why it ended so (never inferred), or null. */
+  readonly reason: string | null
+  /** The server wants more of the person before it answers (FiPA): the challenge endpoint is where to go on. */
+  readonly asksForMore?: true
+}

@@ -1,13 +1,12 @@
 // One wait in any dialect, from the deferral down to the bytes, in virtual time and in memory: made for many thousand runs.
 import type { DpopKey } from '../../main/oauth/dpop.ts'
-import type { DeferralEnd } from '../../main/deferral/end.ts'
 import {
   createDeferralService,
   type DeferralService,
 } from '../../main/deferral/deferral-service.ts'
 import type { DeferredAnswer } from '../../main/oauth/answers.ts'
 import { parseHandle } from '../../main/oauth/deferral-handle.ts'
-import type { DeferralDialect } from '../../shared/model/deferral.ts'
+import type { DeferralDialect, DeferralEnd } from '../../shared/model/deferral.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import { buildGrant } from '../store/nouns.ts'
 import { Kept } from './kept.ts'

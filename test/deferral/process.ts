@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DpopKey } from '../../main/oauth/dpop.ts'
-import type { DeferralEnd } from '../../main/deferral/end.ts'
+import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import {
   createDeferralService,
   type DeferralService,

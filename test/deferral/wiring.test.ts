@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { wireDeferrals } from '../../main/bootstrap-deferrals.ts'
 import type { DeferralService } from '../../main/deferral/deferral-service.ts'
-import type { DeferralEnd } from '../../main/deferral/end.ts'
+import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import type { DpopKey, DpopKeyRing } from '../../main/oauth/dpop.ts'
 import type { DeferralStart } from '../../main/deferral/start.ts'
 import type { Grant } from '../../shared/model/grant.ts'

@@ -2,7 +2,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wireDeferrals } from '../../main/bootstrap-deferrals.ts'
-import type { DeferralEnd } from '../../main/deferral/end.ts'
+import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import type { DeferralStart } from '../../main/deferral/start.ts'
 import type { DpopKey, DpopKeyRing } from '../../main/oauth/dpop.ts'
 import { text } from '../../shared/catalogue/text.ts'

@@ -37,7 +37,7 @@ test.for([
 })
 
 test.for([
-  ['main/step-up/route.ts', `import { x } from '../deferral/end.ts'`],
+  ['main/step-up/route.ts', `import { x } from '../deferral/event.ts'`],
   ['main/ipc/router.ts', `import type { X } from '../store/rows.ts'`],
   ['main/bootstrap.ts', `import { x } from './gateway/server.ts'`],
   ['renderer/approval/page.tsx', `import { x } from '../parts/tag.tsx'`],

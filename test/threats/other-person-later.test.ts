@@ -2,7 +2,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { wireDeferrals } from '../../main/bootstrap-deferrals.ts'
-import type { DeferralEnd } from '../../main/deferral/end.ts'
+import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import type { DpopKey, DpopKeyRing } from '../../main/oauth/dpop.ts'
 import { createGrantRefresher } from '../../main/step-up/refresh-grant.ts'
 import { Secret } from '../../shared/model/secret.ts'
