@@ -66,11 +66,11 @@ export class DeferralChanges {
   }
 
   /** The wall clock was set: the same facts are written again, by the wall clock of now. */
-  rewrite(tracked: TrackedDeferral, byMs: number): Promise<void> {
+  rewrite(tracked: TrackedDeferral): Promise<void> {
     return tracked.inLine(async () => {
       if (tracked.deferral.deferralCode === null) return
-      // It may have been a sleep: the expiry is then nearer than we think, and no time to poll by.
-      if (byMs > 0) tracked.deferral = { ...tracked.deferral, finalPollDone: true }
+      // It may hide a sleep, even where it went back: the expiry is then nearer than we think, and no time to poll by.
+      tracked.deferral = { ...tracked.deferral, finalPollDone: true }
       await this.#writeOnce(tracked, { deferral: tracked.deferral, effects: [] })
     })
   }

@@ -221,7 +221,7 @@ class PollingService implements DeferralService {
   #rewriteAll(byMs: number): void {
     this.#ports.log('warn', 'The wall clock was set', { byMs })
     for (const tracked of this.#tracked.values()) {
-      void this.#track(this.#changes.rewrite(tracked, byMs))
+      void this.#track(this.#changes.rewrite(tracked))
     }
   }
 

@@ -63,6 +63,16 @@ test.each([2 * hours, -2 * hours, 50 * 365 * 24 * hours])(
   },
 )
 
+// Dies if: a clock that was set back hides a sleep nobody told of, and the extra poll comes after the end.
+test('[DEF-15] after a sleep that a setting of the clock hides, no extra poll is tried', async () => {
+  await world.begin(process, { intervalSeconds: 10, expiresInSeconds: 20 })
+  time.sleep(3_000)
+  time.setWallClock(-24 * hours)
+  await time.advance(120_000)
+  expect(server.breaches).toEqual([])
+  expect(server.pollTimes[0]).toBe(13_000)
+})
+
 // Dies if: what is written is off by as little as a clock may be off before anybody minds.
 test.each([1, 100, 240])('[DIAL-09] %d ms slept away hasten no poll after a kill', async (ms) => {
   await world.begin(process, { intervalSeconds: 1, expiresInSeconds: 7200 })
