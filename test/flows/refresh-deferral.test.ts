@@ -49,3 +49,21 @@ test('[FLOW-75] a refresh waits until the person has signed in again, and extend
     expect((await person.end(call)).state).toBe('done')
     expect(sandbox.world.record.violations).toEqual([])
   }))
+
+test('[FLOW-75] a refresh that nobody answered leaves the old refresh token, which still serves', () =>
+  withFlow(async (flow) => {
+    const { person, engine, sandbox } = flow
+    const before = await letAccessEnd(flow)
+    const call = await person.giveAndApprove('List my accounts', 'list_accounts')
+    await until('the refresh to wait', () => engine.deferrals.list().length === 1)
+    sandbox.world.settings.refreshReview = 'none'
+    for (const one of sandbox.world.deferrals.values()) one.expiresAt = 0
+    await until('the end of the wait', () => engine.deferrals.list().length === 0)
+    const ended = await person.end(call)
+    const again = await person.giveAndApprove('List my accounts', 'list_accounts')
+    expect((await person.end(again)).state).toBe('done')
+    expect((await standingOf(flow)).id).toBe(before.id)
+    expect(ended.state).toBe('done')
+    const refreshes = sandbox.world.record.tokens.filter(({ kind }) => kind === 'refresh_token')
+    expect(new Set(refreshes.map(({ sha256 }) => sha256)).size).toBe(2)
+  }))

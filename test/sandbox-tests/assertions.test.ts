@@ -1,5 +1,8 @@
 // Tests of clients and people that come from elsewhere: identity assertions, services and offices of their own.
+import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { importJWK, SignJWT, type JWK } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { decideDeferral } from '../sandbox/authorization-server/deferrals.ts'
@@ -181,3 +184,13 @@ test('[SBX-26] lets an office in by its secret', async () => {
   expect((await ask(office?.secret ?? '')).body).toMatchObject({ scope: 'accounts.read' })
   expect((await ask('wrong')).status).toBe(401)
 })
+
+test('[SBX-25] starts an identity provider beside the sandbox when it is asked for', async () => {
+  const child = spawn(process.execPath, ['test/sandbox/start.ts', '--identity-provider'])
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const { identityProvider } = JSON.parse(line) as { identityProvider: string }
+  const metadata = await fetch(`${identityProvider}/.well-known/openid-configuration`)
+  expect(await metadata.json()).toMatchObject({ issuer: identityProvider })
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+}, 20_000)

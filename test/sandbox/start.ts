@@ -1,5 +1,6 @@
 // The sandbox as a process: prints its URLs as one JSON line and runs until it is told to stop.
 import { parseArgs } from 'node:util'
+import { startIdentityProvider } from './identity-provider.ts'
 import type { SandboxOptions } from './options.ts'
 import { startSandbox } from './sandbox.ts'
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     interval: { type: 'string' },
     'expires-in': { type: 'string' },
     'totp-secret': { type: 'string' },
+    'identity-provider': { type: 'boolean', default: false },
     'stop-with-stdin': { type: 'boolean', default: false },
   },
 })
@@ -35,13 +37,14 @@ console.warn = (...words: unknown[]) => {
   if (!String(words[0]).includes('already parsed request body')) console.error(...words)
 }
 const sandbox = await startSandbox(options)
+const provider = values['identity-provider'] ? await startIdentityProvider(sandbox.world) : null
 const { issuer, mcpUrl, firstPartyUrl, deskUrl, controlUrl } = sandbox
-process.stdout.write(
-  `${JSON.stringify({ issuer, mcpUrl, firstPartyUrl, deskUrl, controlUrl, pid: process.pid })}\n`,
-)
+const urls = { issuer, mcpUrl, firstPartyUrl, deskUrl, controlUrl }
+const further = provider === null ? {} : { identityProvider: provider.issuer }
+process.stdout.write(`${JSON.stringify({ ...urls, ...further, pid: process.pid })}\n`)
 
 const stop = (): void => {
-  void sandbox.stop().then(() => process.exit(0))
+  void Promise.all([sandbox.stop(), provider?.stop()]).then(() => process.exit(0))
 }
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
