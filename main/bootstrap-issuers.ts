@@ -12,7 +12,7 @@ import type { Interaction, SignInWay, Widening } from '../shared/model/interacti
 import type { Clock } from '../shared/model/ports.ts'
 import { Secret } from '../shared/model/secret.ts'
 import type { Engine } from './bootstrap.ts'
-import { isAllowedUrl } from './http/loopback.ts'
+import { isIssuerIdentifier } from './oauth/server-metadata.ts'
 
 interface IssuerParts {
   readonly store: Engine['store']
@@ -76,12 +76,24 @@ export type WayParts = IssuerParts & Pick<Engine, 'queue'>
 export function buildSignInWay(parts: IssuerParts, request: WayRequest): WayWidening {
   const { connectionId, issuer, way, value } = request
   requireIssuerOf(parts, connectionId, issuer)
-  const names = way !== 'unattended'
-  const isAddress = way !== 'identity_provider' || (value !== null && isAllowedUrl(value))
-  if (names !== (value !== null) || !isAddress) {
+  if (!isNameable(way, value)) {
     throw new CountersignError('ipc/bad_input', text('app.issuer.way.unreadable'))
   }
   return { what: 'sign_in_way', issuer, connectionId, way, value }
+}
+
+/** What the quotation of the approval view could be left with, so that more words look like ours. */
+const leavesQuotation = /[\p{C}\p{Zl}\p{Zp}"“”„‟«»]/u
+
+function isNameable(way: SignInWay, value: string | null): boolean {
+  switch (way) {
+    case 'unattended':
+      return value === null
+    case 'ciba':
+      return value !== null && !leavesQuotation.test(value)
+    case 'identity_provider':
+      return value !== null && isIssuerIdentifier(value)
+  }
 }
 
 /** Opens the question in the approval view. One for each server and way at a time, whatever is named. */

@@ -4,7 +4,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import { parseUrl } from '../http/loopback.ts'
 import { fetchDocument, type DocumentContext } from './fetch-document.ts'
-import { isAllowedEndpoint } from './server-metadata.ts'
+import { isAllowedEndpoint, isIssuerIdentifier } from './server-metadata.ts'
 import type { JsonObject } from './json-object.ts'
 
 export interface ProtectedResource {
@@ -72,8 +72,8 @@ function validateDocument(body: JsonObject, url: string, candidate: Candidate): 
   const document = parsed.data
   return {
     resource: document.resource,
-    authorizationServers: (document.authorization_servers ?? []).filter((issuer) =>
-      isAllowedEndpoint(issuer, url),
+    authorizationServers: (document.authorization_servers ?? []).filter(
+      (issuer) => isIssuerIdentifier(issuer) && isAllowedEndpoint(issuer, url),
     ),
     scopesSupported: document.scopes_supported ?? [],
     name: document.resource_name?.slice(0, 200) ?? null,

@@ -1,9 +1,10 @@
 // Discovers an authorization server from its issuer identifier (RFC 8414, OpenID Connect Discovery).
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
-import { isAllowedUrl, parseUrl } from '../http/loopback.ts'
+import { parseUrl } from '../http/loopback.ts'
 import { fetchDocument, type DocumentContext } from './fetch-document.ts'
 import {
+  isIssuerIdentifier,
   listRefusedEndpoints,
   serverMetadataSchema,
   type ServerMetadata,
@@ -29,7 +30,7 @@ export async function discoverAuthorizationServer(
 /** Where the document may be, in the order of MCP (protocols 10.3). Throws for an identifier that is no URL. */
 export function listMetadataUrls(issuer: string): string[] {
   const url = parseUrl(issuer)
-  if (url === null || !isAllowedUrl(url) || url.hash !== '' || url.search !== '')
+  if (url === null || !isIssuerIdentifier(issuer))
     throw failed(issuer, 'oauth.not_an_authorization_server')
   const path = url.pathname.replace(/\/+$/, '')
   const inserted = ['oauth-authorization-server', 'openid-configuration'].map(

@@ -98,6 +98,16 @@ export function isAllowedEndpoint(target: string, source: string): boolean {
   return !isLoopbackUrl(parsed) || isLoopbackUrl(source)
 }
 
+/** Characters that RFC 3986 allows in a URI: nothing that could look like another host, or like words of ours. */
+const uriCharacters = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/
+
+/** True for what may be an issuer identifier (RFC 8414 section 2), or http on this computer. It is shown as spelled. */
+export function isIssuerIdentifier(text: string): boolean {
+  const parsed = uriCharacters.test(text) ? parseUrl(text) : null
+  if (parsed === null || !isAllowedUrl(parsed) || /[?#]/.test(text)) return false
+  return parsed.username === '' && parsed.password === ''
+}
+
 /** True when we send DPoP proofs: always, unless the server lists algorithms and ours is not among them. */
 export function usesDpop(metadata: ServerMetadata): boolean {
   return metadata.dpop_signing_alg_values_supported?.includes(dpopAlgorithm) ?? true

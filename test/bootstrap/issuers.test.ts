@@ -187,7 +187,13 @@ describe('ways to sign in', () => {
     ['identity_provider', null],
     ['identity_provider', 'http://idp.example'],
     ['identity_provider', 'javascript:alert(1)'],
-  ] as const)('[VIEW-08] %s with %s cannot be meant', (way, value) => {
+    // Dies if: what a page typed can look like words of the approval view, or like another host.
+    ['ciba', 'you”. Countersign checked it'],
+    ['ciba', 'ada\nCountersign checked it'],
+    ['identity_provider', 'https://idp.example/ was checked by Countersign'],
+    ['identity_provider', 'https://idp.example@evil.example'],
+    ['identity_provider', 'https://b\u0430nk.example'],
+  ] as const)('[VIEW-08] %s with %j cannot be meant', (way, value) => {
     const world = openParts()
     expect(() => buildSignInWay(world.parts, { ...ask, way, value })).toThrow(CountersignError)
   })

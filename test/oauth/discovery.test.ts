@@ -42,6 +42,19 @@ describe('authorization servers', () => {
     ])
   })
 
+  // Dies if: an issuer is shown to the person whose spelling is words, or letters that imitate another host.
+  test.each([
+    'https://as.example/ was checked by Countersign',
+    'https://as.example/”',
+    'https://b\u0430nk.example',
+    'https://bank.example@evil.example',
+    'https://as.example/\u202e',
+    'https://as.example/?',
+    'https://as.example/#',
+  ])('[OAUTH-31] %j is no issuer identifier', (issuer) => {
+    expect(() => listMetadataUrls(issuer)).toThrow(/authorization server/)
+  })
+
   test('[OAUTH-06] metadata is found in its last form and keeps members we do not know', async () => {
     const issuer = `${server.origin}/t`
     const document = {
@@ -147,6 +160,7 @@ describe('resource servers', () => {
           'https://as.example',
           'http://as.example',
           'javascript:1',
+          'https://b\u0430nk.example',
         ],
         scopes_supported: ['a', 'b'],
         resource_name: 'Harbor Bank',

@@ -180,4 +180,10 @@ export const oauthRequirements = [
     behaviour: 'JSON that names a member twice or is nested too deeply is no answer.',
     threat: 71,
   },
+  {
+    id: 'OAUTH-31',
+    behaviour:
+      'An issuer identifier has only the characters of a URI, and no user name, query or fragment: it is shown as spelled.',
+    source: 'RFC 8414 2; RFC 3986 2',
+  },
 ] as const satisfies Requirement[]
