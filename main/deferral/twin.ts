@@ -7,9 +7,13 @@ interface Asked {
   readonly connectionId: string
   readonly issuer: string
   readonly clientId: string
+  /** A wait that is bound to a lost key ends without a token: nobody joins it with a new one. */
+  readonly dpopKeyId: string
   readonly resource: string
   readonly scope: string
   readonly authorizationDetailsJson?: string | null | undefined
+  readonly acrValues?: string | null | undefined
+  readonly maxAgeSeconds?: number | null | undefined
   readonly renewsGrantId?: string | null | undefined
 }
 
@@ -29,8 +33,10 @@ export function hasSameCode(one: Deferral, other: Deferral): boolean {
 }
 
 function nameRequest(asked: Asked): string {
-  const { callId, connectionId, issuer, clientId, resource, scope } = asked
+  const { callId, connectionId, issuer, clientId, dpopKeyId, resource, scope } = asked
+  const { acrValues = null, maxAgeSeconds = null } = asked
   const scopes = [...new Set(scope.split(' '))].filter((each) => each !== '').sort()
-  const rest = [asked.authorizationDetailsJson ?? null, asked.renewsGrantId ?? null]
-  return JSON.stringify([callId, connectionId, issuer, clientId, resource, scopes, ...rest])
+  const details = [asked.authorizationDetailsJson ?? null, acrValues, maxAgeSeconds]
+  const whose = [callId, connectionId, issuer, clientId, dpopKeyId, asked.renewsGrantId ?? null]
+  return JSON.stringify([...whose, resource, scopes, ...details])
 }

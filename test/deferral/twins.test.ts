@@ -55,7 +55,8 @@ test('[DIAL-08] the same call asking for the same joins the wait; the new reques
   expect(world.ends.map(({ deferral }) => deferral.id)).toEqual([first.id])
 })
 
-// Dies if: a token that somebody approved for one call serves another.
+// Dies if: a token that somebody approved for one call serves another, or a weaker or older proof, or one that is bound
+// to a key that is gone, serves where a stronger, a fresher or a new one was asked for.
 test.each<[string, Partial<DeferralStart>]>([
   ['another call', { callId: 'call-2' }],
   ['a sign-in', { callId: null }],
@@ -64,6 +65,9 @@ test.each<[string, Partial<DeferralStart>]>([
   ['another resource', { resource: 'http://localhost:4001/other' }],
   ['another issuer', { issuer: 'http://localhost:5000' }],
   ['a refresh', { renewsGrantId: 'grant-1' }],
+  ['a stronger proof', { acrValues: 'phr' }],
+  ['a fresher proof', { maxAgeSeconds: 60 }],
+  ['another key', { dpopKeyId: 'key-2' }],
 ])('[DIAL-08] %s is a wait of its own', async (_name, changes) => {
   await begin('code-1')
   await begin('code-2', changes)
