@@ -178,8 +178,13 @@ export function createMidCallAnswerer(
 ): (params: unknown, signal: AbortSignal) => Promise<RelayedAnswer> {
   let asked = 0
   let last: Promise<unknown> = Promise.resolve()
-  const answer = async (params: unknown): Promise<RelayedAnswer> => {
+  const answer = async (params: unknown, signal: AbortSignal): Promise<RelayedAnswer> => {
+    // Taken back while another was asked: that one is not this one, and nobody needs to see this one.
+    if (signal.aborted) return { action: 'cancel' }
+    const takeBack = (): void => relay.withdraw()
+    signal.addEventListener('abort', takeBack)
     const end = await relay.answer(params)
+    signal.removeEventListener('abort', takeBack)
     return end.action === 'withdrawn' ? { action: 'cancel' } : end
   }
   return (params, signal) => {
@@ -190,8 +195,7 @@ export function createMidCallAnswerer(
       watch.giveUp()
       return Promise.resolve({ action: 'cancel' })
     }
-    signal.addEventListener('abort', () => relay.withdraw(), { once: true })
-    const answered = watch.whileAsking(last.then(() => answer(params)))
+    const answered = watch.whileAsking(last.then(() => answer(params, signal)))
     last = answered
     return answered
   }

@@ -113,6 +113,35 @@ describe('questions of a 2025-11-25 server', () => {
     expect(await lost).toBe('lost')
   })
 
+  // Dies if: taking back one question takes away another, or the person is still asked what nobody waits for.
+  it('[RELAY-15] that are taken back before they are asked leave the one that is asked alone', async () => {
+    const relay = fakeRelay([])
+    const ends: ((end: RelayedEnd) => void)[] = []
+    let withdrawn = 0
+    relay.answer = () => new Promise((resolve) => ends.push(resolve))
+    relay.withdraw = () => void (withdrawn += 1)
+    const watch = createAnswerWatch(createVirtualClock())
+    const answer = createMidCallAnswerer(relay, { watch: () => watch, isSent: () => true })
+    const asked = new AbortController()
+    const queued = new AbortController()
+    const first = answer({ n: 1 }, asked.signal)
+    const second = answer({ n: 2 }, queued.signal)
+    await settle()
+    queued.abort()
+    expect(withdrawn).toBe(0)
+    ends[0]?.({ action: 'accept' })
+    expect(await first).toEqual({ action: 'accept' })
+    expect(await second).toEqual({ action: 'cancel' })
+    expect(ends).toHaveLength(1)
+    asked.abort()
+    expect(withdrawn).toBe(0)
+    const third = new AbortController()
+    void answer({ n: 3 }, third.signal)
+    await settle()
+    third.abort()
+    expect(withdrawn).toBe(1)
+  })
+
   it('[RELAY-15] that are taken back are cancelled at the server', async () => {
     const relay = fakeRelay([{ action: 'withdrawn' }])
     const watch = createAnswerWatch(createVirtualClock())
