@@ -73,9 +73,9 @@ function createValidator(limits: BodyLimits, host: string): (chunk: Uint8Array) 
   }
 }
 
+/** A stream that is opened for events is read as one, whatever its server calls it. */
 function createDepth(format: BodyLimits['format']): CountDepth {
-  if (format === 'event_stream') return createEventDepth()
-  return format === 'json' ? createJsonDepth() : () => 0
+  return format === 'json' ? createJsonDepth() : createEventDepth()
 }
 
 /** Counts bytes; in an event stream the count starts again after each blank line (the end of an event). */

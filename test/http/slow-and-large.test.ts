@@ -138,6 +138,21 @@ test('[HTTP-04] bottomless JSON is cut off before a parser sees it', async () =>
   await expect((await fetch(server.origin)).text()).rejects.toMatchObject(tooLarge)
 })
 
+// Dies if: a line ends for the guard elsewhere than for the reader of the stream, or another name hides a stream.
+test.each([
+  ['event: message\rdata: {}\r', 'text/event-stream'],
+  ['\ufeff', 'text/event-stream'],
+  [': \r\r', 'text/event-stream; charset=utf-8'],
+  ['', 'text/plain'],
+  ['id: 1\r\n', 'application/octet-stream'],
+])('[HTTP-04] nor do events after %j in a body of %s', async (before, type) => {
+  const words = `${before}data: ${'['.repeat(101)}\n\n`
+  server.answer = (_request, response) =>
+    void response.writeHead(200, { 'content-type': type }).end(words)
+  const response = await createGuardedFetch({ clock })(server.origin)
+  await expect(response.text()).rejects.toMatchObject({ detail: { cause: 'depth' } })
+})
+
 test('[HTTP-04] nesting is counted however the bytes are cut', () => {
   const bytes = Buffer.from('data: {"a\\"[[[":[[1]]}\r\ndata: [[[\r\n\r\ndata: []\n\n')
   for (let size = 1; size <= bytes.length; size += 1) {
