@@ -1,4 +1,5 @@
 // Ends what a connection was granted: queues its tokens for revocation, forgets it, and tells the server.
+import { defaultIssuerOptions } from '../../shared/model/authorization-server.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { ConnectionParts } from './connection-parts.ts'
@@ -64,7 +65,12 @@ function forgetIssuer({ store }: ConnectionParts, issuer: string): void {
     return named === provider
   })
   if (provider !== null && !stillNamed) store.secrets.remove(`id-token:${provider}`)
-  if (server !== null) store.authorizationServers.save({ ...server, firstParty: false })
+  if (server === null) return
+  // Nobody could see or stop them without a connection, and whoever named this issuer next would have them.
+  const { clientCredentials, cibaLoginHint, identityProvider } = defaultIssuerOptions
+  const ways = { clientCredentials, cibaLoginHint, identityProvider }
+  const options = { ...defaultIssuerOptions, ...server.options, ...ways }
+  store.authorizationServers.save({ ...server, firstParty: false, options })
 }
 
 async function prepare(

@@ -96,6 +96,11 @@ export const upkeepRequirements = [
     source: 'MCP authorization, client registration',
   },
   {
+    id: 'UPKEEP-18',
+    behaviour:
+      'Ways to sign in that were allowed for an authorization server end with its last connection, as its mark does.',
+  },
+  {
     id: 'CASE-016',
     behaviour: 'The life of a deferral code never becomes the life of a token.',
     source: 'draft-ietf-oauth-deferred-token-response-01',

@@ -140,6 +140,30 @@ describe('an identity provider', () => {
     expect(await store.secrets.load(name)).toBeNull()
   })
 
+  // Dies if: a server that names the same issuer later gets tokens by what nobody can see or stop any more.
+  it('[UPKEEP-18] ways to sign in that were allowed for an issuer end with its last connection', async () => {
+    await startWithProvider(idToken(future))
+    const { store, connections } = bank.rig
+    const issuer = bank.server.origin
+    const load = () => store.authorizationServers.load(issuer)
+    const ways = {
+      clientCredentials: true,
+      cibaLoginHint: 'ada',
+      identityProvider: `${issuer}/idp`,
+    }
+    const server = load()
+    if (server !== null)
+      store.authorizationServers.save({
+        ...server,
+        options: { ...defaultIssuerOptions, ...ways, deviceGrant: true },
+      })
+    store.connections.save({ ...bank.connection, id: 'other' })
+    await connections.remove('other')
+    expect(load()?.options).toMatchObject(ways)
+    await connections.remove('c')
+    expect(load()?.options).toEqual({ ...defaultIssuerOptions, deviceGrant: true })
+  })
+
   it('[ROUTE-08] where the provider wants a stronger sign-in, it is asked for there and then once more', async () => {
     await startWithProvider(idToken(future))
     bank.script['/idp/token'] = [
