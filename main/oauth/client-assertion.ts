@@ -22,8 +22,10 @@ const algorithmsOf = { EC: ['ES256'], RSA: ['RS256', 'PS256'], OKP: ['EdDSA'] } 
 /** True when `secret` is a private key we can authenticate with: JWK JSON of P-256, RSA or Ed25519. */
 export async function isClientKey(secret: Secret): Promise<boolean> {
   try {
-    const key = parseClientKey(secret)
-    await importJWK(key.jwk, algorithmsOf[key.kty][0])
+    const { kty, jwk } = parseClientKey(secret)
+    const [alg] = algorithmsOf[kty]
+    // A short RSA key can be read and cannot sign.
+    await new SignJWT({}).setProtectedHeader({ alg }).sign(await importJWK(jwk, alg))
     return true
   } catch {
     return false

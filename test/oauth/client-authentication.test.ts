@@ -1,4 +1,5 @@
 // Tests of how a confidential client proves itself at every endpoint.
+import { generateKeyPairSync } from 'node:crypto'
 import { decodeJwt, exportJWK, generateKeyPair, importJWK, jwtVerify, type JWK } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isClientKey } from '../../main/oauth/client-assertion.ts'
@@ -95,10 +96,13 @@ describe('private_key_jwt', () => {
     expect(JSON.parse(atob(assertionOf(0).split('.')[0] ?? ''))).toEqual({ alg: 'PS256' })
   })
 
-  test('[GRANT-04] a key that is none sends nothing', async () => {
+  // Dies if: a key that can be read is taken for one that can sign: the request then throws.
+  test('[GRANT-04] a key that is none, or too short to sign, sends nothing', async () => {
     const octets = new Secret(JSON.stringify({ kty: 'oct', k: 'AAAA' }))
     const { publicJwk } = await makeKey('ES256')
-    for (const secret of [octets, new Secret('{'), new Secret(JSON.stringify(publicJwk))]) {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+    const short = new Secret(JSON.stringify(privateKey.export({ format: 'jwk' })))
+    for (const secret of [octets, new Secret('{'), new Secret(JSON.stringify(publicJwk)), short]) {
       expect(await isClientKey(secret)).toBe(false)
       await useKey(secret)
       expect(await flow.redeem(json(200, goodTokens))).toMatchObject({
