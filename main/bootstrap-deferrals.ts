@@ -118,10 +118,12 @@ async function judgeProof(
   if (answer.kind !== 'issued') return answer
   const { issuer, clientId, dpopKeyId, acrValues = null, maxAgeSeconds = null } = deferral
   const { tokens } = answer
-  const { authorizationDetailsJson: askedDetails = null, startedAtMs } = deferral
+  const { authorizationDetailsJson: askedDetails = null, startedAtMs, renewsGrantId } = deferral
   const assured = isAssured(tokens, { acrValues, maxAgeSeconds }, startedAtMs)
   const more = judgeDetails(askedDetails, tokens.authorizationDetailsJson) === 'more'
-  if (assured && !(more && askedDetails !== null)) return answer
+  // A renewal gives what was granted, whether or not the grant named its details.
+  const isWider = more && !(askedDetails === null && (renewsGrantId ?? null) !== null)
+  if (assured && !isWider) return answer
   const { refreshToken, accessToken } = tokens
   await revocations.revoke({ issuer, clientId, dpopKeyId, refreshToken, accessToken })
   return { kind: 'refused', refusal: buildRefusal(assured ? 'wider_scope' : 'weaker_proof', 200) }
