@@ -7,17 +7,17 @@ import { Untrusted } from '../parts/untrusted.tsx'
 type Page = NonNullable<ElicitationView['url']>
 
 export function PageToOpen({ url }: { url: Page }): ReactElement {
-  const start = url.address.indexOf(url.host)
+  const start = url.address.indexOf(url.host, url.address.indexOf('//'))
   return (
     <div className="stack">
       <p>{text('approval.page.explain')}</p>
-      <p className="address" aria-label={text('approval.page.address')}>
+      <div className="address" role="group" aria-label={text('approval.page.address')}>
         <Untrusted value={url.address.slice(0, start)} />
         <strong className="address-host">
           <Untrusted value={url.host} />
         </strong>
         <Untrusted value={url.address.slice(start + url.host.length)} />
-      </p>
+      </div>
       {url.unicodeHost !== null && (
         <p className="problem caution">
           <Untrusted
