@@ -86,6 +86,8 @@ export interface JwtBearerRequest {
   readonly scope: string | null
   readonly resource: string | null
   readonly completionMode?: 'deferred'
+  /** Of a grant for one call and of a wait: a token for more is refused. Not part of what is sent again. */
+  readonly atMostScope?: string | undefined
 }
 
 /**
@@ -98,11 +100,12 @@ export function requestJwtBearer(
   client: OAuthClient,
   request: JwtBearerRequest,
 ): Promise<TokenAnswer> {
-  const { assertion, resource, completionMode } = request
+  const { assertion, resource, completionMode, atMostScope } = request
   const scope = request.scope === '' ? null : request.scope
   const form = { grant_type: jwtBearerGrantType, assertion, scope, resource }
   const sendAgain = buildHandle({ ...request, scope })
-  return requestTokens(context, client, { form, completionMode, expected: { sendAgain } })
+  const expected = { sendAgain, ...(atMostScope === undefined ? {} : { atMostScope }) }
+  return requestTokens(context, client, { form, completionMode, expected })
 }
 
 const handleSchema = z.object({
@@ -112,7 +115,7 @@ const handleSchema = z.object({
   completionMode: z.literal('deferred').optional(),
 })
 
-function buildHandle({ assertion, ...rest }: JwtBearerRequest): Secret {
+function buildHandle({ assertion, atMostScope: _limit, ...rest }: JwtBearerRequest): Secret {
   return new Secret(JSON.stringify({ assertion: assertion.reveal(), ...rest }))
 }
 

@@ -52,9 +52,18 @@ export function requestPoll(
     case 'openid':
       return pollOpenid(context, client, deferral)
     case 'jwt_interaction':
-      // JAG-IR (protocols 2): the same request, with client authentication and a proof of their own.
-      return requestJwtBearer(context, client, parseJwtBearerHandle(deferral.deferralCode))
+      return sendJwtBearerAgain(context, client, deferral)
   }
+}
+
+/** JAG-IR (protocols 2): the same request, with client authentication and a proof of their own. */
+async function sendJwtBearerAgain(
+  context: OAuthContext,
+  client: OAuthClient,
+  { deferralCode, scope: atMostScope }: PolledDeferral,
+): Promise<PollAnswer> {
+  const request = parseJwtBearerHandle(deferralCode)
+  return requestJwtBearer(context, client, { ...request, atMostScope })
 }
 
 /** DTR -01, protocols 1.6: only the grant, the code and client authentication; at first the code verifier too. */

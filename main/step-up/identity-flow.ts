@@ -47,12 +47,13 @@ export async function runIdentityFlow(
   const { host } = new URL(provider.client.metadata.issuer)
   if (answer.kind === 'no_answer') return { kind: 'failed', reason: describeNoAnswer(host) }
   if (answer.kind === 'refused') return describeRefusal(answer.refusal, host)
-  const { client, scope, resource, completionMode } = want
+  const { callId, client, scope, resource, completionMode } = want
   const issued = await requestJwtBearer(ports.oauth, client, {
     assertion: answer.assertion,
     scope,
     resource,
     ...(completionMode === undefined ? {} : { completionMode }),
+    ...(callId === null || scope === null ? {} : { atMostScope: scope }),
   })
   return processTokenAnswer(ports, want, issued)
 }

@@ -148,6 +148,18 @@ describe('step 2, at the server itself', () => {
     for (const { body } of flow.server.seen) expect(body).not.toContain('redirect')
   })
 
+  // Dies if: of all the dialects this one alone keeps a token that can do more than was asked.
+  test('[GRANT-09] a wait that ends in a token for more is refused, and the token revoked', async () => {
+    const answer = await present(400, { error: 'interaction_pending' })
+    if (answer.kind !== 'deferred') throw new Error(answer.kind)
+    const { deferralCode } = answer.deferred
+    const polled = { dialect: 'jwt_interaction', deferralCode, scope: 'notes.read' } as const
+    flow.server.answer = json(200, { ...goodTokens, scope: 'notes.read notes.delete' })
+    const ended = await requestPoll(flow.context, flow.client, polled)
+    expect(ended).toMatchObject(refused('wider_scope'))
+    expect(flow.server.seen.at(-1)?.path).toBe('/revoke')
+  })
+
   test('[GRANT-13] a code makes it a deferral, no address makes it a refusal', async () => {
     const asks = { error: 'interaction_required', interaction_uri: 'https://as.example/i/1' }
     expect(await present(400, { ...asks, deferral_code: 'dc-1' })).toMatchObject({

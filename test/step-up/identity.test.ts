@@ -195,6 +195,20 @@ describe('an identity provider', () => {
     expect(bank.sent('/token')).toEqual([])
   })
 
+  // Dies if: a grant for one call may do more than that call was refused for.
+  it('[ROUTE-08] for a call it gives no more than the call needs', async () => {
+    await startWithProvider(idToken(future))
+    const needed = { status: 403, error: 'insufficient_scope', scope: 'pay:1' } as const
+    bank.script['/idp/token'] = [
+      [200, jag()],
+      [200, jag()],
+    ]
+    bank.script['/token'] = [[200, { ...tokens, scope: 'pay:1 admin' }]]
+    expect(await bank.obtain(needed)).toMatchObject({ kind: 'failed' })
+    expect(await bank.rig.store.grants.listAll()).toEqual([])
+    expect(bank.sent('/token')[0]).toMatchObject({ scope: 'pay:1' })
+  })
+
   it('[ROUTE-08] a provider that we are not registered at leaves the sign-in to the next way', async () => {
     await startWithProvider(null)
     bank.rig.store.authorizationServers.remove(`${bank.server.origin}/idp`)
