@@ -1,4 +1,4 @@
-// `npm run prove`: the heavy tests at full count; COUNT sets another one, SEED repeats a run; figures in out/figures.json.
+// `npm run prove`: the heavy tests at full count; COUNT sets another one, SEED repeats a run, words choose; figures in out/figures.json.
 import { prove } from '../run/prove-tests.ts'
 import { formatTally } from '../run/tally.ts'
 import { makeAppReady } from '../setup/ready.ts'
@@ -6,7 +6,7 @@ import { makeAppReady } from '../setup/ready.ts'
 await makeAppReady('desktop')
 const seed = readNumber('SEED') ?? Math.floor(Math.random() * 2 ** 31)
 console.log(`SEED=${String(seed)} repeats this run.`)
-const tally = await prove({ seed, count: readNumber('COUNT') })
+const tally = await prove({ seed, count: readNumber('COUNT'), words: process.argv.slice(2) })
 console.log(`\nFigures: out/figures.json. SEED=${String(seed)}\n${formatTally(tally)}`)
 process.exitCode = tally.failed === 0 ? 0 : 1
 

@@ -29,7 +29,12 @@ export type ProofFigure = Tally & {
 }
 
 /** The random numbers begin here, and how often each test ran when the caller chose it. */
-export type ProveOptions = { readonly seed: number; readonly count: number | undefined }
+export type ProveOptions = {
+  readonly seed: number
+  readonly count: number | undefined
+  /** Only proofs whose name holds one of these; all of them when there are none. */
+  readonly words: readonly string[]
+}
 
 /** A test that takes longer at full count sets its own time. */
 const patienceMs = 600_000
@@ -75,9 +80,11 @@ export function findProofs(files: readonly SourceFile[]): Proof[] {
 }
 
 /** Runs every proof, one after the other, and writes down each as soon as it has ended. */
-export async function prove({ seed, count }: ProveOptions): Promise<Tally> {
+export async function prove({ seed, count, words }: ProveOptions): Promise<Tally> {
   let tally = emptyTally
-  for (const proof of findProofs(loadSourceFiles(projectRoot))) {
+  const isWanted = ({ name }: Proof): boolean =>
+    words.length === 0 || words.some((word) => name.includes(word))
+  for (const proof of findProofs(loadSourceFiles(projectRoot)).filter(isWanted)) {
     const times = count ?? proof.count
     console.log(`\n--- ${proof.name}: COUNT=${String(times)} SEED=${String(seed)}`)
     const run = await runProject(proof.project, {
