@@ -94,7 +94,10 @@ async function runTransport(
     case 'exchange':
       return exchange(core, flow)
     case 'identity_assertion':
-      return inTurn(() => overProvider(core, flow))
+      // A line of its own: it waits for the provider's, where others may wait to come here in the same way.
+      return core.oneAtATime(`over a provider: ${party.server.issuer}`, () =>
+        overProvider(core, flow),
+      )
     case 'authorization_challenge':
       return inTurn(() => runNativeFlow(ports, want))
     case 'backchannel':

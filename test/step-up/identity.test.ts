@@ -195,6 +195,23 @@ describe('an identity provider', () => {
     expect(bank.sent('/token')).toEqual([])
   })
 
+  // Dies if: each of two servers holds its own line while it waits for the other's.
+  it('[ROUTE-08] two servers that count on each other do not wait for each other for ever', async () => {
+    await startWithProvider(null)
+    const { store, stepUp } = bank.rig
+    const issuer = `${bank.server.origin}/idp`
+    const provider = store.authorizationServers.load(issuer)
+    if (provider === null) throw new Error('not there')
+    const options = { ...defaultIssuerOptions, identityProvider: bank.server.origin }
+    store.authorizationServers.save({ ...provider, options })
+    answerInBrowser()
+    bank.script['/token'] = [1, 2, 3].map(() => [200, tokens])
+    bank.script['/idp/token'] = [1, 2, 3].map(() => [200, tokens])
+    const there = { ...bank.connection, id: 'there', issuer }
+    const both = Promise.all([signIn(), stepUp.signIn(there, () => undefined)])
+    expect(await both).toMatchObject([{ kind: 'granted' }, { kind: 'granted' }])
+  })
+
   // Dies if: a grant for one call may do more than that call was refused for.
   it('[ROUTE-08] for a call it gives no more than the call needs', async () => {
     await startWithProvider(idToken(future))
