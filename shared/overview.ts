@@ -6,6 +6,7 @@ import {
   queuedRevocationsSchema,
 } from './connection-view.ts'
 import { deferralDialectSchema, deferralStateSchema } from './model/deferral.ts'
+import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { settingsSchema } from './model/settings.ts'
 import { agentSchema, taskStateSchema } from './model/task.ts'
@@ -15,6 +16,8 @@ import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call
 export const inboxItemSchema = z.object({
   interactionId: z.string(),
   kind: interactionKindSchema,
+  /** What an elicitation asks for; else null. */
+  asksFor: elicitationKindSchema.nullable(),
   title: z.string(),
   agentName: z.string().nullable(),
   connectionName: z.string().nullable(),

@@ -73,6 +73,7 @@ export function buildInboxItem(store: Store, interaction: Interaction): InboxIte
   return {
     interactionId,
     kind,
+    asksFor: interaction.elicitation?.kind ?? null,
     title: buildInteractionTitle(store, interaction),
     agentName: agentName(store, call?.agentId),
     connectionName: connectionId === null ? null : connectionName(store, connectionId),

@@ -8,6 +8,7 @@ function buildItem(part: Partial<InboxItem> = {}): InboxItem {
   return {
     interactionId: 'i',
     kind: 'approval',
+    asksFor: null,
     title: 'Prepare €30.00 to Nordlicht',
     agentName: 'Bookkeeper',
     connectionName: 'Harbor Bank',

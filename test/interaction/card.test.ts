@@ -151,6 +151,8 @@ describe('the approval card', () => {
     const question = ask('form', call.id)
     expect(question[0]).toMatch(/asks a question$/)
     expect(question[1]).toBe(question[0])
+    const last = world.queue.listOpen().at(-1)
+    expect(last && buildInboxItem(world.store, last).asksFor).toBe('form')
     expect(ask('totp', null)[0]).toMatch(/^Confirm with /)
   })
 

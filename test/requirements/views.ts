@@ -62,4 +62,8 @@ export const viewRequirements = [
     behaviour:
       'How a sign-in that was waited for ended is told once, by a notification too where the person looks elsewhere; stopping a wait is told once.',
   },
+  {
+    id: 'VIEW-12',
+    behaviour: 'The inbox calls what is asked as its card does; only a proof is called one.',
+  },
 ] as const satisfies Requirement[]

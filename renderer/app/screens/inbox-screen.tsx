@@ -133,14 +133,28 @@ function InboxWords({ item, nowMs }: { item: InboxItem; nowMs: number }): ReactE
 }
 
 function InboxTag({ item }: { item: InboxItem }): ReactElement | null {
-  if (item.kind === 'elicitation') {
-    // Without an agent it is no step-up for a call: the person signs in, or makes a passkey.
-    const words = text(item.agentName === null ? 'app.inbox.proof' : 'app.inbox.step_up')
-    return <Tag tone="accent">{words}</Tag>
-  }
+  if (item.kind === 'elicitation') return <Tag tone="accent">{asksWords(item)}</Tag>
   if (item.kind === 'widening') return <Tag tone="mid">{text('app.inbox.widening')}</Tag>
   if (item.risk === null || item.riskReason === null) return null
   return <Tag tone={toneOfRisk[item.risk]}>{text(`interaction.risk.${item.riskReason}`)}</Tag>
+}
+
+/** As on the card: not everything that is asked is a proof. */
+function asksWords({ asksFor, agentName }: InboxItem): string {
+  switch (asksFor) {
+    case 'form':
+      return text('approval.question')
+    case 'client':
+      return text('approval.client.tag')
+    case 'url':
+    case 'url_opened':
+      return text('approval.page')
+    case 'passkey_registration':
+      return text('approval.passkey_new')
+    default:
+      // Without an agent it is no step-up for a call: the person signs in.
+      return text(agentName === null ? 'app.inbox.proof' : 'app.inbox.step_up')
+  }
 }
 
 function WaitWords({ wait, nowMs }: { wait: WaitItem; nowMs: number }): ReactElement {

@@ -155,6 +155,7 @@ export const busyOverview: Overview = {
     {
       interactionId: 'interaction-1',
       kind: 'approval',
+      asksFor: null,
       title: 'Pay €1,200.00 to Nordlicht GmbH',
       agentName: 'Bookkeeper',
       connectionName: 'Harbor Bank',
@@ -166,6 +167,7 @@ export const busyOverview: Overview = {
     {
       interactionId: 'interaction-2',
       kind: 'elicitation',
+      asksFor: 'totp',
       title: 'Confirm: Pay €480.00 to Papier & Co',
       agentName: 'Bookkeeper',
       connectionName: 'Harbor Bank, business accounts, northern branch',
@@ -177,6 +179,7 @@ export const busyOverview: Overview = {
     {
       interactionId: 'interaction-3',
       kind: 'approval',
+      asksFor: null,
       title: 'Add 3 labels to issues',
       agentName: 'Bookkeeper',
       connectionName: 'Tracker',
@@ -188,6 +191,7 @@ export const busyOverview: Overview = {
     {
       interactionId: 'interaction-4',
       kind: 'widening',
+      asksFor: null,
       title: 'Treat Harbor Bank as first-party',
       agentName: null,
       connectionName: 'Harbor Bank',

@@ -72,6 +72,26 @@ describe('the room for the approval view', () => {
   })
 })
 
+describe('the list of what is asked', () => {
+  // Dies if: a question that is no proof is announced as one, and the other way round.
+  it.for([
+    ['form', 'Bookkeeper', 'Question'],
+    ['url', 'Bookkeeper', 'Page'],
+    ['url_opened', 'Bookkeeper', 'Page'],
+    ['client', null, 'Client ID'],
+    ['passkey_registration', null, 'New passkey'],
+    ['totp', null, 'Proof that it is you'],
+    ['passkey', 'Bookkeeper', 'Step-up'],
+  ] as const)('[VIEW-12] %s from %s is called: %s', async ([asksFor, agentName, words]) => {
+    const inbox = openedOverview.inbox
+      .filter(({ kind }) => kind === 'elicitation')
+      .map((item) => ({ ...item, asksFor, agentName }))
+    const bridge = { state: { ...openedOverview, inbox } }
+    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    await page.getByRole('list', { name: 'Now' }).getByText(words).waitFor()
+  })
+})
+
 describe('what follows an approval', () => {
   const inPane = { ...openedOverview, selectedInteractionId: 'a', selectedCallId: 'call-18400' }
   const decided = { ...openedOverview, selectedInteractionId: null, selectedCallId: null }
