@@ -74,9 +74,17 @@ export function withdrawsDeferralCodes(
   return metadata.revocation_endpoint !== undefined && types.includes(deferralCodeTokenType)
 }
 
-/** Reads metadata that was stored as JSON text after validation. Throws when it is not such a document. */
+/**
+ * Reads metadata that was stored as JSON text after validation. A member that an earlier version of the app did not
+ * look at, and that cannot be read, is left out. Throws when it is not such a document.
+ */
 export function parseStoredMetadata(metadataJson: string): ServerMetadata {
-  return serverMetadataSchema.parse(JSON.parse(metadataJson))
+  const document: unknown = JSON.parse(metadataJson)
+  const parsed = serverMetadataSchema.safeParse(document)
+  if (parsed.success) return parsed.data
+  const unreadable = new Set(parsed.error.issues.map(({ path }) => path[0]))
+  const members = Object.entries(Object(document)).filter(([name]) => !unreadable.has(name))
+  return serverMetadataSchema.parse(Object.fromEntries(members))
 }
 
 /**

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { discoverResource } from '../../main/oauth/discover-resource.ts'
 import { discoverAuthorizationServer, listMetadataUrls } from '../../main/oauth/discover-server.ts'
+import { parseStoredMetadata } from '../../main/oauth/server-metadata.ts'
 import type { OAuthContext } from '../../main/oauth/oauth-context.ts'
 import {
   json,
@@ -144,6 +145,22 @@ describe('authorization servers', () => {
     await expect(discoverAuthorizationServer(context, server.origin)).rejects.toMatchObject({
       code: 'http/unreachable',
     })
+  })
+})
+
+describe('metadata that was stored', () => {
+  // Dies if: what an earlier version kept ends the overview, every refresh, and the disconnection itself.
+  test('[OAUTH-32] is read without the members that this version cannot read', () => {
+    const odd = { device_authorization_endpoint: 5, response_types_supported: 'code', other: [1] }
+    const stored = JSON.stringify({ ...buildMetadata('https://as.example'), ...odd })
+    expect(parseStoredMetadata(stored)).toEqual({
+      ...buildMetadata('https://as.example'),
+      other: [1],
+    })
+  })
+
+  test.each(['{}', '[]', '5', 'null', '{"issuer":1}'])('[OAUTH-32] %s is none at all', (stored) => {
+    expect(() => parseStoredMetadata(stored)).toThrow()
   })
 })
 

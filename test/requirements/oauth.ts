@@ -186,4 +186,9 @@ export const oauthRequirements = [
       'An issuer identifier has only the characters of a URI, and no user name, query or fragment: it is shown as spelled.',
     source: 'RFC 8414 2; RFC 3986 2',
   },
+  {
+    id: 'OAUTH-32',
+    behaviour:
+      'Metadata kept by an earlier version is read without the members that it did not look at and nobody can read.',
+  },
 ] as const satisfies Requirement[]
