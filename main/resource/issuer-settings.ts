@@ -10,7 +10,7 @@ import { clientSecretName } from '../oauth/load-client.ts'
 import { pickRedirectUri } from '../oauth/redirect-listener.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 import { save, type Work } from './connection-work.ts'
-import { dropGrants } from './disconnect.ts'
+import { cancelSignIns, dropGrants } from './disconnect.ts'
 import { validateEnteredClient, type EnteredClient } from './entered-client.ts'
 
 /** Throws `ipc/bad_input` for an issuer we never met, or for what are no options. */
@@ -28,7 +28,7 @@ export function saveIssuerOptions(
 
 /**
  * Keeps the client as pre-registered: it is never registered anew. What was issued to a former client ID is revoked
- * with that one first, as no other may use it. Throws `ipc/bad_input`.
+ * with that one first, and what it still waits for is given up, as no other may use it. Throws `ipc/bad_input`.
  */
 export async function saveClient(
   work: Pick<Work, 'parts'>,
@@ -39,7 +39,10 @@ export async function saveClient(
   requireServer(parts, issuer)
   const { clientId, authentication, secret } = await validateEnteredClient(entered)
   const before = requireServer(parts, issuer)
-  if (before.clientId !== null && before.clientId !== clientId) await endGrants(parts, issuer)
+  if (before.clientId !== null && before.clientId !== clientId) {
+    for (const { id } of listOfIssuer(parts, issuer)) cancelSignIns(parts, id)
+    await endGrants(parts, issuer)
+  }
   const redirectUri = before.redirectUri ?? (await pickRedirectUri())
   const dpopKeyId = before.dpopKeyId ?? (await parts.keys.create()).id
   if (secret !== null) await parts.store.secrets.save(clientSecretName(issuer), secret)

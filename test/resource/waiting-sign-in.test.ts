@@ -117,6 +117,16 @@ describe('a sign-in that somebody decides', () => {
     expect(statusOf(connection).status).toBe('waiting')
   })
 
+  // Dies if: a sign-in of a client ID that is used no more is waited for, and keeps the new one from signing in.
+  it('[UPKEEP-13] a new client ID gives up what the former one waits for, the same one does not', async () => {
+    const { clientId } = (await addWaiting()).deferral
+    const other = { authentication: 'none', secret: null } as const
+    await rig.connections.saveClient(issuer.issuer, { clientId, ...other })
+    expect(rig.waiting).toHaveLength(1)
+    await rig.connections.saveClient(issuer.issuer, { clientId: 'given-1', ...other })
+    expect(rig.waiting).toEqual([])
+  })
+
   it('[UPKEEP-14] a restart goes on waiting, and one whose wait is gone says so', async () => {
     const { connection } = await addWaiting()
     rig.connections.start()
