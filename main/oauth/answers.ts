@@ -44,8 +44,9 @@ export interface DeferredAnswer {
 }
 
 /**
- * Any refusal: `error` keeps the registered spelling. Four are ours: `bad_response` (the answer broke a rule),
- * `not_bound` (a Bearer token from a server that advertises DPoP), `other_person` and `wider_scope` (a token for more than was asked).
+ * Any refusal: `error` keeps the registered spelling. Five are ours: `bad_response` (the answer broke a rule), `not_bound`
+ * (a Bearer token where it has to be bound), `other_person`, `wider_scope` (a token for more than was asked) and
+ * `weaker_proof` (one of a sign-in that is weaker or older than was asked).
  * A poll that is still pending is a refusal too: `authorization_pending`, `interaction_required`, `slow_down`.
  */
 export interface OAuthRefusal {

@@ -20,7 +20,10 @@ export interface Settling {
 
 type Issued = Extract<FlowOutcome, { kind: 'issued' }>
 
-/** A grant weaker, older, narrower or wider than asked is dropped, so that it cannot start a loop or do more. */
+/**
+ * A grant that is weaker, older or narrower than asked, or has details that nobody asked for, is dropped, so that it
+ * cannot start a loop or do more. Scopes that a person added at the server stay.
+ */
 export async function settleFlow(
   parts: StepUpParts,
   settling: Settling,
