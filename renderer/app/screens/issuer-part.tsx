@@ -29,7 +29,7 @@ export function IssuerPart(props: ConnectionProps & Ask): ReactElement | null {
           <Untrusted value={issuer} />
         </p>
       )}
-      {server && <KnownIssuer {...props} server={server} />}
+      {server && <KnownIssuer key={server.issuer} {...props} server={server} />}
     </Part>
   )
 }

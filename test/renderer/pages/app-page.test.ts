@@ -288,6 +288,20 @@ describe('connections and waits', () => {
       { connectionId: 'records', issuer: 'https://login.state.example/records' },
     ])
   })
+
+  // Dies if: what was typed for one authorization server is asked for at another, or its own form stays shut.
+  it('[VIEW-08] a form for one authorization server ends when the connection uses another', async () => {
+    const page = await openAt(waitingOverview, 'Connections', 'records.example')
+    await page.getByRole('button', { name: 'Enter a client ID' }).click()
+    await page.getByLabel('Client ID').fill('only-for-records')
+    const issuer = 'https://id.ledger.example'
+    const connections = waitingOverview.connections.map((one) =>
+      one.connectionId === 'records' ? { ...one, issuer, issuerHost: 'id.ledger.example' } : one,
+    )
+    await push(page, { ...waitingOverview, connections })
+    await page.getByText('not yet: Countersign is not registered').waitFor()
+    expect(await page.getByLabel('Client ID').inputValue()).toBe('')
+  })
 })
 
 describe('news', () => {
