@@ -66,4 +66,9 @@ export const viewRequirements = [
     id: 'VIEW-12',
     behaviour: 'The inbox calls what is asked as its card does; only a proof is called one.',
   },
+  {
+    id: 'VIEW-13',
+    behaviour: 'Who goes back from a second step or a form stands where they began.',
+    source: 'WCAG 2.2, 2.4.3',
+  },
 ] as const satisfies Requirement[]

@@ -17,10 +17,16 @@ interface ConfirmProps {
 /** A button that turns into a question in place; nothing happens without the second press. */
 export function Confirm(props: ConfirmProps): ReactElement {
   const id = useId()
-  const [asking, setAsking] = useState(false)
-  if (!asking) {
+  // Whoever goes back stands where they began, not at the top of the page.
+  const [state, setState] = useState<'shut' | 'asking' | 'kept'>('shut')
+  if (state !== 'asking') {
     return (
-      <button type="button" className="button" onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        className="button"
+        autoFocus={state === 'kept'}
+        onClick={() => setState('asking')}
+      >
         <Untrusted value={props.opens} />
       </button>
     )
@@ -34,7 +40,7 @@ export function Confirm(props: ConfirmProps): ReactElement {
         <Untrusted value={props.words} />
       </p>
       <div className="buttons">
-        <button type="button" className="button" autoFocus onClick={() => setAsking(false)}>
+        <button type="button" className="button" autoFocus onClick={() => setState('kept')}>
           {props.keeps}
         </button>
         <button

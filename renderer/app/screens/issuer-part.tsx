@@ -39,6 +39,11 @@ function KnownIssuer(props: IssuerProps): ReactElement {
   // Without a client ID nothing else leads on: the form is open, and does not take the focus.
   const needed = server.registration === 'none'
   const [entering, setEntering] = useState(needed)
+  const [left, setLeft] = useState(false)
+  const leave = (): void => {
+    setEntering(false)
+    setLeft(true)
+  }
   const others = server.connectionNames.filter((name) => name !== connection.name)
   return (
     <>
@@ -49,10 +54,15 @@ function KnownIssuer(props: IssuerProps): ReactElement {
       )}
       <Registration server={server} />
       {entering ? (
-        <IssuerClient {...props} asked={!needed} onClose={() => setEntering(false)} />
+        <IssuerClient {...props} asked={!needed} onClose={leave} />
       ) : (
         <div className="buttons">
-          <button type="button" className="button" onClick={() => setEntering(true)}>
+          <button
+            type="button"
+            className="button"
+            autoFocus={left}
+            onClick={() => setEntering(true)}
+          >
             {text('app.issuer.enter')}
           </button>
         </div>

@@ -289,6 +289,18 @@ describe('connections and waits', () => {
     ])
   })
 
+  // Dies if: who goes back by the keyboard has to begin at the top of the page again.
+  it('[VIEW-13] going back leaves the focus where it was', async () => {
+    const page = await openAt(waitingOverview, 'Connections', 'records.example')
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await page.getByRole('button', { name: 'Disconnect…' }).press('Enter')
+    await page.getByRole('button', { name: 'Keep' }).press('Enter')
+    await expect.poll(focused).toBe('Disconnect…')
+    await page.getByRole('button', { name: 'Enter a client ID' }).press('Enter')
+    await page.locator('form').getByRole('button', { name: 'Back' }).press('Enter')
+    await expect.poll(focused).toBe('Enter a client ID…')
+  })
+
   // Dies if: what was typed for one authorization server is asked for at another, or its own form stays shut.
   it('[VIEW-08] a form for one authorization server ends when the connection uses another', async () => {
     const page = await openAt(waitingOverview, 'Connections', 'records.example')
