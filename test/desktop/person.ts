@@ -47,13 +47,32 @@ export class Person {
     await this.approval.getByRole('heading', { name: title }).waitFor()
   }
 
-  /** Presses the one filled button when it is awake. */
+  /** Presses the one filled button when it is awake; once more where the view took the press for a mere entry. */
   async press(name: string): Promise<void> {
     const button = this.approval.getByRole('button', { name, exact: true })
     await button.waitFor()
-    await this.#enterView()
-    await this.approval.waitForFunction(isAwake, name)
-    await button.click()
+    const before = await this.#heading()
+    for (let presses = 0; presses < 3; presses += 1) {
+      await this.#enterView()
+      await this.approval.waitForFunction(isAwake, name)
+      if ((await this.#heading()) !== before) return
+      await button.click()
+      if (await this.#isTaken(name, before)) return
+    }
+  }
+
+  #heading(): Promise<string | null> {
+    return this.approval.evaluate(() => document.querySelector('h1')?.textContent ?? null)
+  }
+
+  /** A press that was taken puts the button to sleep or changes what is shown. */
+  async #isTaken(name: string, heading: string | null): Promise<boolean> {
+    for (let looks = 0; looks < 30; looks += 1) {
+      const isSame = (await this.#heading()) === heading
+      if (!isSame || !(await this.approval.evaluate(isAwake, name))) return true
+      await this.approval.waitForTimeout(50)
+    }
+    return false
   }
 
   /** The first press into a view without the keyboard only moves it there: a person does that first, then reads on. */
