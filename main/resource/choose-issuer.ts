@@ -7,7 +7,7 @@ import type { ServerMetadata } from '../oauth/server-metadata.ts'
 import { mayBeginSignIn, register, signIn } from './connect.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 import { save, type Work } from './connection-work.ts'
-import { cancelSignIns, dropGrants } from './disconnect.ts'
+import { cancelSignIns, dropGrants, forgetUnusedIssuer } from './disconnect.ts'
 
 /** Throws `ipc/bad_input` for an issuer that the connection's server does not name. */
 export function validateChoice(connection: Connection | null, issuer: string): void {
@@ -38,7 +38,11 @@ export async function chooseIssuer(
   const standing = await parts.store.grants.listStanding(connection.id)
   cancelSignIns(parts, connection.id)
   const chosen: Connection = { ...connection, issuer }
-  await dropGrants(parts, standing, () => save(work, chosen))
+  const former = connection.issuer
+  await dropGrants(parts, standing, () => {
+    save(work, chosen)
+    if (former !== null) forgetUnusedIssuer(parts, former)
+  })
   const ready = await register(work, { connection: chosen, metadata })
   if (ready !== null && mayBeginSignIn(parts, ready)) await signIn(work, ready)
 }

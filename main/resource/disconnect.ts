@@ -17,9 +17,7 @@ export async function disconnect(parts: ConnectionParts, connection: Connection)
   await dropGrants(parts, grants, () => {
     store.connections.remove(connection.id)
     const { issuer } = connection
-    if (issuer !== null && !store.connections.list().some((other) => other.issuer === issuer)) {
-      forgetIssuer(parts, issuer)
-    }
+    if (issuer !== null) forgetUnusedIssuer(parts, issuer)
   })
   cancelSignIns(parts, connection.id)
 }
@@ -53,6 +51,12 @@ export function cancelSignIns(parts: ConnectionParts, connectionId: string): voi
       parts.log('warn', 'A sign-in that waits could not be cancelled', { error })
     })
   }
+}
+
+/** To be called when a connection has left `issuer`: a mark that nobody sees any more must not wait for the next one. */
+export function forgetUnusedIssuer(parts: ConnectionParts, issuer: string): void {
+  const isUsed = parts.store.connections.list().some((other) => other.issuer === issuer)
+  if (!isUsed) forgetIssuer(parts, issuer)
 }
 
 /** The registration and its key stay for a later return; what the person gave this issuer ends. */

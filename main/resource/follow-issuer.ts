@@ -1,6 +1,7 @@
 // Looks whether a server that was found before names other authorization servers by now (RFC 9728 section 5.2).
 import type { Connection } from '../../shared/model/connection.ts'
 import { save, type Work } from './connection-work.ts'
+import { forgetUnusedIssuer } from './disconnect.ts'
 import { discoverAnew } from './protect.ts'
 import { ensureRegistered } from './register.ts'
 import { visitServer } from './visit.ts'
@@ -21,6 +22,8 @@ export async function followIssuer(work: Work, connection: Connection): Promise<
       await ensureRegistered(parts, anew.metadata)
     }
     if (anew.connection !== connection) save(work, anew.connection)
+    const { issuer: former } = connection
+    if (former !== null && former !== anew.connection.issuer) forgetUnusedIssuer(parts, former)
     return anew.connection
   } catch (error) {
     parts.log('warn', 'a server could not be described anew', { url: connection.url, error })

@@ -16,7 +16,7 @@ export interface RevocationQueue {
   add(revocations: readonly SealedRevocation[]): void
   /** Tries whatever is due, one after the other per issuer; resolves when each was tried. Never rejects. */
   run(): Promise<void>
-  /** `prepare`, `add` and `run`, for tokens that were never kept here. Never rejects. */
+  /** `prepare`, `add` and `run`, for tokens that were never kept here; waits for servers at most 5 s. Never rejects. */
   revoke(unwanted: UnwantedTokens): Promise<void>
   list(): QueuedRevocation[]
   /** Takes up what an earlier process left. */
@@ -25,6 +25,7 @@ export interface RevocationQueue {
 }
 
 const firstWaitMs = 60_000
+const longestRevokeMs = 5_000
 const longestWaitMs = 6 * 60 * 60_000
 const longestRetryAfterMs = 24 * 60 * 60_000
 /** A token that no server ended in this time has most likely ended by itself. */
@@ -96,11 +97,21 @@ class DurableQueue implements RevocationQueue {
   async revoke(unwanted: UnwantedTokens): Promise<void> {
     try {
       this.add(await this.prepare(unwanted))
-      await this.run()
+      await this.#runBriefly()
     } catch (error) {
       const { issuer } = unwanted
       this.#parts.log('error', 'Tokens could not be queued for revocation', { issuer, error })
     }
+  }
+
+  /** A server that hangs must not hold up whoever only wants to be rid of a token. */
+  async #runBriefly(): Promise<void> {
+    let stop = (): void => undefined
+    const late = new Promise<void>((resolve) => {
+      stop = this.#parts.clock.after(longestRevokeMs, resolve)
+    })
+    await Promise.race([this.run(), late])
+    stop()
   }
 
   list(): QueuedRevocation[] {

@@ -25,6 +25,13 @@ async function add(url: string, ...known: ScriptedIssuer[]): Promise<Connection>
   return loadConnection(rig, connectionId)
 }
 
+function markFirstParty(issuer: string): void {
+  const { authorizationServers } = rig.store
+  const server = authorizationServers.load(issuer)
+  if (server === null) throw new Error('The issuer was never met.')
+  authorizationServers.save({ ...server, firstParty: true })
+}
+
 describe('several authorization servers', () => {
   // Dies if: the first one's failure ends it, or an issuer that lies is used.
   it('[UPKEEP-11] those that cannot be used are passed over, and that is said', async () => {
@@ -79,12 +86,15 @@ describe('choosing another one', () => {
     const resource = await startResource(former.issuer, other.issuer)
     const connection = await add(resource.url, former, other)
     const [before] = await rig.store.grants.listStanding(connection.id)
+    markFirstParty(former.issuer)
     await rig.connections.chooseIssuer(connection.id, other.issuer)
     expect(loadConnection(rig, connection.id)).toMatchObject({
       status: 'ready',
       issuer: other.issuer,
       authorizationServers: [former.issuer, other.issuer],
     })
+    // Dies if: the mark of an issuer that nobody uses any more waits for whoever names it next.
+    expect(rig.store.authorizationServers.load(former.issuer)?.firstParty).toBe(false)
     const secrets = [before?.accessToken.reveal(), before?.refreshToken?.reveal()]
     expect(former.sent('/revoke').map(({ token }) => token)).toEqual(secrets.toReversed())
     const seen = JSON.stringify(other.server.seen)
@@ -137,7 +147,9 @@ describe('choosing another one', () => {
     const connection = await add(resource.url, former, other)
     const [before] = await rig.store.grants.listStanding(connection.id)
     resource.issuers = [other.issuer]
+    markFirstParty(former.issuer)
     await rig.connections.signIn(connection.id)
+    expect(rig.store.authorizationServers.load(former.issuer)?.firstParty).toBe(false)
     expect(loadConnection(rig, connection.id)).toMatchObject({
       status: 'ready',
       issuer: other.issuer,
