@@ -11,7 +11,7 @@ const measures: readonly { readonly key: Measure; readonly title: string }[] = [
 ]
 const width = 360
 const height = 220
-const margin = { left: 56, right: 18, top: 40, bottom: 40 }
+const margin = { left: 56, right: 32, top: 40, bottom: 40 }
 
 /** The axes begin at zero. */
 export function drawCurve(points: readonly HoldFigures[]): string {
@@ -24,7 +24,7 @@ export function drawCurve(points: readonly HoldFigures[]): string {
   const size = `width="${String(width * 2)}" height="${String(height * 2 + 48)}"`
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="11" fill="#1d2330">
 <rect width="100%" height="100%" fill="#fff"/>
-<text x="16" y="24" font-size="15" font-weight="600">Pending deferrals, each polled every 30 s</text>
+<text x="16" y="24" font-size="15" font-weight="600">What pending deferrals cost, by their number; each is polled every 30 s</text>
 ${charts.join('\n')}
 </svg>
 `
