@@ -4,10 +4,7 @@ import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 
-/** Longest wait for authorization servers; what they have not confirmed by then stays queued. Milliseconds. */
-const revocationMs = 5_000
-
-type DropParts = Pick<ConnectionParts, 'store' | 'revocations' | 'clock'>
+type DropParts = Pick<ConnectionParts, 'store' | 'revocations'>
 
 /** Deletes what we hold of it at once; its tokens are queued in the same transaction, then tried for 5 s. */
 export async function disconnect(parts: ConnectionParts, connection: Connection): Promise<void> {
@@ -38,7 +35,7 @@ export async function dropGrants(
     for (const grant of grants) store.grants.remove(grant.id)
     inSameTransaction()
   })
-  if (queued.length > 0) await withinTime(parts, revocations.run())
+  if (queued.length > 0) await revocations.run()
 }
 
 /** A sign-in or renewal that is still being decided for this connection is wanted no more. */
@@ -86,13 +83,4 @@ async function prepare(
   if (server === null || server.clientId === null || keyId === null) return []
   const { clientId } = server
   return revocations.prepare({ issuer, clientId, dpopKeyId: keyId, refreshToken, accessToken })
-}
-
-async function withinTime(parts: DropParts, work: Promise<unknown>): Promise<void> {
-  let stop = (): void => undefined
-  const late = new Promise<void>((resolve) => {
-    stop = parts.clock.after(revocationMs, resolve)
-  })
-  await Promise.race([work, late])
-  stop()
 }

@@ -14,9 +14,9 @@ export interface RevocationQueue {
   prepare(unwanted: UnwantedTokens): Promise<SealedRevocation[]>
   /** Durable on return; call it in the transaction that forgets the tokens, then `run`. */
   add(revocations: readonly SealedRevocation[]): void
-  /** Tries whatever is due, one after the other per issuer; resolves when each was tried. Never rejects. */
+  /** Tries whatever is due, one after the other per issuer; resolves when each was tried, or after 5 s. Never rejects. */
   run(): Promise<void>
-  /** `prepare`, `add` and `run`, for tokens that were never kept here; waits for servers at most 5 s. Never rejects. */
+  /** `prepare`, `add` and `run`, for tokens that were never kept here. Never rejects. */
   revoke(unwanted: UnwantedTokens): Promise<void>
   list(): QueuedRevocation[]
   /** Takes up what an earlier process left. */
@@ -25,7 +25,7 @@ export interface RevocationQueue {
 }
 
 const firstWaitMs = 60_000
-const longestRevokeMs = 5_000
+const longestRunMs = 5_000
 const longestWaitMs = 6 * 60 * 60_000
 const longestRetryAfterMs = 24 * 60 * 60_000
 /** A token that no server ended in this time has most likely ended by itself. */
@@ -73,7 +73,17 @@ class DurableQueue implements RevocationQueue {
     for (const revocation of revocations) this.#parts.store.revocations.add(revocation)
   }
 
+  /** A server that hangs must not hold up whoever only wants to be rid of a token. */
   async run(): Promise<void> {
+    let stop = (): void => undefined
+    const late = new Promise<void>((resolve) => {
+      stop = this.#parts.clock.after(longestRunMs, resolve)
+    })
+    await Promise.race([this.#runGuarded(), late])
+    stop()
+  }
+
+  async #runGuarded(): Promise<void> {
     try {
       await this.#runDue()
     } catch (error) {
@@ -97,21 +107,11 @@ class DurableQueue implements RevocationQueue {
   async revoke(unwanted: UnwantedTokens): Promise<void> {
     try {
       this.add(await this.prepare(unwanted))
-      await this.#runBriefly()
+      await this.run()
     } catch (error) {
       const { issuer } = unwanted
       this.#parts.log('error', 'Tokens could not be queued for revocation', { issuer, error })
     }
-  }
-
-  /** A server that hangs must not hold up whoever only wants to be rid of a token. */
-  async #runBriefly(): Promise<void> {
-    let stop = (): void => undefined
-    const late = new Promise<void>((resolve) => {
-      stop = this.#parts.clock.after(longestRevokeMs, resolve)
-    })
-    await Promise.race([this.run(), late])
-    stop()
   }
 
   list(): QueuedRevocation[] {
@@ -124,7 +124,7 @@ class DurableQueue implements RevocationQueue {
 
   start(): void {
     this.#stopped = false
-    void this.run()
+    void this.#runGuarded()
   }
 
   stop(): void {
@@ -171,7 +171,7 @@ class DurableQueue implements RevocationQueue {
     const { clock } = this.#parts
     const nextMs = Math.min(...waiting.map(({ nextTryAtMs }) => nextTryAtMs)) - clock.nowMs()
     const waitMs = Math.min(Math.max(nextMs, 1_000), longestTimerMs)
-    this.#cancelTimer = clock.after(waitMs, () => void this.run())
+    this.#cancelTimer = clock.after(waitMs, () => void this.#runGuarded())
   }
 
   #listFacts(): Revocation[] {
