@@ -70,7 +70,7 @@ async function clientOf(
   const keys = { load: () => Promise.resolve(key) }
   const loaded = await loadOAuthClient({ authorizationServers, secrets, keys }, issuer)
   if (loaded.kind !== 'client') return null
-  const facts = grants.listAllFacts()
+  const facts = grants.listFacts(connectionId)
   const renewed = facts.find(({ id }) => id === renewsGrantId)
   const subject = findSubject(facts, { connectionId, issuer })
   // What was bound to this computer stays bound.
@@ -182,8 +182,8 @@ async function prepareGrant(
   const renewed = await grants.load(deferral.renewsGrantId ?? '')
   const grant = renewed === null ? built : renewGrant(renewed, tokens, nowMs)
   const others = grants
-    .listAllFacts()
-    .filter((one) => one.connectionId === connectionId && one.issuer === issuer)
+    .listFacts(connectionId)
+    .filter((one) => one.issuer === issuer)
     .filter((one) => one.purpose === 'standing' && one.id !== grant.id)
   const outdone = renewed === null ? others : others.filter((one) => one.lesser === true)
   return { grant, replaces: outdone.map(({ id }) => id) }

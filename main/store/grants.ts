@@ -43,6 +43,13 @@ export function createGrantRepository(context: GrantContext): GrantRepository {
       database
         .all('SELECT * FROM grants ORDER BY obtained_at_ms DESC, rowid DESC')
         .flatMap((row) => readFacts(context.parse, row)),
+    listFacts: (connectionId) =>
+      database
+        .all(
+          'SELECT * FROM grants WHERE connection_id = ? ORDER BY obtained_at_ms DESC, rowid DESC',
+          connectionId,
+        )
+        .flatMap((row) => readFacts(context.parse, row)),
     has: (grantId) => database.get('SELECT id FROM grants WHERE id = ?', grantId) !== null,
     remove: (grantId) => {
       database.run('DELETE FROM grants WHERE id = ?', grantId)

@@ -58,6 +58,8 @@ export interface GrantRepository {
   listAll(): Promise<Grant[]>
   /** Facts only, without opening secrets; newest first. Synchronous. */
   listAllFacts(): GrantFacts[]
+  /** As `listAllFacts`, of one connection. */
+  listFacts(connectionId: string): GrantFacts[]
   /** False once it was removed. Synchronous, so that a late answer brings no removed grant back. */
   has(grantId: string): boolean
   remove(grantId: string): void

@@ -56,6 +56,15 @@ const emptyData = (): Data => ({
   settings: defaultSettings,
 })
 
+function listGrantFacts(grants: Data['grants']): ReturnType<Store['grants']['listAllFacts']> {
+  return [...grants.values()]
+    .toReversed()
+    .map(({ accessToken: _access, refreshToken, ...facts }) => ({
+      ...facts,
+      hasRefreshToken: refreshToken !== null,
+    }))
+}
+
 const copyOf = (data: Data): Data => {
   const copy = { ...data, steps: [...data.steps], activity: [...data.activity] }
   for (const key of Object.keys(data) as (keyof Data)[]) {
@@ -138,13 +147,9 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
             .reverse(),
         ),
       listAll: () => Promise.resolve([...data.grants.values()]),
-      listAllFacts: () =>
-        [...data.grants.values()]
-          .toReversed()
-          .map(({ accessToken: _access, refreshToken, ...facts }) => ({
-            ...facts,
-            hasRefreshToken: refreshToken !== null,
-          })),
+      listAllFacts: () => listGrantFacts(data.grants),
+      listFacts: (connectionId) =>
+        listGrantFacts(data.grants).filter((each) => each.connectionId === connectionId),
       has: (grantId) => data.grants.has(grantId),
       remove: (grantId) => write(() => void data.grants.delete(grantId)),
     },

@@ -190,6 +190,18 @@ test('[STO-02] an ended deferral keeps no code', async () => {
   expect(store.deferrals.listAllFacts()).toHaveLength(1)
 })
 
+// Dies if: a token is among the facts, or those of another connection are listed.
+test('[STO-01] facts of grants are told without their tokens, for all or for one connection', async () => {
+  const { store } = await openTestStore()
+  const [one, other] = [buildGrant(), buildGrant({ id: 'grant-2', connectionId: 'connection-2' })]
+  for (const grant of [one, other]) store.grants.write(await store.grants.seal(grant))
+  expect(store.grants.listAllFacts().map(({ id }) => id)).toEqual(['grant-2', 'grant-1'])
+  const [facts, ...more] = store.grants.listFacts('connection-2')
+  const { accessToken: _access, refreshToken, ...known } = other
+  expect(facts).toEqual({ ...known, hasRefreshToken: refreshToken !== null })
+  expect(more).toEqual([])
+})
+
 // Dies if: rows of an unreadable keychain key are deleted, or rows of a dead memory key are kept.
 test('[STO-07] rows wait for a keychain that is away; rows of a dead memory key end', async () => {
   const keychain = new FakeKeychain()
