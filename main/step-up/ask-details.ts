@@ -5,9 +5,10 @@ import { text } from '../../shared/catalogue/text.ts'
 import type { ElicitationField } from '../../shared/model/elicitation.ts'
 import type { AskPorts } from './ask-person.ts'
 import type { ChallengeWant } from './challenge-loop.ts'
+import { bareField } from './elicitation-field.ts'
 import type { FlowOutcome } from './flow-outcome.ts'
+import { askOwnForm } from './own-form.ts'
 
-const questionMs = 5 * 60_000
 /** More cannot be read before it is answered, and nothing is left out. */
 const longestShown = 4_000
 
@@ -16,7 +17,7 @@ const longestShown = 4_000
  * not asked for (protocols 8.6 step 3).
  */
 export async function askDetails(
-  { queue, clock }: Pick<AskPorts, 'queue' | 'clock'>,
+  ports: Pick<AskPorts, 'queue' | 'clock'>,
   want: Pick<ChallengeWant, 'callId' | 'connectionId' | 'client' | 'mayPrompt' | 'signal'>,
   detailsJson: string,
 ): Promise<Exclude<FlowOutcome, { kind: 'issued' | 'deferred' | 'web' }> | null> {
@@ -26,28 +27,13 @@ export async function askDetails(
     return { kind: 'failed', reason: text('step-up.details-too-long') }
   await want.mayPrompt?.()
   if (want.signal.aborted) return { kind: 'cancelled', reason: text('step-up.abandoned') }
-  const expiresAtMs = clock.nowMs() + questionMs
-  const { callId, connectionId } = want
-  const answer = await queue.askElicitation({
-    callId,
-    connectionId,
-    expiresAtMs,
-    view: {
-      kind: 'form',
-      message: '',
-      fields,
-      triesLeft: null,
-      answersTo: host,
-      passkeyUnavailable: null,
-      problem: null,
-    },
+  const end = await askOwnForm(ports, want, {
+    fields,
+    triesLeft: null,
+    problem: null,
+    read: (content) => (fields.every(({ name }) => content[name] === true) ? true : null),
   })
-  const agreed =
-    answer.action === 'accept' && fields.every(({ name }) => answer.content[name] === true)
-  if (agreed) return null
-  return clock.nowMs() >= expiresAtMs
-    ? { kind: 'expired', reason: text('step-up.took-too-long') }
-    : { kind: 'cancelled', reason: text('step-up.declined') }
+  return end.kind === 'answered' ? null : end
 }
 
 function listEntries(detailsJson: string): unknown[] {
@@ -61,18 +47,11 @@ function buildField(
 ): ElicitationField {
   const rows = flattenArguments(JSON.stringify(entry))
   return {
+    ...bareField,
     name: `detail_${index + 1}`,
     label: text('step-up.detail-agree', { host }),
     description: rows.map(({ path, value }) => makeVisible(`${path}: ${value}`)).join(' · '),
     kind: 'boolean',
     required: true,
-    options: [],
-    minLength: null,
-    maxLength: null,
-    pattern: null,
-    format: null,
-    minimum: null,
-    maximum: null,
-    defaultValue: null,
   }
 }

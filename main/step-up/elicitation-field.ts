@@ -63,6 +63,18 @@ const property = z.union([oneOfString, enumString, plainString, numeric, truth, 
 type Property = z.infer<typeof property>
 type Option = ElicitationField['options'][number]
 
+/** What a field has when nothing is asked of its value. */
+export const bareField = {
+  options: [],
+  minLength: null,
+  maxLength: null,
+  pattern: null,
+  format: null,
+  minimum: null,
+  maximum: null,
+  defaultValue: null,
+} satisfies Partial<ElicitationField>
+
 /**
  * One property as a field, or null when it does not fit the MCP primitive schema set plus `pattern`
  * (protocols 4.4, 10.5). For `choices` the length bounds count the chosen options.
@@ -85,18 +97,12 @@ function withoutExtensions(value: unknown): unknown {
 
 function buildField(name: string, schema: Property, required: boolean): ElicitationField {
   const base: ElicitationField = {
+    ...bareField,
     name,
     label: schema.title ?? name,
     description: schema.description ?? null,
     kind: 'text',
     required,
-    options: [],
-    minLength: null,
-    maxLength: null,
-    pattern: null,
-    format: null,
-    minimum: null,
-    maximum: null,
     defaultValue: schema.default ?? null,
   }
   switch (schema.type) {
