@@ -18,6 +18,10 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
   store.transaction(() => {
     if (widening.what === 'notification_approve') {
       store.settings.save({ ...store.settings.load(), notificationApprove: true })
+    } else if (widening.what === 'resume_agents') {
+      store.settings.save({ ...store.settings.load(), paused: false })
+    } else if (widening.what === 'rule') {
+      applyRule(store, widening)
     } else if (widening.what === 'trust_for_reading') {
       setTrustedForReading(store, widening.connectionId, true)
     } else if (widening.what === 'sign_in_way') {
@@ -32,6 +36,15 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
   if (widening.what === 'first_party_issuer') signInNow(parts, widening.connectionId)
 }
 
+/** The rule it takes the place of ends with it, so that none outlives its own change. */
+function applyRule(store: Store, { rule, before }: Extract<Widening, { what: 'rule' }>): void {
+  const current = before === null ? null : store.rules.load(before.id)
+  if (current !== null && current.id !== rule.id && current.endedAtMs === null) {
+    store.rules.save({ ...current, state: 'revoked', endedAtMs: rule.createdAtMs })
+  }
+  store.rules.save({ ...rule, uses: current?.id === rule.id ? current.uses : 0 })
+}
+
 /** The mark was what the sign-in waited for. */
 function signInNow({ store, connections }: WideningParts, connectionId: string): void {
   if (store.connections.load(connectionId)?.status === 'needs_sign_in') {
@@ -40,7 +53,7 @@ function signInNow({ store, connections }: WideningParts, connectionId: string):
 }
 
 /** What is either on or off, without a value; ways to sign in are stopped by `stopSignInWay`. */
-export type Mark = Exclude<Widening['what'], 'sign_in_way'>
+export type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
 
 /** Narrowing works from anywhere and takes effect at once. */
 export function narrow(

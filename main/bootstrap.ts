@@ -6,8 +6,8 @@ import type { BootClock, Clock, Log, MakeId, Randomness } from '../shared/model/
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Overview } from '../shared/overview.ts'
-import { createJourney, type Journey } from './agent/journey.ts'
-import { buildInboxItem, buildOverview } from './agent/overview.ts'
+import type { Journey } from './agent/journey-port.ts'
+import { createJourney } from './agent/journey.ts'
 import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import { wireConnections } from './bootstrap-connections.ts'
@@ -15,8 +15,8 @@ import { wireDeferrals } from './bootstrap-deferrals.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import { createCircuit } from './http/circuit.ts'
+import { loadApproval, loadOverview } from './bootstrap-views.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
-import { buildApprovalCard } from './interaction/card.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
 import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
 import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
@@ -223,51 +223,4 @@ async function stopEngine(wired: Wired, store: Store): Promise<void> {
 function postRecovered(notices: NoticeBoard, file: string): void {
   const title = text('announce.recovered_title')
   notices.post({ tone: 'bad', title, body: text('announce.recovered', { file }), callId: null })
-}
-
-interface Loading {
-  readonly world: World
-  readonly store: Store
-  readonly vault: Vault
-  readonly notices: NoticeBoard
-  readonly wired: Wired
-}
-
-async function loadOverview(
-  { world, store, vault, notices, wired }: Loading,
-  facts: OverviewFacts,
-): Promise<Overview> {
-  const connections = store.connections.list()
-  return buildOverview({
-    ...facts,
-    store,
-    nowMs: world.clock.nowMs(),
-    open: wired.queue.listOpen(),
-    progress: new Map(connections.map(({ id }) => [id, wired.connections.progressOf(id)])),
-    notices: notices.list(),
-    secretsSurviveRestart: vault.survivesRestart,
-    dataFolder: world.folder,
-    version: world.version,
-  })
-}
-
-function loadApproval(
-  { world, store, queue }: { world: World; store: Store; queue: InteractionQueue },
-  { interactionId, busy, standalone }: ApprovalFacts,
-): ApprovalState {
-  const interaction = interactionId === null ? null : queue.load(interactionId)
-  return {
-    nowMs: world.clock.nowMs(),
-    card: interaction === null ? null : buildApprovalCard({ store, interaction, busy }),
-    openCount: queue.listOpen().length,
-    standalone,
-    appearance: store.settings.load().appearance,
-  }
-}
-
-/** What the tray and the notifications name. */
-export function listInbox(
-  engine: Pick<Engine, 'store' | 'queue'>,
-): ReturnType<typeof buildInboxItem>[] {
-  return engine.queue.listOpen().map((interaction) => buildInboxItem(engine.store, interaction))
 }

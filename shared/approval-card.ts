@@ -2,14 +2,49 @@
 import { z } from 'zod'
 import { elicitationViewSchema } from './model/elicitation.ts'
 import { interactionKindSchema, wideningSchema } from './model/interaction.ts'
+import { ruleConditionSchema } from './model/rule.ts'
 import { riskReasonSchema, riskSchema } from './model/tool-call.ts'
+
+/** What a value is known to be, so that it can be drawn as such beside its exact text. */
+export const argumentShapeSchema = z.enum([
+  'text',
+  'long_text',
+  'number',
+  'boolean',
+  'money',
+  'recipient',
+  'date',
+  'url',
+  'file',
+])
+export type ArgumentShape = z.infer<typeof argumentShapeSchema>
+
+/** A piece of a long text compared with the last similar call; `text` is already visible. */
+export const diffPieceSchema = z.object({
+  kind: z.enum(['same', 'added', 'removed']),
+  text: z.string(),
+})
+export type DiffPiece = z.infer<typeof diffPieceSchema>
 
 /** One argument as a row. `value` is the exact text; `note` is ours ("last time 1,150.00"). */
 export const argumentRowSchema = z.object({
   path: z.string(),
+  /** JSON Pointer (RFC 6901) inside the arguments. */
+  pointer: z.string(),
   label: z.string(),
   value: z.string(),
+  /** Canonical JSON of the value: what an edit starts from. */
+  valueJson: z.string(),
+  shape: argumentShapeSchema,
+  /** The value as people write it ("€1,200.00", "Friday 27 November 2026, in 5 days"); null when that adds nothing. */
+  reading: z.string().nullable(),
   note: z.string().nullable(),
+  /** Differs from the last similar call, or is new. */
+  changed: z.boolean(),
+  /** Against the last similar call, for long texts that changed; else null. */
+  diff: z.array(diffPieceSchema).nullable(),
+  /** Ours, one sentence each: mixed scripts, punycode, an address without TLS. */
+  warnings: z.array(z.string()),
 })
 export type ArgumentRow = z.infer<typeof argumentRowSchema>
 
@@ -31,7 +66,27 @@ export const approvalCallSchema = z.object({
   before: z.array(z.string()),
   /** When the person approved it, for a step-up of an approved call. */
   approvedAtMs: z.number().nullable(),
+  /** What the agent asked for before the person changed it, canonical JSON; else null. */
+  editedFromJson: z.string().nullable(),
 })
+
+/** A proof that the authorization server asked for last time, given together with the approval. */
+export const stepUpAheadSchema = z.discriminatedUnion('kind', [
+  /** `digits` as in the elicitation of last time. The code is sent only if `host` asks for it again. */
+  z.object({ kind: z.literal('otp'), host: z.string(), digits: z.number().int() }),
+  /** The ceremony opens right after Approve. */
+  z.object({ kind: z.literal('passkey'), host: z.string() }),
+])
+export type StepUpAhead = z.infer<typeof stepUpAheadSchema>
+
+/** How far an approval may reach beyond this call: null on cards where once is all there is. */
+export const allowForOfferSchema = z.object({
+  /** One condition per value of the call, as narrow as what was seen. */
+  conditions: z.array(ruleConditionSchema),
+  /** False where the agent's task has nothing more to come. */
+  hasTask: z.boolean(),
+})
+export type AllowForOffer = z.infer<typeof allowForOfferSchema>
 
 export const approvalCardSchema = z.object({
   interactionId: z.string(),
@@ -40,6 +95,8 @@ export const approvalCardSchema = z.object({
   digest: z.string(),
   title: z.string(),
   agentName: z.string().nullable(),
+  /** What the agent calls itself, where that differs; untrusted. */
+  agentClaimedName: z.string().nullable(),
   taskText: z.string().nullable(),
   createdAtMs: z.number(),
   expiresAtMs: z.number(),
@@ -50,13 +107,56 @@ export const approvalCardSchema = z.object({
   confirmation: z.object({ label: z.string(), hint: z.string() }).nullable(),
   /** While the answer is being worked on, what happens now; null when the person may answer. */
   busy: z.string().nullable(),
+  allowFor: allowForOfferSchema.nullable(),
+  stepUpAhead: stepUpAheadSchema.nullable(),
+  /** The arguments may be changed here before they are approved. */
+  editable: z.boolean(),
 })
 export type ApprovalCard = z.infer<typeof approvalCardSchema>
 export type ApprovalCall = z.infer<typeof approvalCallSchema>
 
+/** One call of a group: its cells stand under the columns of the group. */
+export const groupMemberSchema = z.object({
+  interactionId: z.string(),
+  digest: z.string(),
+  agentName: z.string(),
+  expiresAtMs: z.number(),
+  /** One per column; null where the call has no such value. */
+  cells: z.array(z.string().nullable()),
+})
+export type GroupMember = z.infer<typeof groupMemberSchema>
+
+/** Several held calls of one tool at one connection, decided together or picked among. Never a high-risk one. */
+export const groupCardSchema = z.object({
+  groupId: z.string(),
+  /** Over every member's id and digest, in order: what the answer must name. */
+  digest: z.string(),
+  title: z.string(),
+  tool: z.string(),
+  connectionName: z.string(),
+  host: z.string(),
+  risk: riskSchema,
+  riskReason: riskReasonSchema,
+  agentNames: z.array(z.string()),
+  /** Values that are the same in all of them. */
+  common: z.array(argumentRowSchema),
+  /** Values that differ, one column each. */
+  columns: z.array(z.object({ pointer: z.string(), label: z.string() })),
+  members: z.array(groupMemberSchema),
+  /** High-risk calls of the same tool that must be decided one by one. */
+  leftOut: z.number(),
+  allowFor: allowForOfferSchema.nullable(),
+})
+export type GroupCard = z.infer<typeof groupCardSchema>
+
 export const approvalStateSchema = z.object({
   nowMs: z.number(),
   card: approvalCardSchema.nullable(),
+  /** Shown instead of a card; never both. */
+  group: groupCardSchema.nullable(),
+  /** All agents are paused: nothing can be approved until that ends. */
+  paused: z.boolean(),
+  language: z.enum(['en', 'de']),
   /** How many interactions are open in all. */
   openCount: z.number(),
   /** True in the small window of its own. */

@@ -22,6 +22,9 @@ export const errorCodes = [
   'interaction/surface_refused',
   'interaction/confirmation_needed',
   'interaction/expired',
+  'interaction/paused',
+  'interaction/bad_edit',
+  'interaction/bad_rule',
   'vault/cannot_open',
   'store/full',
   'store/corrupt',
@@ -32,6 +35,7 @@ export const errorCodes = [
   'agent/bad_call',
   'agent/unknown_tool',
   'agent/gone',
+  'agent/busy',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

@@ -8,6 +8,7 @@ import {
 import { deferralDialectSchema, deferralStateSchema } from './model/deferral.ts'
 import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
+import { ruleSchema } from './model/rule.ts'
 import { settingsSchema } from './model/settings.ts'
 import { agentSchema, taskStateSchema } from './model/task.ts'
 import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
@@ -28,6 +29,29 @@ export const inboxItemSchema = z.object({
   expiresAtMs: z.number(),
 })
 export type InboxItem = z.infer<typeof inboxItemSchema>
+
+/** Open approvals of one tool at one connection, or of one agent: what can be decided together. */
+export const inboxGroupSchema = z.object({
+  groupId: z.string(),
+  title: z.string(),
+  agentNames: z.array(z.string()),
+  connectionName: z.string(),
+  /** Without the high-risk ones, which are decided one by one. */
+  count: z.number(),
+  soonestExpiryMs: z.number(),
+})
+export type InboxGroup = z.infer<typeof inboxGroupSchema>
+
+/** A rule with the names a person knows. `limits` says in our words what it is bounded by, a line each. */
+export const ruleViewSchema = z.object({
+  rule: ruleSchema,
+  agentName: z.string(),
+  connectionName: z.string(),
+  /** What it lets run, in one sentence. */
+  title: z.string(),
+  limits: z.array(z.string()),
+})
+export type RuleView = z.infer<typeof ruleViewSchema>
 
 /** One event on the timeline of a call. `words` is our text; `quote` is somebody else's, shown as a quotation. */
 export const timelineEntrySchema = z.object({
@@ -140,7 +164,12 @@ export type Notice = z.infer<typeof noticeSchema>
 
 export const overviewSchema = z.object({
   nowMs: z.number(),
+  /** The first of them, soonest end first; `inboxTotal` says how many there are. */
   inbox: z.array(inboxItemSchema),
+  inboxTotal: z.number(),
+  inboxGroups: z.array(inboxGroupSchema),
+  /** Active and paused first, then the ended ones of the last days. */
+  rules: z.array(ruleViewSchema),
   waits: z.array(waitItemSchema),
   /** Waits that ended in the last days, newest first. */
   endedWaits: z.array(endedWaitSchema),
@@ -152,6 +181,8 @@ export const overviewSchema = z.object({
   queuedRevocations: z.array(queuedRevocationsSchema),
   agents: z.array(agentSchema),
   settings: settingsSchema,
+  /** What `system` resolves to here. */
+  language: z.enum(['en', 'de']),
   notices: z.array(noticeSchema),
   /** True while secrets survive a restart (a keychain is there and open). */
   secretsSurviveRestart: z.boolean(),

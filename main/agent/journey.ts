@@ -1,55 +1,18 @@
 // Drives the journey of every tool call: saves each step before it acts on it, and picks up after a restart.
-import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import { createExpiryTimer, earliest, type ExpiryTimer } from '../interaction/expiry-timer.ts'
 import { decidePolicy, type Policy } from '../interaction/policy.ts'
-import type { InteractionQueue } from '../interaction/queue.ts'
-import type { ToolSender } from '../resource/tool-sender.ts'
-import type { StepUp } from '../step-up/obtain.ts'
-import type { Store } from '../store/repositories.ts'
-import type { CallEffect, CallStep, DispatchFacts, RoundCounts } from './call-event.ts'
+import type { CallEffect, CallStep, RoundCounts } from './call-event.ts'
 import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
-import { digestNow, freezeCall, type CallRequest } from './freeze-call.ts'
+import { findDispatchFacts } from './dispatch-facts.ts'
+import { freezeCall, type CallRequest } from './freeze-call.ts'
+import type { Journey, JourneyParts } from './journey-port.ts'
 import { findWaitAfterRestart, listEndedWaits, sweepCallGrants } from './journey-recovery.ts'
 import { requestGrant, requestSending } from './journey-requests.ts'
 import { pickGrant } from './pick-grant.ts'
 import { takeBackQuestions } from './take-back-questions.ts'
 import { questionLifetimeMs } from './tool-call.ts'
-
-export interface JourneyParts {
-  readonly store: Store
-  readonly queue: InteractionQueue
-  readonly sender: ToolSender
-  readonly stepUp: StepUp
-  /** Cancels the call's deferral at its authorization server; a call without one is no error. */
-  readonly deferrals: { cancelForCall(callId: string): void | Promise<void> }
-  readonly clock: Clock
-  readonly makeId: MakeId
-  readonly log: Log
-  /** After every saved step. */
-  readonly onCallChanged: (call: ToolCall) => void
-  /** Once per call, after its end was saved. */
-  readonly onCallEnded: (call: ToolCall) => void
-  /** Defaults to asking for everything that is not a trusted read. */
-  readonly policy?: Policy
-}
-
-export interface Journey {
-  /**
-   * Freezes the call, judges it and asks or sends. `alongside` runs in the same transaction.
-   * Throws `agent/gone`, `agent/unknown_tool`, `agent/bad_call`; then nothing was kept or sent.
-   */
-  receive(request: CallRequest, alongside?: (call: ToolCall) => void): ToolCall
-  onDeferralEnd(end: DeferralEnd): void
-  /** Ends the call unless its bytes are on the way: then its answer ends it, and it is not sent again. */
-  cancel(callId: string, reason?: string): void
-  /** Picks up every call an earlier process left. Call once, after the queue has started and before `receive`. */
-  start(): void
-  stop(): void
-  /** Resolves when every call whose bytes are on the way has its answer saved, or after a short while. Call after `stop`. */
-  settle(): Promise<void>
-}
 
 /** Longest wait of `settle`: what is not answered by then is `unknown` after the next start. */
 export const longestSettleMs = 3_000
@@ -207,7 +170,10 @@ class JourneyDriver implements Journey {
 
   #tryDispatch(call: ToolCall): CallStep | null {
     try {
-      return this.#steps.apply(call.id, { kind: 'dispatch', facts: this.#factsNow(call) })
+      return this.#steps.apply(call.id, {
+        kind: 'dispatch',
+        facts: findDispatchFacts(this.#parts.store, call, this.#policy),
+      })
     } catch (error) {
       if (!isStoreError(error)) throw error
       this.#dispatchLater(call.id, error)
@@ -221,18 +187,6 @@ class JourneyDriver implements Journey {
     this.#parts.clock.after(retryDelayMs, () => {
       if (!this.#stopped) this.#guard('dispatch', () => this.#startDispatch(callId))
     })
-  }
-
-  #factsNow(call: ToolCall): DispatchFacts {
-    const { store } = this.#parts
-    const stored = store.calls.load(call.id) ?? call
-    const connection = store.connections.load(call.connectionId)
-    const tools = connection === null ? [] : store.connections.listTools(connection.id)
-    return {
-      digest: connection === null ? null : digestNow(stored, connection),
-      toolDefinitionHash: tools.find((tool) => tool.name === stored.tool)?.definitionHash ?? null,
-      policy: this.#policy(stored),
-    }
   }
 
   #startObtain(callId: string, before: RoundCounts): void {

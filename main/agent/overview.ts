@@ -40,6 +40,9 @@ export function buildOverview(source: OverviewSource): Overview {
   return {
     nowMs,
     inbox: source.open.map((interaction) => buildInboxItem(store, interaction)),
+    inboxTotal: source.open.length,
+    inboxGroups: [],
+    rules: [],
     waits: buildWaits(facts, deferrals),
     endedWaits: buildEndedWaits(facts, deferrals),
     tasks: store.tasks.list(shownTasks).map((task) => buildTaskView(source, task)),
@@ -50,6 +53,7 @@ export function buildOverview(source: OverviewSource): Overview {
     queuedRevocations: buildQueuedRevocations(store),
     agents: store.tasks.listAgents(),
     settings: store.settings.load(),
+    language: 'en',
     notices: [...source.notices],
     secretsSurviveRestart: source.secretsSurviveRestart,
     notifications: source.notifications,

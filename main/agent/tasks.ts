@@ -5,7 +5,7 @@ import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Task, TaskStep } from '../../shared/model/task.ts'
 import { endedCallStates, type CallState, type ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
-import type { Journey } from './journey.ts'
+import type { Journey } from './journey-port.ts'
 import { buildModelInput } from './model-input.ts'
 import type { Model, NextStep, PlannedCall } from './model.ts'
 

@@ -94,11 +94,13 @@ export function reduceCall(call: ToolCall, event: CallEvent, nowMs: number): Cal
 }
 
 function judge(call: ToolCall, event: EventOf<'judged'>, nowMs: number): CallStep {
-  if (event.policy === 'deny') {
-    const decided: ToolCall = { ...call, decidedBy: 'policy', decidedAtMs: nowMs }
+  const { decision, ruleId } = event.policy
+  const by = ruleId === null ? 'policy' : 'rule'
+  if (decision === 'deny') {
+    const decided: ToolCall = { ...call, decidedBy: by, ruleId, decidedAtMs: nowMs }
     return endCall(decided, { state: 'denied', words: text('agent.end_denied_policy') }, nowMs)
   }
-  if (event.policy === 'allow') return allow(call, 'policy', { nowMs, surface: null })
+  if (decision === 'allow') return allow({ ...call, ruleId }, by, { nowMs, surface: null })
   return {
     call: { ...call, state: 'asking' },
     effects: [
@@ -118,11 +120,12 @@ function approve(call: ToolCall, event: EventOf<'approved'>, nowMs: number): Cal
 
 function allow(
   call: ToolCall,
-  by: 'person' | 'policy',
+  by: NonNullable<ToolCall['decidedBy']>,
   { nowMs, surface }: { nowMs: number; surface: string | null },
 ): CallStep {
   const expiresAtMs = nowMs + approvalLifetimeMs
-  const detail = { by, surface, digest: call.digest }
+  const rule = call.ruleId == null ? {} : { ruleId: call.ruleId }
+  const detail = { by, surface, digest: call.digest, ...rule }
   return {
     call: { ...call, state: 'approved', decidedBy: by, decidedAtMs: nowMs, expiresAtMs },
     effects: [{ kind: 'record', activity: 'call_approved', detail }, { kind: 'dispatch' }],
@@ -159,7 +162,7 @@ function refusalOf(call: ToolCall, facts: DispatchFacts): string | null {
 
 function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): CallStep {
   if (nowMs >= call.expiresAtMs) return timePassed(call, { kind: 'time_passed' }, nowMs)
-  if (event.facts.policy === 'deny') {
+  if (event.facts.policy.decision === 'deny') {
     return endCall(call, { state: 'denied', words: text('agent.end_denied_policy') }, nowMs)
   }
   const refusal = refusalOf(call, event.facts)

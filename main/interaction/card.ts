@@ -32,6 +32,7 @@ export function buildApprovalCard({ store, interaction, busy }: CardSource): App
     digest: interaction.digest,
     title: buildCardTitle(store, interaction),
     agentName: agent?.name ?? null,
+    agentClaimedName: agent?.claimedName == null ? null : makeVisible(agent.claimedName),
     taskText: task === null ? null : makeVisible(task.text),
     createdAtMs: interaction.createdAtMs,
     expiresAtMs: interaction.expiresAtMs,
@@ -41,6 +42,9 @@ export function buildApprovalCard({ store, interaction, busy }: CardSource): App
     confirmation:
       confirmation === null ? null : { label: confirmation.label, hint: confirmation.hint },
     busy,
+    allowFor: null,
+    stepUpAhead: null,
+    editable: false,
   }
 }
 
@@ -62,6 +66,7 @@ function buildCardCall(store: Store, call: ToolCall): ApprovalCall {
     byteCount: Buffer.byteLength(call.argumentsJson, 'utf8'),
     why: makeVisible(call.why),
     before: earlier.slice(0, shownBefore).flatMap((each) => describeBefore(store, each)),
+    editedFromJson: call.editedFromJson ?? null,
     approvedAtMs: call.decidedBy === 'person' && call.state !== 'denied' ? call.decidedAtMs : null,
   }
 }

@@ -93,6 +93,15 @@ function wideningTitle(store: Store, widening: Widening): string {
       return text('interaction.title_sign_in_way', { host: hostOf(widening.issuer) })
     case 'notification_approve':
       return text('interaction.title_notification_approve')
+    case 'resume_agents':
+      return text('interaction.title_resume_agents')
+    case 'rule': {
+      const { rule } = widening
+      const agent = store.tasks.listAgents().find((each) => each.id === rule.agentId)?.name ?? '?'
+      const connection = connectionName(store, rule.connectionId)
+      const tool = makeVisibleLine(rule.tool)
+      return text('interaction.title_rule', { agent, tool, connection })
+    }
   }
 }
 

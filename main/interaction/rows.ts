@@ -7,28 +7,47 @@ import { humanise } from './words.ts'
 
 interface Leaf {
   readonly path: string
+  /** JSON Pointer (RFC 6901). */
+  readonly pointer: string
   readonly name: string
   readonly value: string
+  /** Canonical JSON of the value. */
+  readonly valueJson: string
 }
 
 function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function flatten(value: unknown, path: string, name: string): Leaf[] {
-  if (typeof value !== 'object' || value === null) return [{ path, name, value: valueText(value) }]
+type Place = Pick<Leaf, 'path' | 'pointer' | 'name'>
+
+const inPointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
+function flatten(value: unknown, at: Place): Leaf[] {
+  const { path, pointer, name } = at
+  if (typeof value !== 'object' || value === null) return [leafOf(value, at)]
   const inner = Array.isArray(value)
-    ? value.flatMap((item, index) => flatten(item, `${path}[${index}]`, name))
-    : Object.entries(value).flatMap(([key, item]) =>
-        flatten(item, path === '' ? key : `${path}.${key}`, key),
+    ? value.flatMap((item, index) =>
+        flatten(item, { path: `${path}[${index}]`, pointer: `${pointer}/${index}`, name }),
       )
-  if (inner.length > 0 || path === '') return inner
-  return [{ path, name, value: Array.isArray(value) ? '[]' : '{}' }]
+    : Object.entries(value).flatMap(([key, item]) =>
+        flatten(item, {
+          path: path === '' ? key : `${path}.${key}`,
+          pointer: `${pointer}/${inPointer(key)}`,
+          name: key,
+        }),
+      )
+  if (inner.length > 0 || pointer === '') return inner
+  return [leafOf(value, at)]
+}
+
+function leafOf(value: unknown, at: Place): Leaf {
+  return { ...at, value: valueText(value), valueJson: JSON.stringify(value) }
 }
 
 /** Every value of the arguments, nested ones by path; nothing is left out or shortened. */
 export function flattenArguments(argumentsJson: string): Leaf[] {
-  return flatten(JSON.parse(argumentsJson) as Arguments, '', '')
+  return flatten(JSON.parse(argumentsJson) as Arguments, { path: '', pointer: '', name: '' })
 }
 
 /**
@@ -42,9 +61,21 @@ export function buildRows(argumentsJson: string, earlier: readonly string[]): Ar
   return flattenArguments(argumentsJson).map((leaf) => ({
     path: makeVisible(leaf.path),
     label: makeVisible(leaf.path === leaf.name ? humanise(leaf.name) : leaf.path),
+    pointer: leaf.pointer,
     value: makeVisible(leaf.value),
+    valueJson: leaf.valueJson,
+    shape: shapeOf(leaf.valueJson),
+    reading: null,
     note: noteOf(leaf, past),
+    changed: past[0] !== undefined && past[0].get(leaf.path) !== leaf.value,
+    diff: null,
+    warnings: [],
   }))
+}
+
+function shapeOf(valueJson: string): ArgumentRow['shape'] {
+  if (valueJson === 'true' || valueJson === 'false') return 'boolean'
+  return /^-?\d/.test(valueJson) ? 'number' : 'text'
 }
 
 function noteOf(leaf: Leaf, past: readonly ReadonlyMap<string, string>[]): string | null {

@@ -10,7 +10,7 @@ import type { InteractionQueue } from '../interaction/queue.ts'
 import type { Handlers } from './handlers.ts'
 
 /** What is allowed or taken back as a whole. */
-type Mark = Exclude<Widening['what'], 'sign_in_way'>
+type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
 
 /** What the handlers need; each member is one service of main, cut to size. */
 export interface HandlerServices {

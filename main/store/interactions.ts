@@ -24,6 +24,26 @@ export function createInteractionRepository(
         interactionSchema,
         database.get('SELECT * FROM interactions WHERE id = ?', interactionId),
       ),
+    listOpenOfCall: (callId) =>
+      parseRows(
+        parse,
+        interactionSchema,
+        database.all(
+          'SELECT * FROM interactions WHERE call_id = ? AND open = 1 ORDER BY created_at_ms, rowid',
+          callId,
+        ),
+      ),
+    listByCall: (callId) =>
+      parseRows(
+        parse,
+        interactionSchema,
+        database.all(
+          'SELECT * FROM interactions WHERE call_id = ? ORDER BY created_at_ms, rowid',
+          callId,
+        ),
+      ),
+    countOpen: () =>
+      Number(database.get('SELECT count(*) AS n FROM interactions WHERE open = 1')?.['n'] ?? 0),
     listOpen: () =>
       parseRows(
         parse,

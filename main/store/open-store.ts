@@ -14,6 +14,7 @@ import type { Store } from './repositories.ts'
 import { createRevocationRepository, removeLostRevocations } from './revocations.ts'
 import { createRowParser } from './rows.ts'
 import type { Sealer } from './sealer.ts'
+import { createRuleRepository } from './rules.ts'
 import { createSecretRepository, removeLostSecrets } from './secrets.ts'
 import { createSettingsRepository } from './settings.ts'
 import { createTaskRepository } from './tasks.ts'
@@ -76,6 +77,7 @@ function buildStore(database: Database, { vault: sealer, clock, log }: OpenStore
     transaction: (run) => database.transaction(run),
     calls: createCallRepository(database, parse),
     interactions: createInteractionRepository(database, parse),
+    rules: createRuleRepository(database, parse),
     grants: createGrantRepository({ database, parse, sealer }),
     deferrals: createDeferralRepository({ database, parse, sealer }),
     revocations: createRevocationRepository({ database, parse, sealer }),

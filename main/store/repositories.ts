@@ -6,6 +6,7 @@ import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { Revocation } from '../../shared/model/revocation.ts'
+import type { Rule } from '../../shared/model/rule.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
@@ -41,6 +42,11 @@ export interface InteractionRepository {
   save(interaction: Interaction): void
   load(interactionId: string): Interaction | null
   listOpen(): Interaction[]
+  /** Open ones about this call. */
+  listOpenOfCall(callId: string): Interaction[]
+  /** Of this call, open or not, oldest first. */
+  listByCall(callId: string): Interaction[]
+  countOpen(): number
 }
 
 /** A grant without its tokens: what may be shown. */
@@ -93,6 +99,22 @@ export interface DeferralRepository {
   codeState(deferralId: string): 'readable' | 'locked' | 'lost' | 'none'
 }
 
+export interface RuleRepository {
+  save(rule: Rule): void
+  load(ruleId: string): Rule | null
+  /** Active and paused ones, oldest first. */
+  listStanding(): Rule[]
+  /** Those that could speak about a call of this agent, connection and tool: active only. */
+  listActive(about: { agentId: string; connectionId: string; tool: string }): Rule[]
+  /** Newest first, ended ones too. */
+  list(limit: number): Rule[]
+  /**
+   * Counts one use: true when the rule was active and had one left. Call inside the transaction that allows the call,
+   * so that two calls never share the last use.
+   */
+  use(ruleId: string, atMs: number): boolean
+}
+
 /** Named secrets that belong to no other noun: `auth_session` values, DPoP private keys (JWK JSON). */
 export interface SecretRepository {
   save(name: string, value: Secret): Promise<void>
@@ -105,6 +127,7 @@ export interface Store {
   transaction<Value>(run: () => Value): Value
   readonly calls: CallRepository
   readonly interactions: InteractionRepository
+  readonly rules: RuleRepository
   readonly grants: GrantRepository
   readonly deferrals: DeferralRepository
   readonly revocations: RevocationRepository

@@ -78,6 +78,22 @@ function factsOf(widening: Widening): Facts {
         warn: text('approval.notify.warn'),
         back: text('approval.notify.back'),
       }
+    case 'resume_agents':
+      return {
+        tag: text('approval.resume.tag'),
+        allows: [text('approval.resume.allows_1'), text('approval.resume.allows_2')],
+        stays: [text('approval.resume.stays_1')],
+        warn: text('approval.resume.warn'),
+        back: text('approval.resume.back'),
+      }
+    case 'rule':
+      return {
+        tag: text('approval.rule.tag'),
+        allows: [text('approval.rule.allows_1')],
+        stays: [text('approval.rule.stays_1')],
+        warn: text('approval.rule.warn'),
+        back: text('approval.rule.back'),
+      }
   }
 }
 

@@ -20,6 +20,15 @@ export const activityKindSchema = z.enum([
   'widened',
   'narrowed',
   'store_recovered',
+  'call_edited',
+  'rule_made',
+  'rule_changed',
+  'agents_paused',
+  'agents_resumed',
+  'settings_changed',
+  'receipt',
+  'receipt_key',
+  'log_cut',
 ])
 export type ActivityKind = z.infer<typeof activityKindSchema>
 

@@ -1,6 +1,7 @@
 // The interaction noun: anything we wait on a person for, and how it was answered.
 import { z } from 'zod'
 import { elicitationViewSchema } from './elicitation.ts'
+import { ruleSchema } from './rule.ts'
 
 /** `approval` decides a held call; `elicitation` gives proof or data to a server; `widening` lets more run unasked. */
 export const interactionKindSchema = z.enum(['approval', 'elicitation', 'widening'])
@@ -27,6 +28,10 @@ export const wideningSchema = z.discriminatedUnion('what', [
     /** Who the person is there (`ciba`) or the identity provider's issuer; null where nothing is named. */
     value: z.string().nullable(),
   }),
+  /** Made, widened or taken up again; `before` is the rule it takes the place of. */
+  z.object({ what: z.literal('rule'), rule: ruleSchema, before: ruleSchema.nullable() }),
+  /** Ends the pause of all agents: what rules and trust allow runs unasked again. */
+  z.object({ what: z.literal('resume_agents') }),
 ])
 export type Widening = z.infer<typeof wideningSchema>
 
@@ -55,5 +60,7 @@ export const interactionSchema = z.object({
   answeredOn: surfaceSchema.nullable(),
   /** Reason the person gave with a denial; the agent receives it. */
   reason: z.string().nullable(),
+  /** The person changed the arguments in the approval view: only that view may approve it. */
+  edited: z.boolean().optional(),
 })
 export type Interaction = z.infer<typeof interactionSchema>

@@ -5,6 +5,8 @@ export const agentSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.literal('built-in'),
+  /** What it calls itself, where that is not what the person named it. Untrusted. */
+  claimedName: z.string().optional(),
 })
 export type Agent = z.infer<typeof agentSchema>
 

@@ -17,6 +17,7 @@ export const riskReasonSchema = z.enum([
   'changes_permissions',
   'deletes',
   'publishes',
+  'rule_says_so',
 ])
 export type RiskReason = z.infer<typeof riskReasonSchema>
 
@@ -80,7 +81,11 @@ export const toolCallSchema = z.object({
   why: z.string(),
   state: callStateSchema,
   /** Who allowed or denied it; null until decided. */
-  decidedBy: z.enum(['person', 'policy']).nullable(),
+  decidedBy: z.enum(['person', 'policy', 'rule']).nullable(),
+  /** The rule that decided it, else null. */
+  ruleId: z.string().nullable().optional(),
+  /** What the agent asked for, canonical JSON, where the person changed the arguments; else null. */
+  editedFromJson: z.string().nullable().optional(),
   decidedAtMs: z.number().nullable(),
   /** Set in the transaction that spends the approval for this call. */
   approvalSpentAtMs: z.number().nullable(),

@@ -1,5 +1,6 @@
 // A small world for journey tests: a store, a queue, a scripted resource server and a scripted step-up.
-import { createJourney, type Journey } from '../../main/agent/journey.ts'
+import type { Journey } from '../../main/agent/journey-port.ts'
+import { createJourney } from '../../main/agent/journey.ts'
 import { createInteractionQueue } from '../../main/interaction/interaction-queue.ts'
 import type { InteractionQueue } from '../../main/interaction/queue.ts'
 import type { Policy } from '../../main/interaction/policy.ts'
@@ -306,4 +307,7 @@ function startProcess(
   return { queue, journey }
 }
 
-const defaultPolicy: Policy = (call) => (call.risk === 'low' ? 'allow' : 'ask')
+const defaultPolicy: Policy = (call) => ({
+  decision: call.risk === 'low' ? 'allow' : 'ask',
+  ruleId: null,
+})

@@ -379,7 +379,7 @@ describe('the journey of a tool call', () => {
   it('[JRN-10] a new deny of the policy stops a call that waits', async () => {
     const world = createJourneyWorld()
     const call = await deferredPayment(world)
-    world.policy = () => 'deny'
+    world.policy = () => ({ decision: 'deny', ruleId: null })
     world.journey.onDeferralEnd(await endDeferral(world, call.id, 'succeeded'))
     await settle()
     expect(world.call(call.id).state).toBe('denied')

@@ -10,7 +10,7 @@ const held = createJourneyWorld().receive('pay', { amount: 1, currency: 'EUR', r
 const facts = {
   digest: held.digest,
   toolDefinitionHash: held.toolDefinitionHash,
-  policy: 'ask',
+  policy: { decision: 'ask', ruleId: null },
 } as const
 
 /** A call as it is in each state of a journey that has been refused once. */
@@ -33,7 +33,7 @@ function callIn(state: ToolCall['state'], part: Partial<ToolCall> = {}): ToolCal
 
 const done = { kind: 'done', resultText: 'ok', isError: false } as const
 const events: CallEvent[] = [
-  { kind: 'judged', policy: 'allow' },
+  { kind: 'judged', policy: { decision: 'allow', ruleId: null } },
   { kind: 'approved', surface: 'approval' },
   { kind: 'denied', reason: null },
   { kind: 'question_expired' },

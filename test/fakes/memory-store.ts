@@ -12,12 +12,14 @@ import { defaultSettings, type Settings } from '../../shared/model/settings.ts'
 import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { endedDeferralStates } from '../../shared/model/deferral.ts'
+import type { Rule } from '../../shared/model/rule.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import type { Store } from '../../main/store/repositories.ts'
 
 interface Data {
   calls: Map<string, ToolCall>
   interactions: Map<string, Interaction>
+  rules: Map<string, Rule>
   grants: Map<string, Grant>
   deferrals: Map<string, Deferral>
   revocations: Map<string, Revocation>
@@ -42,6 +44,7 @@ export interface MemoryStore extends Store {
 const emptyData = (): Data => ({
   calls: new Map(),
   interactions: new Map(),
+  rules: new Map(),
   grants: new Map(),
   deferrals: new Map(),
   revocations: new Map(),
@@ -135,6 +138,37 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
       save: (interaction) => write(() => void data.interactions.set(interaction.id, interaction)),
       load: (interactionId) => data.interactions.get(interactionId) ?? null,
       listOpen: () => [...data.interactions.values()].filter((each) => each.state === 'open'),
+      listOpenOfCall: (callId) =>
+        [...data.interactions.values()].filter(
+          (each) => each.state === 'open' && each.callId === callId,
+        ),
+      listByCall: (callId) =>
+        [...data.interactions.values()].filter((each) => each.callId === callId),
+      countOpen: () =>
+        [...data.interactions.values()].filter((each) => each.state === 'open').length,
+    },
+    rules: {
+      save: (rule) => write(() => void data.rules.set(rule.id, rule)),
+      load: (ruleId) => data.rules.get(ruleId) ?? null,
+      listStanding: () =>
+        [...data.rules.values()].filter(({ state }) => state === 'active' || state === 'paused'),
+      listActive: ({ agentId, connectionId, tool }) =>
+        [...data.rules.values()].filter(
+          (each) =>
+            each.state === 'active' &&
+            each.agentId === agentId &&
+            each.connectionId === connectionId &&
+            each.tool === tool,
+        ),
+      list: (limit) => [...data.rules.values()].reverse().slice(0, limit),
+      use: (ruleId, atMs) =>
+        write(() => {
+          const rule = data.rules.get(ruleId)
+          if (rule?.state !== 'active' || atMs >= rule.expiresAtMs) return false
+          if (rule.maxUses !== null && rule.uses >= rule.maxUses) return false
+          data.rules.set(ruleId, { ...rule, uses: rule.uses + 1, lastUsedAtMs: atMs })
+          return true
+        }),
     },
     grants: {
       seal: (grant) => Promise.resolve({ noun: grant, sealed: {} }),

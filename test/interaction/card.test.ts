@@ -50,7 +50,7 @@ describe('argument rows', () => {
   it('[INT-12] marks new recipients and changed values against earlier calls', () => {
     const now = JSON.stringify({ amount: 1200, nested: { list: [true, null] }, recipient: 'B' })
     const before = [JSON.stringify({ amount: 1150, recipient: 'A' })]
-    expect(buildRows(now, before)).toEqual([
+    expect(buildRows(now, before)).toMatchObject([
       { path: 'amount', label: 'Amount', value: '1200', note: 'last time 1150' },
       { path: 'nested.list[0]', label: 'nested.list[0]', value: 'true', note: null },
       { path: 'nested.list[1]', label: 'nested.list[1]', value: 'null', note: null },

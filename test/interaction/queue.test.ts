@@ -4,6 +4,7 @@ import { createInteractionQueue } from '../../main/interaction/interaction-queue
 import type { InteractionEvent, InteractionQueue } from '../../main/interaction/queue.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import type { ElicitationView } from '../../shared/model/elicitation.ts'
+import { defaultSettings } from '../../shared/model/settings.ts'
 import type { Surface } from '../../shared/model/interaction.ts'
 import type { Risk, ToolCall } from '../../shared/model/tool-call.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
@@ -122,7 +123,7 @@ describe('the interaction queue', () => {
   it('[INT-04] the notification approves nothing when the person turned that off', () => {
     const world = createWorld()
     const { id } = world.queue.openApproval(world.hold('elevated'))
-    world.store.settings.save({ appearance: 'system', notificationApprove: false })
+    world.store.settings.save({ ...defaultSettings, notificationApprove: false })
     const request = {
       interactionId: id,
       surface: 'notification',

@@ -8,6 +8,9 @@ import { fakeContents } from './harness.ts'
 const state: ApprovalState = {
   nowMs: 1,
   card: null,
+  group: null,
+  paused: false,
+  language: 'en',
   openCount: 0,
   standalone: false,
   appearance: 'dark',

@@ -116,7 +116,7 @@ function readEverything(store: Store): void {
 test('[STO-12] settings that cannot be read allow the least; none yet are the defaults', async () => {
   const before = await openTestStore()
   expect(before.store.settings.load()).toEqual(defaultSettings)
-  before.store.settings.save({ appearance: 'dark', notificationApprove: false })
+  before.store.settings.save({ ...defaultSettings, appearance: 'dark', notificationApprove: false })
   before.store.close()
   const other = new DatabaseSync(join(before.folder, 'countersign.db'))
   other.exec("UPDATE settings SET json = '{'")

@@ -1,4 +1,5 @@
 // Proves that every noun comes back as it was saved, and that the rules of each repository hold.
+import { defaultSettings } from '../../shared/model/settings.ts'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -47,7 +48,7 @@ test('[STO-01] every noun survives a restart as it was saved', async () => {
   before.store.connections.saveTools('connection-1', [tool])
   before.store.tasks.saveAgent({ id: 'agent-1', name: 'Built-in', kind: 'built-in' })
   before.store.tasks.save(task)
-  before.store.settings.save({ appearance: 'dark', notificationApprove: false })
+  before.store.settings.save({ ...defaultSettings, appearance: 'dark', notificationApprove: false })
 
   const { store } = before.reopen()
   expect(store.calls.load('call-1')).toEqual(buildCall())
@@ -69,7 +70,11 @@ test('[STO-01] every noun survives a restart as it was saved', async () => {
   expect(store.connections.listTools('connection-1')).toEqual([tool])
   expect(store.tasks.listAgents()).toHaveLength(1)
   expect(store.tasks.load('task-1')).toEqual(task)
-  expect(store.settings.load()).toEqual({ appearance: 'dark', notificationApprove: false })
+  expect(store.settings.load()).toEqual({
+    ...defaultSettings,
+    appearance: 'dark',
+    notificationApprove: false,
+  })
 })
 
 // Dies if: a secret goes into the JSON column, or sealing is skipped.

@@ -33,6 +33,11 @@ export const interactionTexts = {
   'interaction.risk.changes_permissions': 'High risk: changes who may do what',
   'interaction.risk.deletes': 'High risk: may delete something',
   'interaction.risk.publishes': 'High risk: shows something to others',
+  'interaction.risk.rule_says_so': 'High risk: by your rule',
+  'interaction.title_resume_agents': 'Let all agents go on',
+  'interaction.title_rule': 'Let {agent} use {tool} at {connection} without asking',
+  'interaction.paused':
+    'All agents are paused, so nothing can be approved. Nothing was lost: resume them, then decide.',
   'interaction.unknown_connection': 'a removed connection',
   'interaction.note_new_recipient': 'new recipient',
   'interaction.note_seen_once': 'seen once before',

@@ -1,7 +1,26 @@
 // Approval states as main would send them, for looking at and testing the approval page.
-import type { ApprovalCall, ApprovalCard, ApprovalState } from '../../../shared/approval-card.ts'
+import type {
+  ApprovalCall,
+  ApprovalCard,
+  ApprovalState,
+  ArgumentRow,
+} from '../../../shared/approval-card.ts'
 import type { ElicitationField, ElicitationView } from '../../../shared/model/elicitation.ts'
 import { nowMs } from './moment.ts'
+
+/** A row with nothing known about its value. */
+export function rowOf(row: Pick<ArgumentRow, 'path' | 'label' | 'value' | 'note'>): ArgumentRow {
+  return {
+    pointer: `/${row.path}`,
+    valueJson: JSON.stringify(row.value),
+    shape: 'text',
+    reading: null,
+    changed: false,
+    diff: null,
+    warnings: [],
+    ...row,
+  }
+}
 
 const payRows = [
   { path: 'recipient', label: 'Recipient', value: 'Nordlicht GmbH', note: 'paid 11 times' },
@@ -14,7 +33,7 @@ const payRows = [
   { path: 'amount', label: 'Amount', value: '1,200.00 EUR', note: 'last time 1,150.00' },
   { path: 'reference', label: 'Reference', value: 'Invoice 2031', note: null },
   { path: 'execute_on', label: 'Execute on', value: '2026-11-24', note: 'in 2 days' },
-]
+].map(rowOf)
 const payCall: ApprovalCall = {
   callId: 'call-1200',
   tool: 'pay',
@@ -30,6 +49,7 @@ const payCall: ApprovalCall = {
   why: 'Invoice 2031 from Nordlicht is due on 24 November. It matches order 884 and the delivery note from 12 November.',
   before: ['6 payments this week by Bookkeeper, €3,940.12; none denied.'],
   approvedAtMs: null,
+  editedFromJson: null,
 }
 export const payCard: ApprovalCard = {
   interactionId: 'interaction-1',
@@ -45,6 +65,10 @@ export const payCard: ApprovalCard = {
   widening: null,
   confirmation: { label: 'Amount again', hint: '' },
   busy: null,
+  agentClaimedName: null,
+  allowFor: null,
+  stepUpAhead: null,
+  editable: false,
 }
 /** Risk below high: nothing to type. */
 export const labelsCard: ApprovalCard = {
@@ -136,7 +160,7 @@ const hostileRowsCard: ApprovalCard = {
         note: 'new',
       },
       { path: 'd', label: 'Empty', value: '', note: null },
-    ],
+    ].map(rowOf),
   },
 }
 
@@ -147,7 +171,7 @@ const stepUpCall: ApprovalCall = {
     { path: 'recipient', label: 'Recipient', value: 'Papier & Co', note: null },
     { path: 'amount', label: 'Amount', value: '480.00 EUR', note: null },
     { path: 'reference', label: 'Reference', value: 'Order 77-A', note: null },
-  ],
+  ].map(rowOf),
   approvedAtMs: nowMs - 14_000,
 }
 const field: ElicitationField = {
@@ -384,5 +408,6 @@ export const cards: Record<string, ApprovalCard | null> = {
 }
 
 export function approvalState(card: ApprovalCard | null, standalone = false): ApprovalState {
-  return { nowMs, card, openCount: card ? 1 : 0, standalone, appearance: 'system' }
+  const view = { group: null, paused: false, language: 'en', appearance: 'system' } as const
+  return { ...view, nowMs, card, openCount: card ? 1 : 0, standalone }
 }

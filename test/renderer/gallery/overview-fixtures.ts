@@ -1,4 +1,5 @@
 // Overviews as main would send them, for looking at and testing the app page.
+import { defaultSettings } from '../../../shared/model/settings.ts'
 import type { ActivityRow, Overview, TaskView } from '../../../shared/overview.ts'
 import {
   archiveIssuer,
@@ -28,6 +29,9 @@ import {
 const baseOverview: Overview = {
   nowMs,
   inbox: [],
+  inboxTotal: 0,
+  inboxGroups: [],
+  rules: [],
   waits: [],
   endedWaits: [],
   tasks: [],
@@ -35,7 +39,8 @@ const baseOverview: Overview = {
   issuers: [],
   queuedRevocations: [],
   agents: [{ id: 'agent-1', name: 'Bookkeeper', kind: 'built-in' }],
-  settings: { appearance: 'system', notificationApprove: true },
+  settings: defaultSettings,
+  language: 'en',
   notices: [],
   secretsSurviveRestart: true,
   notifications: 'actions',

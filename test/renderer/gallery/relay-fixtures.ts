@@ -1,7 +1,7 @@
 // Cards of questions that an MCP server asks in the middle of a call, for the pictures and the tests of the pages.
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import type { ElicitationField, ElicitationView } from '../../../shared/model/elicitation.ts'
-import { codeCard } from './approval-fixtures.ts'
+import { codeCard, rowOf } from './approval-fixtures.ts'
 
 const host = 'notary.harbor.example'
 const issuerHost = 'id.harbor.example'
@@ -10,7 +10,7 @@ const call = codeCard.call && {
   tool: 'sign_document',
   connectionName: 'Harbor Notary',
   host,
-  rows: [{ path: 'document', label: 'Document', value: 'Lease Hafenstraße 12', note: null }],
+  rows: [rowOf({ path: 'document', label: 'Document', value: 'Lease Hafenstraße 12', note: null })],
   argumentsJson: '{"document":"Lease Hafenstraße 12"}',
 }
 

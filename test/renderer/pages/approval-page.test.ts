@@ -12,6 +12,7 @@ import {
   hostileCard,
   labelsCard,
   payCard,
+  rowOf,
 } from '../gallery/approval-fixtures.ts'
 import type { FakeBridge, FakeWindow } from '../gallery/fake-bridge.ts'
 import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
@@ -385,7 +386,7 @@ describe('words of others', () => {
           why: words,
           before: [words],
           argumentsJson: JSON.stringify({ words }),
-          rows: [{ path: 'a', label: words, value: words, note: words }],
+          rows: [rowOf({ path: 'a', label: words, value: words, note: words })],
         },
         confirmation: { label: words, hint: words },
       }

@@ -6,7 +6,7 @@ import { expect as expectPage } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
-import { approvalState, labelsCard, payCard } from '../gallery/approval-fixtures.ts'
+import { approvalState, labelsCard, payCard, rowOf } from '../gallery/approval-fixtures.ts'
 import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
 
 let folder: string
@@ -41,7 +41,7 @@ function saying(words: string): ApprovalCard {
       why: words,
       before: [words],
       argumentsJson: JSON.stringify({ words }),
-      rows: [{ path: 'a', label: words, value: words, note: words }],
+      rows: [rowOf({ path: 'a', label: words, value: words, note: words })],
     },
   }
 }
