@@ -20,8 +20,12 @@ export const inboxItemSchema = z.object({
   /** What an elicitation asks for; else null. */
   asksFor: elicitationKindSchema.nullable(),
   title: z.string(),
+  agentId: z.string().nullable(),
   agentName: z.string().nullable(),
+  connectionId: z.string().nullable(),
   connectionName: z.string().nullable(),
+  /** Of an approval; else null. */
+  tool: z.string().nullable(),
   risk: riskSchema.nullable(),
   /** Why it is in that class; null together with `risk`. */
   riskReason: riskReasonSchema.nullable(),

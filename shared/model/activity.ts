@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const activityKindSchema = z.enum([
   'call_received',
   'call_asked',
+  'call_shown',
   'call_approved',
   'call_denied',
   'call_sent',

@@ -95,6 +95,7 @@ export const agentTexts = {
   'agent.row_passkey_registered': 'Passkey registered at {connection}',
   'agent.row_widened': 'More was allowed to run unasked',
   'agent.row_narrowed': 'Less may run unasked',
+  'agent.row_call_shown': 'You saw the question',
   'agent.row_call_edited': 'You changed the arguments',
   'agent.row_rule_made': 'A rule was made',
   'agent.row_rule_changed': 'A rule was changed',
