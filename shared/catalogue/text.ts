@@ -1,4 +1,4 @@
-// Finds a text of the catalogue and fills its {placeholders}.
+// Finds a text of the catalogue in the language of this process and fills its {placeholders}.
 import { agentTexts } from './en/agent.ts'
 import { announceTexts } from './en/announce.ts'
 import { appTexts } from './en/app.ts'
@@ -15,6 +15,8 @@ import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
 import { stepUpTexts } from './en/step-up.ts'
 import { storeTexts } from './en/store.ts'
+import { german } from './german.ts'
+import type { Language } from './language.ts'
 
 const english = {
   ...agentTexts,
@@ -38,9 +40,20 @@ const english = {
 /** Keys are `<room>.<what>`, so that two sections can never collide. */
 export type TextKey = keyof typeof english
 
+let current: Language = 'en'
+
+/** For all texts from now on. Each process has its own; what is on the screen must be built again. */
+export function setLanguage(language: Language): void {
+  current = language
+}
+
+export function currentLanguage(): Language {
+  return current
+}
+
 /** The text of `key` with every `{name}` replaced from `values`. */
 export function text(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
-  const template: string = english[key]
+  const template = (current === 'de' ? german[key] : undefined) ?? english[key]
   return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
     name in values ? String(values[name]) : whole,
   )

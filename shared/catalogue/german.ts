@@ -1,0 +1,7 @@
+// All German texts: one file for each of the English ones, with the same keys and {placeholders}.
+import { storeGerman } from './de/store.ts'
+
+/** By key. What is missing here is shown in English. */
+export const german: Readonly<Record<string, string>> = {
+  ...storeGerman,
+}
