@@ -67,6 +67,11 @@ export function buildServices(parts: ServiceParts): HandlerServices {
       desktop.applyAppearance(appearance)
       shell.refresh()
     },
+    setLanguage: (language) => {
+      store.settings.save({ ...store.settings.load(), language })
+      desktop.applyLanguage(language)
+      shell.refresh()
+    },
   }
 }
 

@@ -1,9 +1,11 @@
 // What the pages, the tray and the notifications are shown of the engine: snapshots, built anew each time.
 import type { ApprovalState } from '../shared/approval-card.ts'
+import { currentLanguage } from '../shared/catalogue/text.ts'
 import type { Overview } from '../shared/overview.ts'
 import { buildInboxItem, buildOverview } from './agent/overview.ts'
 import type { ApprovalFacts, Engine, OverviewFacts, World } from './bootstrap.ts'
 import { buildApprovalCard } from './interaction/card.ts'
+import { isHeldByPause } from './interaction/pause-hold.ts'
 
 export interface Viewed {
   readonly world: World
@@ -40,8 +42,8 @@ export function loadApproval(
     nowMs: world.clock.nowMs(),
     card: interaction === null ? null : buildApprovalCard({ store, interaction, busy }),
     group: null,
-    paused: store.settings.load().paused,
-    language: 'en',
+    paused: store.settings.load().paused && (interaction === null || isHeldByPause(interaction)),
+    language: currentLanguage(),
     openCount: store.interactions.countOpen(),
     standalone,
     appearance: store.settings.load().appearance,

@@ -13,6 +13,7 @@ import {
   prepareDesktop,
   type Desktop,
 } from './desktop/desktop.ts'
+import { applyLanguage } from './desktop/language.ts'
 import type { Lifetime } from './desktop/lifetime.ts'
 import { claimSingleInstance, registerDeepLinks } from './desktop/single-instance.ts'
 import { createFileLog } from './file-log.ts'
@@ -32,6 +33,7 @@ function start(): void {
   const { app } = electron
   // Chromium and SQLite make files of their own.
   process.umask(0o077)
+  applyLanguage(app, 'system')
   const folder = findDataFolder(process.env['COUNTERSIGN_HOME'], app.getPath('userData'))
   const log = createFileLog(folder, clock)
   const tell = (words: string): void => electron.dialog.showErrorBox('Countersign', words)
@@ -104,6 +106,7 @@ async function run({ folder, log, lifetime, running, end }: RunParts): Promise<v
   const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
   running.shell = shell
   desktop.applyAppearance(engine.store.settings.load().appearance)
+  desktop.applyLanguage(engine.store.settings.load().language)
   open(buildServices({ engine, desktop, shell, clock, log, sandboxUrl }))
   followPower(desktop, engine)
   shell.tellMissed()

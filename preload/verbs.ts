@@ -30,6 +30,7 @@ export const appVerbs = {
   'deferral.cancel': true,
   'notice.dismiss': true,
   'settings.appearance': true,
+  'settings.language': true,
   'settings.stop-notification-approve': true,
   'settings.ask-notification-approve': true,
 } as const satisfies Record<VerbOf<'app'>, true>

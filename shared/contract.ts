@@ -1,6 +1,7 @@
 // The door: every verb a renderer may call, which surface may call it, and the schemas of what goes in and out.
 import { z } from 'zod'
 import { activityRowSchema, overviewSchema } from './overview.ts'
+import { languageVerbs } from './contract/language-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
 import { clientAuthenticationSchema } from './model/authorization-server.ts'
@@ -172,6 +173,7 @@ export const contract = {
     input: settingsSchema.pick({ appearance: true }).strict(),
     output: done,
   },
+  ...languageVerbs,
   'settings.stop-notification-approve': {
     surface: 'app',
     widens: false,

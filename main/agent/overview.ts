@@ -1,4 +1,5 @@
 // Builds the snapshot that the app window shows, from stored facts and what the composition root knows.
+import { currentLanguage } from '../../shared/catalogue/text.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { Task } from '../../shared/model/task.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
@@ -53,7 +54,7 @@ export function buildOverview(source: OverviewSource): Overview {
     queuedRevocations: buildQueuedRevocations(store),
     agents: store.tasks.listAgents(),
     settings: store.settings.load(),
-    language: 'en',
+    language: currentLanguage(),
     notices: [...source.notices],
     secretsSurviveRestart: source.secretsSurviveRestart,
     notifications: source.notifications,

@@ -12,6 +12,7 @@ import { createPasskeyCeremony } from './ceremony/passkey-ceremony.ts'
 import type { DesktopCeremony } from './ceremony/passkey-ceremony.ts'
 import type { DesktopContext, DesktopPaths, ElectronMain } from './desktop-options.ts'
 import { hardenApp, hardenCommandLine, hardenSession } from './hardening.ts'
+import { applyLanguage } from './language.ts'
 import { createLifetime } from './lifetime.ts'
 import type { Lifetime } from './lifetime.ts'
 import { buildMenuTemplate } from './menu.ts'
@@ -52,6 +53,8 @@ export interface Desktop {
   readonly power: Power
   readonly openExternal: OpenExternal
   applyAppearance(appearance: Settings['appearance']): void
+  /** For everything said from now on; pages, tray and notifications follow with their next update. */
+  applyLanguage(language: Settings['language']): void
   /** One of our windows has the keyboard. */
   hasFocus(): boolean
   /** The tray host was looked for and a notifier chosen; before that `notifier` works, only later. Never rejects. */
@@ -117,6 +120,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
     openExternal: createOpenExternal({ ...options, shell: electron.shell }),
     applyAppearance: (appearance) =>
       applyAppearance(electron.nativeTheme, appearance, electron.BaseWindow.getAllWindows()),
+    applyLanguage: (language) => {
+      applyLanguage(electron.app, language)
+      installMenu(options, appWindow, approvalView)
+    },
     hasFocus: () =>
       electron.BaseWindow.getAllWindows().some((one) => !one.isDestroyed() && one.isFocused()),
     stop: async () => {

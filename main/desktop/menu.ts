@@ -1,6 +1,10 @@
 // The application menu: editing, zoom, quit; no reload, no developer tools.
 import type { MenuItemConstructorOptions } from 'electron'
 import { text } from '../../shared/catalogue/text.ts'
+import type { TextKey } from '../../shared/catalogue/text.ts'
+
+type MenuLabel =
+  Extract<TextKey, `desktop.menu-${string}`> extends `desktop.menu-${infer Name}` ? Name : never
 
 export interface MenuActions {
   readonly zoom: (direction: 'in' | 'out' | 'reset') => void
@@ -27,31 +31,39 @@ export function buildMenuTemplate(
     { label: text('desktop.menu-view'), submenu: zoomItems(actions.zoom) },
     {
       label: text('desktop.menu-window'),
-      submenu: [{ role: 'minimize' }, { role: 'close' }],
+      submenu: [labelled('minimize', 'minimize'), labelled('close', 'close')],
     },
   ]
 }
 
+/** Electron labels its roles in English on some systems, whatever the language. */
+function labelled(
+  role: NonNullable<MenuItemConstructorOptions['role']>,
+  name: MenuLabel,
+): MenuItemConstructorOptions {
+  return { role, label: text(`desktop.menu-${name}`) }
+}
+
 function macAppItems(): MenuItemConstructorOptions[] {
   return [
-    { role: 'about' },
+    labelled('about', 'about'),
     { type: 'separator' },
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    labelled('hide', 'hide'),
+    labelled('hideOthers', 'hide-others'),
+    labelled('unhide', 'unhide'),
     { type: 'separator' },
   ]
 }
 
 function editItems(): MenuItemConstructorOptions[] {
   return [
-    { role: 'undo' },
-    { role: 'redo' },
+    labelled('undo', 'undo'),
+    labelled('redo', 'redo'),
     { type: 'separator' },
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
-    { role: 'selectAll' },
+    labelled('cut', 'cut'),
+    labelled('copy', 'copy'),
+    labelled('paste', 'paste'),
+    labelled('selectAll', 'select-all'),
   ]
 }
 

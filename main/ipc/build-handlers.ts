@@ -51,6 +51,7 @@ export interface HandlerServices {
   }
   dismissNotice(noticeId: string): void
   setAppearance(appearance: Settings['appearance']): void
+  setLanguage(language: Settings['language']): void
 }
 
 const done = { done: true } as const
@@ -76,6 +77,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     }),
     'notice.dismiss': act((service, { noticeId }) => service.dismissNotice(noticeId)),
     'settings.appearance': act((service, { appearance }) => service.setAppearance(appearance)),
+    'settings.language': act((service, { language }) => service.setLanguage(language)),
     ...connectionHandlers(act),
     ...trustHandlers(act),
     ...issuerHandlers(act),

@@ -2,9 +2,10 @@
 import { useEffect, useMemo, useReducer, useRef } from 'react'
 import type { ReactElement } from 'react'
 import type { AppBridge } from '../../shared/bridge.ts'
-import { text } from '../../shared/catalogue/text.ts'
+import { currentLanguage, text } from '../../shared/catalogue/text.ts'
 import type { Overview } from '../../shared/overview.ts'
 import { useAppearance } from '../parts/use-appearance.ts'
+import { useLanguage } from '../parts/use-language.ts'
 import { useSnapshot } from '../parts/use-snapshot.ts'
 import { Banners } from './banners.tsx'
 import { overviewSource } from './bridge.ts'
@@ -31,6 +32,7 @@ export interface ScreenProps {
 export function AppPage({ bridge }: { bridge: AppBridge }): ReactElement {
   const source = useMemo(() => overviewSource(bridge), [bridge])
   const { snapshot, problem } = useSnapshot(source)
+  useLanguage(snapshot?.language ?? currentLanguage())
   useAppearance(snapshot?.settings.appearance ?? 'system')
   if (snapshot) return <Shown bridge={bridge} overview={snapshot} />
   return (

@@ -2,11 +2,14 @@
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import { createRoot } from 'react-dom/client'
-import { text } from '../../shared/catalogue/text.ts'
+import { resolveLanguage } from '../../shared/catalogue/language.ts'
+import { setLanguage, text } from '../../shared/catalogue/text.ts'
 import './app.css'
 import { AppPage } from './app-page.tsx'
 import { appBridge } from './bridge.ts'
 
+// Until main has said which language it speaks.
+setLanguage(resolveLanguage('system', navigator.languages))
 const root = document.querySelector('#root')
 if (root) {
   const onUncaughtError = (): void => void (root.textContent = text('app.broken'))

@@ -3,8 +3,9 @@ import { useMemo } from 'react'
 import type { ReactElement } from 'react'
 import type { ApprovalBridge } from '../../shared/bridge.ts'
 import type { ApprovalState } from '../../shared/approval-card.ts'
-import { text } from '../../shared/catalogue/text.ts'
+import { currentLanguage, text } from '../../shared/catalogue/text.ts'
 import { useAppearance } from '../parts/use-appearance.ts'
+import { useLanguage } from '../parts/use-language.ts'
 import { useNow } from '../parts/use-now.ts'
 import { useSnapshot } from '../parts/use-snapshot.ts'
 import { approvalSource } from './bridge.ts'
@@ -16,6 +17,7 @@ import { useShown } from './use-shown.ts'
 export function ApprovalPage({ bridge }: { bridge: ApprovalBridge }): ReactElement {
   const source = useMemo(() => approvalSource(bridge), [bridge])
   const { snapshot, problem } = useSnapshot(source)
+  useLanguage(snapshot?.language ?? currentLanguage())
   useAppearance(snapshot?.appearance ?? 'system')
   if (snapshot) return <Shown bridge={bridge} state={snapshot} />
   return (

@@ -10,6 +10,7 @@ import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
+import { languageTexts } from './en/language.ts'
 import { oauthTexts } from './en/oauth.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
@@ -30,6 +31,7 @@ const english = {
   ...desktopTexts,
   ...httpTexts,
   ...interactionTexts,
+  ...languageTexts,
   ...oauthTexts,
   ...relayTexts,
   ...resourceTexts,

@@ -91,6 +91,7 @@ export function goodInput(verb: Verb): unknown {
     'interaction.place': { x: 0, y: 0, width: 10, height: 10 },
     'notice.dismiss': { noticeId: 'n' },
     'settings.appearance': { appearance: 'dark' },
+    'settings.language': { language: 'de' },
     'approval.shown': shown,
     'approval.approve': { ...shown, confirmation: null },
     'approval.deny': { ...shown, reason: null },

@@ -1,6 +1,6 @@
 // The passkey ceremony's own page: our words, two buttons, and no script at all.
 import { createHash } from 'node:crypto'
-import { text } from '../../../shared/catalogue/text.ts'
+import { currentLanguage, text } from '../../../shared/catalogue/text.ts'
 
 export interface CeremonyPage {
   readonly html: string
@@ -42,7 +42,7 @@ export function buildCeremonyPage(kind: 'get' | 'create', host: string): Ceremon
   const title = escapeHtml(text(`desktop.ceremony-title-${kind}`))
   const words = escapeHtml(text(`desktop.ceremony-words-${kind}`, { host }))
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${currentLanguage()}">
 <head><meta charset="utf-8"><title>${title}</title><style>${style}</style></head>
 <body>
 <main>

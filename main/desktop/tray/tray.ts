@@ -1,5 +1,6 @@
 // The tray: how many questions wait, which ones, and the way back into a hidden app.
 import type { Tray as ElectronTray, NativeImage } from 'electron'
+import { currentLanguage } from '../../../shared/catalogue/text.ts'
 import type { ElectronMain } from '../desktop-options.ts'
 import { drawTrayIcon } from './tray-icon.ts'
 import type { TrayState } from './tray-icon.ts'
@@ -19,7 +20,7 @@ export function createTray(electron: ElectronMain, actions: TrayActions): Tray {
   tray.on('click', () => actions.openApp())
   let last: string | null = null
   const update = (entries: readonly TrayEntry[]): void => {
-    const now = JSON.stringify(entries)
+    const now = JSON.stringify([currentLanguage(), entries])
     if (now === last || tray.isDestroyed()) return
     last = now
     paint({ electron, tray, icons }, entries, actions)

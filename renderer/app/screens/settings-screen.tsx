@@ -5,6 +5,7 @@ import { Segmented } from '../../parts/segmented.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import type { Ask } from '../state/use-ask.ts'
+import { LanguageSetting } from './settings/language.tsx'
 import { ProblemWords } from './columns.tsx'
 
 const appearances = ['system', 'light', 'dark'] as const
@@ -31,6 +32,7 @@ export function SettingsScreen(props: ScreenProps): ReactElement {
             }
           />
         </Setting>
+        <LanguageSetting bridge={bridge} language={settings.language} ask={ask} />
         <Notifications {...props} ask={ask} busy={busy} />
         <Setting heading={text('app.settings.secrets')}>
           <p className="quiet">
