@@ -87,11 +87,9 @@ export class CallSteps {
   }
 
   #openQuestion(call: ToolCall): void {
-    const { queue } = this.#parts
-    const open = queue
-      .listOpen()
-      .some((each) => each.callId === call.id && each.kind === 'approval')
-    if (!open) queue.openApproval(call)
+    const { queue, store } = this.#parts
+    const open = store.interactions.listOpenOfCall(call.id)
+    if (!open.some(({ kind }) => kind === 'approval')) queue.openApproval(call)
   }
 
   #tell(step: CallStep): void {

@@ -42,7 +42,7 @@ export function listEndedWaits(
   const { id: deferralId, state, callId } = deferral
   const event = { kind: 'deferral_ended', deferralId, state, ...end } as const
   if (callId !== null) return [{ callId, event }]
-  const waiting = calls.listAlive().filter((call) => call.deferralId === deferralId)
+  const waiting = calls.listNotAsking().filter((call) => call.deferralId === deferralId)
   return waiting.map((call) => ({ callId: call.id, event }))
 }
 

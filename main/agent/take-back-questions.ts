@@ -7,7 +7,7 @@ export function takeBackQuestions(
   { store, queue }: { store: Store; queue: Pick<InteractionQueue, 'withdrawForCall'> },
   callId: string | null = null,
 ): void {
-  for (const { id, state } of store.calls.listAlive()) {
+  for (const { id, state } of store.calls.listNotAsking()) {
     if (state === 'sending' && (callId === null || callId === id)) queue.withdrawForCall(id)
   }
 }

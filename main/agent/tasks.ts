@@ -200,10 +200,11 @@ class TaskRunner implements Tasks {
     const { store } = this.#parts
     const task = store.tasks.load(taskId)
     if (task === null || isOver(task)) return
-    const alive = this.#alive(taskId)
-    const asked = new Set(store.interactions.listOpen().map(({ callId }) => callId))
+    const alive = store.calls.listAliveStates(taskId)
+    const isAsked = (callId: string): boolean =>
+      store.interactions.listOpenOfCall(callId).length > 0
     const waits =
-      alive.length > 0 && alive.every(({ id, state }) => heldStates.has(state) || asked.has(id))
+      alive.length > 0 && alive.every(({ id, state }) => heldStates.has(state) || isAsked(id))
     const state = waits ? 'waiting' : 'running'
     if (task.state !== state) store.tasks.save({ ...task, state })
   }

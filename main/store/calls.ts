@@ -1,5 +1,10 @@
 // Keeps tool calls: where each journey stands, and whether its approval was spent.
-import { endedCallStates, toolCallSchema, type ToolCall } from '../../shared/model/tool-call.ts'
+import {
+  callStateSchema,
+  endedCallStates,
+  toolCallSchema,
+  type ToolCall,
+} from '../../shared/model/tool-call.ts'
 import type { Database, Row } from './database.ts'
 import type { CallRepository } from './repositories.ts'
 import type { ParseRow } from './rows.ts'
@@ -12,6 +17,26 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
     load: (callId) => read(database.get('SELECT * FROM calls WHERE id = ?', callId)),
     listAlive: () =>
       readAll(database.all('SELECT * FROM calls WHERE ended = 0 ORDER BY received_at_ms, rowid')),
+    listNotAsking: () =>
+      readAll(
+        database.all(
+          `SELECT * FROM calls WHERE ended = 0 AND state <> 'asking' ORDER BY received_at_ms, rowid`,
+        ),
+      ),
+    listAliveStates: (taskId) =>
+      database
+        .all('SELECT id, state FROM calls WHERE task_id = ? AND ended = 0', taskId)
+        .flatMap((row) => {
+          const state = callStateSchema.safeParse(row['state'])
+          return state.success ? [{ id: String(row['id']), state: state.data }] : []
+        }),
+    countHeld: (agentId) =>
+      Number(
+        database.get(
+          `SELECT count(*) AS n FROM calls WHERE agent_id = ? AND state IN ('received', 'asking')`,
+          agentId,
+        )?.['n'] ?? 0,
+      ),
     listByTask: (taskId) =>
       readAll(
         database.all(

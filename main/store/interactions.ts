@@ -44,6 +44,28 @@ export function createInteractionRepository(
       ),
     countOpen: () =>
       Number(database.get('SELECT count(*) AS n FROM interactions WHERE open = 1')?.['n'] ?? 0),
+    listDue: (nowMs) =>
+      parseRows(
+        parse,
+        interactionSchema,
+        database.all(
+          'SELECT * FROM interactions WHERE open = 1 AND expires_at_ms <= ? ORDER BY expires_at_ms',
+          nowMs,
+        ),
+      ),
+    soonestExpiryMs: () => {
+      const row = database.get('SELECT min(expires_at_ms) AS at FROM interactions WHERE open = 1')
+      return typeof row?.['at'] === 'number' ? row['at'] : null
+    },
+    listOpenWidenings: () =>
+      parseRows(
+        parse,
+        interactionSchema,
+        database.all(
+          `SELECT * FROM interactions WHERE open = 1 AND json ->> 'kind' = 'widening'
+           ORDER BY created_at_ms, rowid`,
+        ),
+      ),
     listOpen: () =>
       parseRows(
         parse,

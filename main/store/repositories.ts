@@ -10,7 +10,7 @@ import type { Rule } from '../../shared/model/rule.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
-import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
 
 /** A row whose secrets were sealed beforehand, so that it can be written inside a synchronous transaction. */
 export interface Sealed<Noun> {
@@ -23,6 +23,12 @@ export interface CallRepository {
   save(call: ToolCall): void
   load(callId: string): ToolCall | null
   listAlive(): ToolCall[]
+  /** Alive ones that no question holds: what is sent, waits or ends by its own time. */
+  listNotAsking(): ToolCall[]
+  /** Alive ones of a task, without reading them whole. */
+  listAliveStates(taskId: string): { id: string; state: CallState }[]
+  /** How many calls of this agent are held: by a question, or before it by a pause. */
+  countHeld(agentId: string): number
   listByTask(taskId: string): ToolCall[]
   /** Earlier ended calls of the same agent and tool, newest first. */
   listAlike(filter: {
@@ -47,6 +53,12 @@ export interface InteractionRepository {
   /** Of this call, open or not, oldest first. */
   listByCall(callId: string): Interaction[]
   countOpen(): number
+  /** Open ones whose time has come, soonest first. */
+  listDue(nowMs: number): Interaction[]
+  /** When the next open one ends, or null. */
+  soonestExpiryMs(): number | null
+  /** Open questions about letting more run. */
+  listOpenWidenings(): Interaction[]
 }
 
 /** A grant without its tokens: what may be shown. */
@@ -104,8 +116,15 @@ export interface RuleRepository {
   load(ruleId: string): Rule | null
   /** Active and paused ones, oldest first. */
   listStanding(): Rule[]
-  /** Those that could speak about a call of this agent, connection and tool: active only. */
-  listActive(about: { agentId: string; connectionId: string; tool: string }): Rule[]
+  /**
+   * Those that could speak about a call of this agent, connection and tool: active only. Null when one of them cannot be
+   * read: it may have forbidden what another allows.
+   */
+  listActive(about: { agentId: string; connectionId: string; tool: string }): Rule[] | null
+  /** Remembers the definition a rule was made for, by its hash. */
+  saveDefinition(tool: Tool): void
+  /** Null where it was never seen together with a rule. */
+  loadDefinition(definitionHash: string): Tool | null
   /** Newest first, ended ones too. */
   list(limit: number): Rule[]
   /**

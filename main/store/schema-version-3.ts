@@ -5,8 +5,16 @@ CREATE TABLE rules (
   id TEXT PRIMARY KEY, state TEXT NOT NULL, agent_id TEXT NOT NULL, connection_id TEXT NOT NULL,
   tool TEXT NOT NULL, created_at_ms REAL NOT NULL, json TEXT NOT NULL
 ) STRICT;
+CREATE TABLE tool_definitions (hash TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
 CREATE INDEX rules_standing ON rules (agent_id, connection_id, tool) WHERE state IN ('active', 'paused');
 
-ALTER TABLE interactions ADD COLUMN call_id TEXT GENERATED ALWAYS AS (json ->> 'callId') VIRTUAL;
+ALTER TABLE interactions ADD COLUMN call_id TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(json) THEN json ->> 'callId' END) VIRTUAL;
 CREATE INDEX interactions_by_call ON interactions (call_id, created_at_ms) WHERE call_id IS NOT NULL;
+
+ALTER TABLE interactions ADD COLUMN expires_at_ms REAL GENERATED ALWAYS AS (CASE WHEN json_valid(json) THEN json ->> 'expiresAtMs' END) VIRTUAL;
+CREATE INDEX interactions_by_expiry ON interactions (expires_at_ms) WHERE open = 1;
+ALTER TABLE calls ADD COLUMN state TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(json) THEN json ->> 'state' END) VIRTUAL;
+CREATE INDEX calls_held ON calls (agent_id) WHERE state IN ('received', 'asking');
+CREATE INDEX calls_not_asking ON calls (received_at_ms) WHERE ended = 0 AND state <> 'asking';
+CREATE INDEX calls_alive_of_task ON calls (task_id, state, id) WHERE ended = 0;
 `

@@ -20,6 +20,7 @@ interface Data {
   calls: Map<string, ToolCall>
   interactions: Map<string, Interaction>
   rules: Map<string, Rule>
+  definitions: Map<string, Tool>
   grants: Map<string, Grant>
   deferrals: Map<string, Deferral>
   revocations: Map<string, Revocation>
@@ -45,6 +46,7 @@ const emptyData = (): Data => ({
   calls: new Map(),
   interactions: new Map(),
   rules: new Map(),
+  definitions: new Map(),
   grants: new Map(),
   deferrals: new Map(),
   revocations: new Map(),
@@ -90,6 +92,8 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
   const listAliveCalls = () =>
     [...data.calls.values()].filter((call) => !endedCallStates.has(call.state))
 
+  const listOpen = () => [...data.interactions.values()].filter((each) => each.state === 'open')
+
   const store: MemoryStore = {
     full: false,
     beforeWrite: () => undefined,
@@ -114,6 +118,16 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
         }),
       load: (callId) => data.calls.get(callId) ?? null,
       listAlive: listAliveCalls,
+      listNotAsking: () => listAliveCalls().filter(({ state }) => state !== 'asking'),
+      listAliveStates: (taskId) =>
+        listAliveCalls()
+          .filter((call) => call.taskId === taskId)
+          .map(({ id, state }) => ({ id, state })),
+      countHeld: (agentId) =>
+        listAliveCalls().filter(
+          ({ agentId: by, state }) =>
+            by === agentId && (state === 'asking' || state === 'received'),
+        ).length,
       listByTask: (taskId) => [...data.calls.values()].filter((call) => call.taskId === taskId),
       listAlike: ({ agentId, connectionId, tool, limit }) =>
         [...data.calls.values()]
@@ -137,15 +151,20 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
     interactions: {
       save: (interaction) => write(() => void data.interactions.set(interaction.id, interaction)),
       load: (interactionId) => data.interactions.get(interactionId) ?? null,
-      listOpen: () => [...data.interactions.values()].filter((each) => each.state === 'open'),
+      listOpen,
       listOpenOfCall: (callId) =>
         [...data.interactions.values()].filter(
           (each) => each.state === 'open' && each.callId === callId,
         ),
       listByCall: (callId) =>
         [...data.interactions.values()].filter((each) => each.callId === callId),
-      countOpen: () =>
-        [...data.interactions.values()].filter((each) => each.state === 'open').length,
+      countOpen: () => listOpen().length,
+      listDue: (nowMs) => listOpen().filter((each) => each.expiresAtMs <= nowMs),
+      soonestExpiryMs: () => {
+        const ends = listOpen().map((each) => each.expiresAtMs)
+        return ends.length === 0 ? null : ends.reduce((a, b) => Math.min(a, b))
+      },
+      listOpenWidenings: () => listOpen().filter((each) => each.kind === 'widening'),
     },
     rules: {
       save: (rule) => write(() => void data.rules.set(rule.id, rule)),
@@ -161,10 +180,13 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
             each.tool === tool,
         ),
       list: (limit) => [...data.rules.values()].reverse().slice(0, limit),
+      saveDefinition: (tool) => write(() => void data.definitions.set(tool.definitionHash, tool)),
+      loadDefinition: (definitionHash) => data.definitions.get(definitionHash) ?? null,
       use: (ruleId, atMs) =>
         write(() => {
           const rule = data.rules.get(ruleId)
           if (rule?.state !== 'active' || atMs >= rule.expiresAtMs) return false
+          if (atMs < Math.max(rule.createdAtMs, rule.lastUsedAtMs ?? 0)) return false
           if (rule.maxUses !== null && rule.uses >= rule.maxUses) return false
           data.rules.set(ruleId, { ...rule, uses: rule.uses + 1, lastUsedAtMs: atMs })
           return true
