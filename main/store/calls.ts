@@ -15,28 +15,7 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
   return {
     save: (call) => saveCall(database, call),
     load: (callId) => read(database.get('SELECT * FROM calls WHERE id = ?', callId)),
-    listAlive: () =>
-      readAll(database.all('SELECT * FROM calls WHERE ended = 0 ORDER BY received_at_ms, rowid')),
-    listNotAsking: () =>
-      readAll(
-        database.all(
-          `SELECT * FROM calls WHERE ended = 0 AND state <> 'asking' ORDER BY received_at_ms, rowid`,
-        ),
-      ),
-    listAliveStates: (taskId) =>
-      database
-        .all('SELECT id, state FROM calls WHERE task_id = ? AND ended = 0', taskId)
-        .flatMap((row) => {
-          const state = callStateSchema.safeParse(row['state'])
-          return state.success ? [{ id: String(row['id']), state: state.data }] : []
-        }),
-    countHeld: (agentId) =>
-      Number(
-        database.get(
-          `SELECT count(*) AS n FROM calls WHERE agent_id = ? AND state IN ('received', 'asking')`,
-          agentId,
-        )?.['n'] ?? 0,
-      ),
+    ...createAliveReaders(database, readAll),
     listByTask: (taskId) =>
       readAll(
         database.all(
@@ -61,6 +40,37 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
         atMs,
         callId,
       ) === 1,
+  }
+}
+
+/** Calls that have not ended, by what is asked of them: never all of them where a few are meant. */
+function createAliveReaders(
+  database: Database,
+  readAll: (rows: readonly Row[]) => ToolCall[],
+): Pick<CallRepository, 'listAlive' | 'listNotAsking' | 'listAliveStates' | 'countHeld'> {
+  return {
+    listAlive: () =>
+      readAll(database.all('SELECT * FROM calls WHERE ended = 0 ORDER BY received_at_ms, rowid')),
+    listNotAsking: () =>
+      readAll(
+        database.all(
+          `SELECT * FROM calls WHERE ended = 0 AND state <> 'asking' ORDER BY received_at_ms, rowid`,
+        ),
+      ),
+    listAliveStates: (taskId) =>
+      database
+        .all('SELECT id, state FROM calls WHERE task_id = ? AND ended = 0', taskId)
+        .flatMap((row) => {
+          const state = callStateSchema.safeParse(row['state'])
+          return state.success ? [{ id: String(row['id']), state: state.data }] : []
+        }),
+    countHeld: (agentId) =>
+      Number(
+        database.get(
+          `SELECT count(*) AS n FROM calls WHERE agent_id = ? AND state IN ('received', 'asking')`,
+          agentId,
+        )?.['n'] ?? 0,
+      ),
   }
 }
 

@@ -42,6 +42,19 @@ export function createInteractionRepository(
           callId,
         ),
       ),
+    ...createOpenReaders(database, parse),
+  }
+}
+
+/** What is open, by what is asked of it. */
+function createOpenReaders(
+  database: Database,
+  parse: ParseRow,
+): Pick<
+  InteractionRepository,
+  'countOpen' | 'listDue' | 'soonestExpiryMs' | 'listOpenWidenings' | 'listOpen'
+> {
+  return {
     countOpen: () =>
       Number(database.get('SELECT count(*) AS n FROM interactions WHERE open = 1')?.['n'] ?? 0),
     listDue: (nowMs) =>
