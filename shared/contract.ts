@@ -1,12 +1,14 @@
 // The door: every verb a renderer may call, which surface may call it, and the schemas of what goes in and out.
 import { z } from 'zod'
 import { activityRowSchema, overviewSchema } from './overview.ts'
+import { decideVerbs } from './contract/decide-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
 import { clientAuthenticationSchema } from './model/authorization-server.ts'
 import { elicitationAnswerSchema } from './model/elicitation.ts'
 import { signInWaySchema } from './model/interaction.ts'
+import { allowForSchema } from './model/rule.ts'
 import { settingsSchema } from './model/settings.ts'
 
 const nothing = z.object({}).strict()
@@ -203,7 +205,14 @@ export const contract = {
   'approval.approve': {
     surface: 'approval',
     widens: true,
-    input: z.object({ ...shown, confirmation: z.string().max(200).nullable() }).strict(),
+    input: z
+      .object({
+        ...shown,
+        confirmation: z.string().max(200).nullable(),
+        /** Null: once. Left out it is once too. */
+        allowFor: allowForSchema.nullable().default(null),
+      })
+      .strict(),
     output: done,
   },
   'approval.deny': {

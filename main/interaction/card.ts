@@ -4,6 +4,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
+import { buildAllowForOffer } from './allow-for.ts'
 import { buildConfirmation } from './confirmation.ts'
 import { buildCallTitle, buildCardTitle, connectionName, hostOf } from './interaction-title.ts'
 import { buildRows } from './rows.ts'
@@ -42,7 +43,8 @@ export function buildApprovalCard({ store, interaction, busy }: CardSource): App
     confirmation:
       confirmation === null ? null : { label: confirmation.label, hint: confirmation.hint },
     busy,
-    allowFor: null,
+    allowFor:
+      interaction.kind === 'approval' && call !== null ? buildAllowForOffer([call], store) : null,
     stepUpAhead: null,
     editable: false,
   }

@@ -4,13 +4,15 @@ import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { ElicitationAnswer } from '../../shared/model/elicitation.ts'
 import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
+import type { AllowFor } from '../../shared/model/rule.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import { buildConfirmation, isConfirmed } from './confirmation.ts'
 import { digestOf } from './digest.ts'
-import { createExpiryTimer, earliest, type ExpiryTimer } from './expiry-timer.ts'
+import { createExpiryTimer, type ExpiryTimer } from './expiry-timer.ts'
 import type { ElicitationDraft, InteractionEvent, InteractionQueue, ShownGate } from './queue.ts'
+import { makeRules } from './make-rules.ts'
 import { applyAnswer, type AnswerEvent, type Refusal } from './rules.ts'
 
 /** How long a question about widening stays open. */
@@ -34,6 +36,7 @@ const refusalKeys = {
   'interaction/surface_refused': 'interaction.surface_refused',
   'interaction/digest_mismatch': 'interaction.digest_mismatch',
   'interaction/confirmation_needed': 'interaction.confirmation_needed',
+  'interaction/paused': 'interaction.paused',
 } as const satisfies Record<Refusal, string>
 
 const refusalError = (refusal: Refusal) => new CountersignError(refusal, text(refusalKeys[refusal]))
@@ -82,7 +85,9 @@ class StoredQueue implements InteractionQueue {
 
   openWidening(widening: Widening, connectionId: string | null): Interaction {
     const digest = digestOf({ widening, connectionId })
-    const same = this.listOpen().find((each) => each.widening !== null && each.digest === digest)
+    const same = this.#parts.store.interactions
+      .listOpenWidenings()
+      .find((each) => each.digest === digest)
     if (same !== undefined) {
       queueMicrotask(() => this.#tellOpened(same))
       return same
@@ -108,9 +113,9 @@ class StoredQueue implements InteractionQueue {
   }
 
   approve(request: Parameters<InteractionQueue['approve']>[0]): void {
-    const { interactionId, surface, digest, confirmation } = request
+    const { interactionId, surface, digest, confirmation, allowFor = null } = request
     const confirmed = this.#isTypedRight(interactionId, confirmation)
-    this.#apply(interactionId, { kind: 'approve', surface, digest, confirmed })
+    this.#apply(interactionId, { kind: 'approve', surface, digest, confirmed, allowFor })
   }
 
   deny({ interactionId, surface, reason }: Parameters<InteractionQueue['deny']>[0]): void {
@@ -122,9 +127,13 @@ class StoredQueue implements InteractionQueue {
     this.#apply(interactionId, { kind: 'answer', digest, accepts }, answer)
   }
 
+  tellChanged(interaction: Interaction): void {
+    this.#emit({ kind: 'changed', interaction })
+  }
+
   withdrawForCall(callId: string): void {
-    for (const interaction of this.listOpen()) {
-      if (interaction.callId === callId) this.#attempt(interaction.id, { kind: 'withdraw' })
+    for (const { id } of this.#parts.store.interactions.listOpenOfCall(callId)) {
+      this.#attempt(id, { kind: 'withdraw' })
     }
   }
 
@@ -224,21 +233,30 @@ class StoredQueue implements InteractionQueue {
     if (step.mustBeShown) {
       this.#parts.shownGate.requireShown(interaction.id, interaction.digest)
     }
-    this.#saveAnswer(step.interaction)
+    this.#saveAnswer(step.interaction, event.kind === 'approve' ? event.allowFor : null)
     this.#settle(step.interaction, answer ?? endingOf(event))
   }
 
-  #saveAnswer(interaction: Interaction): void {
+  #saveAnswer(interaction: Interaction, allowFor: AllowFor | null): void {
     const { store } = this.#parts
     try {
       store.transaction(() => {
         store.interactions.save(interaction)
+        if (allowFor !== null) this.#makeRule(interaction, allowFor)
         this.#tellDecision(interaction)
       })
     } catch (error) {
       if (!isCountersignError(error) || !error.code.startsWith('store/')) throw error
       throw new CountersignError(error.code, text('interaction.not_saved'), { cause: error })
     }
+  }
+
+  #makeRule(interaction: Interaction, allowFor: AllowFor): void {
+    const { store, clock, makeId } = this.#parts
+    const call = this.#callOf(interaction)
+    const fits = interaction.kind === 'approval' && interaction.answeredOn === 'approval'
+    const calls = call === null || !fits ? [] : [call]
+    makeRules({ store, calls, allowFor, nowMs: clock.nowMs(), makeId })
   }
 
   #tellDecision({ kind, state, callId, answeredOn, reason }: Interaction): void {
@@ -267,11 +285,11 @@ class StoredQueue implements InteractionQueue {
 
   /** Closes what is due and returns when the next one ends. */
   #expireDue(): number | null {
-    const nowMs = this.#parts.clock.nowMs()
-    for (const { id, expiresAtMs } of this.listOpen()) {
-      if (expiresAtMs <= nowMs) this.#attempt(id, { kind: 'expire' })
+    const { store, clock } = this.#parts
+    for (const { id } of store.interactions.listDue(clock.nowMs())) {
+      this.#attempt(id, { kind: 'expire' })
     }
-    return earliest(this.listOpen().map((each) => each.expiresAtMs))
+    return store.interactions.soonestExpiryMs()
   }
 
   #isTypedRight(interactionId: string, typed: string | null): boolean {

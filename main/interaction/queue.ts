@@ -1,6 +1,7 @@
 // The port of the interaction queue: durable questions to the person, answered once, by the rules of each surface.
 import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elicitation.ts'
 import type { Interaction, Surface, Widening } from '../../shared/model/interaction.ts'
+import type { AllowFor } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 
 export interface ElicitationDraft {
@@ -12,6 +13,8 @@ export interface ElicitationDraft {
 
 export type InteractionEvent =
   | { kind: 'opened'; interaction: Interaction }
+  /** The person changed what it asks about, under a new digest: whatever showed the old one is stale. */
+  | { kind: 'changed'; interaction: Interaction }
   /** Answered, denied, expired or withdrawn: it is gone everywhere. */
   | { kind: 'closed'; interaction: Interaction }
 
@@ -36,11 +39,15 @@ export interface InteractionQueue {
     surface: Surface
     digest: string | null
     confirmation: string | null
+    /** What runs unasked from now on, made in the same transaction; null or left out: once. `interaction/bad_rule`. */
+    allowFor?: AllowFor | null
   }): void
   /** Denying is possible from every surface. */
   deny(request: { interactionId: string; surface: Surface; reason: string | null }): void
   /** Answers an elicitation; only from the approval view. */
   answer(request: { interactionId: string; digest: string; answer: ElicitationAnswer }): void
+  /** Tells that an open question was saved anew, changed. */
+  tellChanged(interaction: Interaction): void
   /** Closes what is open about a call. An elicitation that waits resolves `withdrawn`. */
   withdrawForCall(callId: string): void
   /** Withdraws what is asked about a connection itself: sign-in, registration, widening. */

@@ -1,7 +1,9 @@
 // The pure rules of one interaction: which surface may give which answer, and what the interaction becomes.
 import type { Interaction, Surface } from '../../shared/model/interaction.ts'
+import type { AllowFor } from '../../shared/model/rule.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
+import { isHeldByPause } from './pause-hold.ts'
 
 export type Refusal =
   | 'interaction/gone'
@@ -9,6 +11,7 @@ export type Refusal =
   | 'interaction/surface_refused'
   | 'interaction/digest_mismatch'
   | 'interaction/confirmation_needed'
+  | 'interaction/paused'
 
 export type AnswerEvent =
   | {
@@ -17,6 +20,8 @@ export type AnswerEvent =
       digest: string | null
       /** True when the typed confirmation is right, or none is asked. */
       confirmed: boolean
+      /** The rule that is made together with it; null for once. */
+      allowFor: AllowFor | null
     }
   | { kind: 'deny'; surface: Surface; reason: string | null }
   | { kind: 'answer'; digest: string; accepts: boolean }
@@ -66,6 +71,10 @@ export function applyAnswer(
     const { surface, reason } = event
     return close(interaction, { state: 'denied', answeredOn: surface, reason }, at.nowMs)
   }
+  const positive = event.kind === 'approve' || event.accepts
+  if (positive && at.context.settings.paused && isHeldByPause(interaction)) {
+    return refuse('interaction/paused')
+  }
   return event.kind === 'answer'
     ? applyElicitationAnswer(interaction, event, at.nowMs)
     : applyApproval(interaction, event, at)
@@ -113,5 +122,7 @@ function maySurfaceApprove(
 ): boolean {
   if (surface === 'approval') return true
   if (surface !== 'notification' || interaction.kind !== 'approval') return false
+  // What the notification showed is not what would run.
+  if (interaction.edited === true) return false
   return settings.notificationApprove && call !== null && call.risk !== 'high'
 }

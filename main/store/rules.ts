@@ -1,4 +1,5 @@
 // Keeps rules: what the person decided for calls to come, and how often each was used.
+import { toolSchema } from '../../shared/model/connection.ts'
 import { ruleSchema, type Rule } from '../../shared/model/rule.ts'
 import type { Database, Row } from './database.ts'
 import type { RuleRepository } from './repositories.ts'
@@ -18,16 +19,18 @@ export function createRuleRepository(database: Database, parse: ParseRow): RuleR
           `SELECT * FROM rules WHERE state IN ('active', 'paused') ORDER BY created_at_ms, rowid`,
         ),
       ),
-    listActive: ({ agentId, connectionId, tool }) =>
-      readAll(
-        database.all(
-          `SELECT * FROM rules WHERE state = 'active' AND agent_id = ? AND connection_id = ? AND tool = ?
-           ORDER BY created_at_ms, rowid`,
-          agentId,
-          connectionId,
-          tool,
-        ),
-      ),
+    listActive: ({ agentId, connectionId, tool }) => {
+      const rows = database.all(
+        `SELECT * FROM rules WHERE state = 'active' AND agent_id = ? AND connection_id = ? AND tool = ?
+         ORDER BY created_at_ms, rowid`,
+        agentId,
+        connectionId,
+        tool,
+      )
+      const rules = readAll(rows)
+      return rules.length === rows.length ? rules : null
+    },
+    ...keepDefinitions(database, parse),
     list: (limit) =>
       readAll(
         database.all('SELECT * FROM rules ORDER BY created_at_ms DESC, rowid DESC LIMIT ?', limit),
@@ -35,11 +38,39 @@ export function createRuleRepository(database: Database, parse: ParseRow): RuleR
     use: (ruleId, atMs) =>
       database.transaction(() => {
         const rule = load(ruleId)
-        if (rule?.state !== 'active' || atMs >= rule.expiresAtMs) return false
-        if (rule.maxUses !== null && rule.uses >= rule.maxUses) return false
+        if (rule === null || !mayUse(rule, atMs)) return false
         save({ ...rule, uses: rule.uses + 1, lastUsedAtMs: atMs })
         return true
       }),
+  }
+}
+
+function mayUse(rule: Rule, atMs: number): boolean {
+  if (rule.state !== 'active' || atMs >= rule.expiresAtMs) return false
+  // A clock that was set back says nothing about the end of a rule.
+  if (atMs < Math.max(rule.createdAtMs, rule.lastUsedAtMs ?? 0)) return false
+  return rule.maxUses === null || rule.uses < rule.maxUses
+}
+
+function keepDefinitions(
+  database: Database,
+  parse: ParseRow,
+): Pick<RuleRepository, 'saveDefinition' | 'loadDefinition'> {
+  return {
+    saveDefinition: (tool) =>
+      database.run(
+        'INSERT INTO tool_definitions (hash, json) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING',
+        tool.definitionHash,
+        JSON.stringify(tool),
+      ),
+    loadDefinition: (definitionHash) =>
+      parse(
+        toolSchema,
+        database.get(
+          'SELECT hash AS id, json FROM tool_definitions WHERE hash = ?',
+          definitionHash,
+        ),
+      ),
   }
 }
 

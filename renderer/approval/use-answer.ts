@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ApprovalBridge } from '../../shared/bridge.ts'
 import type { ApprovalCard } from '../../shared/approval-card.ts'
 import type { ElicitationAnswer } from '../../shared/model/elicitation.ts'
+import type { AllowFor } from '../../shared/model/rule.ts'
 import type { Result } from '../../shared/result.ts'
 
 export interface Answering {
@@ -10,7 +11,8 @@ export interface Answering {
   readonly busy: boolean
   /** Main's words on why the last answer was not taken, or null. */
   readonly problem: string | null
-  readonly approve: (confirmation: string | null) => void
+  /** `allowFor`: null for once. */
+  readonly approve: (confirmation: string | null, allowFor?: AllowFor | null) => void
   readonly deny: (reason: string | null) => void
   readonly answer: (answer: ElicitationAnswer) => void
 }
@@ -38,8 +40,8 @@ export function useAnswer(bridge: ApprovalBridge, card: ApprovalCard): Answering
   return {
     busy: phase.busy || isBusy,
     problem: phase.problem,
-    approve: (confirmation) =>
-      send(() => bridge.call('approval.approve', { ...shown, confirmation })),
+    approve: (confirmation, allowFor = null) =>
+      send(() => bridge.call('approval.approve', { ...shown, confirmation, allowFor })),
     deny: (reason) => send(() => bridge.call('approval.deny', { ...shown, reason })),
     answer: (answer) => send(() => bridge.call('approval.answer', { ...shown, answer })),
   }

@@ -8,12 +8,14 @@ import { approvalTexts } from './en/approval.ts'
 import { approvalIssuerTexts } from './en/approval-issuers.ts'
 import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
+import { editTexts } from './en/edit.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
 import { languageTexts } from './en/language.ts'
 import { oauthTexts } from './en/oauth.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
+import { ruleTexts } from './en/rules.ts'
 import { stepUpTexts } from './en/step-up.ts'
 import { storeTexts } from './en/store.ts'
 import { german } from './german.ts'
@@ -29,12 +31,14 @@ const english = {
   ...approvalIssuerTexts,
   ...deferralTexts,
   ...desktopTexts,
+  ...editTexts,
   ...httpTexts,
   ...interactionTexts,
   ...languageTexts,
   ...oauthTexts,
   ...relayTexts,
   ...resourceTexts,
+  ...ruleTexts,
   ...stepUpTexts,
   ...storeTexts,
 }

@@ -29,10 +29,13 @@ export type RuleCondition = z.infer<typeof ruleConditionSchema>
 export const ruleEffectSchema = z.enum(['allow', 'deny', 'high'])
 export type RuleEffect = z.infer<typeof ruleEffectSchema>
 
-/** `void`: the tool's definition changed since the person allowed it. */
-export const ruleStateSchema = z.enum(['active', 'paused', 'revoked', 'void'])
+/** `void`: the tool's definition changed since the person allowed it. `ended`: its time or its task is over, for good. */
+export const ruleStateSchema = z.enum(['active', 'paused', 'revoked', 'void', 'ended'])
 
-export const ruleSchema = z.object({
+/** The longest time that a rule may be given, in ms: nobody is asked for so long. What forbids may stand for longer. */
+export const longestRuleMs = { allow: 31 * 86_400_000, deny: 366 * 86_400_000 } as const
+
+const ruleShape = z.object({
   id: z.string(),
   effect: ruleEffectSchema,
   state: ruleStateSchema,
@@ -56,6 +59,11 @@ export const ruleSchema = z.object({
   /** When it was revoked or voided, else null. */
   endedAtMs: z.number().nullable(),
 })
+/** A row with bounds that no person can have given is no rule. */
+export const ruleSchema = ruleShape.refine(({ effect, createdAtMs, expiresAtMs }) => {
+  const spanMs = expiresAtMs - createdAtMs
+  return spanMs > 0 && spanMs <= longestRuleMs[effect === 'allow' ? 'allow' : 'deny']
+}, 'The bounds of this rule are not sound')
 export type Rule = z.infer<typeof ruleSchema>
 
 /** What the person chose beside "once": how long, how often, and for which arguments. */

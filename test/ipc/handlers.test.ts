@@ -16,10 +16,10 @@ const seen = { interactionId: 'i', digest: 'd' }
 describe('the answering verbs', () => {
   test('[IPC-10] an approval names what was seen and comes from the approval view', async () => {
     const { handlers, queue } = openHandlers(seen)
-    await handlers['approval.approve']({ ...seen, confirmation: '30' })
+    await handlers['approval.approve']({ ...seen, confirmation: '30', allowFor: null })
     // Dies if: digest or surface is left out or another one (a notification needs neither).
     expect(queue.approve.mock.calls).toEqual([
-      [{ ...seen, confirmation: '30', surface: 'approval' }],
+      [{ ...seen, confirmation: '30', allowFor: null, surface: 'approval' }],
     ])
     await handlers['approval.answer']({ ...seen, answer: { action: 'decline' } })
     expect(queue.answer.mock.calls).toEqual([[{ ...seen, answer: { action: 'decline' } }]])

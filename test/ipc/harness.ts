@@ -93,7 +93,7 @@ export function goodInput(verb: Verb): unknown {
     'settings.appearance': { appearance: 'dark' },
     'settings.language': { language: 'de' },
     'approval.shown': shown,
-    'approval.approve': { ...shown, confirmation: null },
+    'approval.approve': { ...shown, confirmation: null, allowFor: null },
     'approval.deny': { ...shown, reason: null },
     'approval.answer': { ...shown, answer: { action: 'decline' } },
   }

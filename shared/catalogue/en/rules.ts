@@ -1,0 +1,6 @@
+// Texts of rules: how they are made in the approval view, what they let run, and how they end.
+
+export const ruleTexts = {
+  'rule.bad':
+    'These limits do not fit this request, so nothing was approved and no rule was made. The question is still open: choose the limits again, or approve it once.',
+} as const
