@@ -1,12 +1,15 @@
 // Carries out what the person allowed in the approval view, and what they took back from anywhere.
 import type { Widening } from '../shared/model/interaction.ts'
 import { applySignInWay } from './bootstrap-issuers.ts'
+import type { Journey } from './agent/journey-port.ts'
+import { endPause } from './agent/pause.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface WideningParts {
   readonly store: Store
   readonly connections: Pick<ConnectionService, 'signIn' | 'saveIssuerOptions'>
+  readonly journey: Pick<Journey, 'resume'>
   readonly onChanged: () => void
 }
 
@@ -19,7 +22,7 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
     if (widening.what === 'notification_approve') {
       store.settings.save({ ...store.settings.load(), notificationApprove: true })
     } else if (widening.what === 'resume_agents') {
-      store.settings.save({ ...store.settings.load(), paused: false })
+      endPause(store)
     } else if (widening.what === 'rule') {
       applyRule(store, widening)
     } else if (widening.what === 'trust_for_reading') {
@@ -33,6 +36,7 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
     record(store, 'widened', { ...widening })
   })
   parts.onChanged()
+  if (widening.what === 'resume_agents') parts.journey.resume()
   if (widening.what === 'first_party_issuer') signInNow(parts, widening.connectionId)
 }
 

@@ -8,6 +8,7 @@ import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Overview } from '../shared/overview.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { createJourney } from './agent/journey.ts'
+import { isPaused } from './agent/pause.ts'
 import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import { wireConnections } from './bootstrap-connections.ts'
@@ -143,7 +144,8 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const connector = createMcpConnector(world.version)
   const relayPorts = { ...world, store, queue, openExternal, lockout: stepUp.lockout }
   const startRelay: StartRelay = (about) => createRelayedCall(relayPorts, about)
-  const sender = createToolSender({ ...oauth, keys, connector, store, startRelay })
+  const mayLeave = (): boolean => !isPaused(store)
+  const sender = createToolSender({ ...oauth, keys, connector, store, startRelay, mayLeave })
   const onCallChanged = (call: ToolCall): void => {
     if (call.state === 'sending') connections.onGrantUsed(call.connectionId)
     world.onCallChanged(call)

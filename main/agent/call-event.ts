@@ -14,6 +14,8 @@ export interface DispatchFacts {
   /** Definition hash of the tool as it is now; null when it is gone. */
   readonly toolDefinitionHash: string | null
   readonly policy: PolicyDecision
+  /** All agents are paused. */
+  readonly paused: boolean
 }
 
 export type CallEvent =

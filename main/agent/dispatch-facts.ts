@@ -14,5 +14,6 @@ export function findDispatchFacts(store: Store, call: ToolCall, policy: Policy):
     digest: connection === null ? null : digestNow(stored, connection),
     toolDefinitionHash: tools.find((tool) => tool.name === stored.tool)?.definitionHash ?? null,
     policy: policy(stored),
+    paused: store.settings.load().paused,
   }
 }

@@ -53,6 +53,8 @@ function cleanOutcome(outcome: SendOutcome, secrets: readonly string[]): SendOut
       const words = cleanResult(errorDescription, secrets)
       return { kind, challenge: { ...challenge, errorDescription: words } }
     }
+    case 'held':
+      return outcome
     default:
       return { ...outcome, reason: cleanResult(outcome.reason, secrets) }
   }

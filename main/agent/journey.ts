@@ -1,5 +1,5 @@
 // Drives the journey of every tool call: saves each step before it acts on it, and picks up after a restart.
-import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
+import { endedCallStates, type CallState, type ToolCall } from '../../shared/model/tool-call.ts'
 import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import { createExpiryTimer, earliest, type ExpiryTimer } from '../interaction/expiry-timer.ts'
 import { decidePolicy, type Policy } from '../interaction/policy.ts'
@@ -8,6 +8,7 @@ import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
 import { findDispatchFacts } from './dispatch-facts.ts'
 import { freezeCall, type CallRequest } from './freeze-call.ts'
 import type { Journey, JourneyParts } from './journey-port.ts'
+import { isPaused, pausableEffects, waitsForResume } from './pause.ts'
 import { findWaitAfterRestart, listEndedWaits, sweepCallGrants } from './journey-recovery.ts'
 import { requestGrant, requestSending } from './journey-requests.ts'
 import { pickGrant } from './pick-grant.ts'
@@ -16,6 +17,9 @@ import { questionLifetimeMs } from './tool-call.ts'
 
 /** Longest wait of `settle`: what is not answered by then is `unknown` after the next start. */
 export const longestSettleMs = 3_000
+
+/** What ends in another way than by its own time: with its question, with its answer, or after the pause. */
+const untimed: ReadonlySet<CallState> = new Set(['asking', 'sending', 'received'])
 
 /** See `Journey`. Nothing is kept in memory that the store does not have, but which work is under way. */
 export function createJourney(parts: JourneyParts): Journey {
@@ -63,7 +67,8 @@ class JourneyDriver implements Journey {
       const { tool, digest, risk } = call
       this.#steps.record(call, { activity: 'call_received', detail: { tool, digest, risk } })
       alongside?.(call)
-      this.#steps.apply(call.id, { kind: 'judged', policy: this.#policy(call) })
+      if (isPaused(store)) this.#steps.record(call, { activity: 'call_held', detail: {} })
+      else this.#steps.apply(call.id, { kind: 'judged', policy: this.#policy(call) })
       return store.calls.load(call.id) ?? call
     })
   }
@@ -84,16 +89,23 @@ class JourneyDriver implements Journey {
   start(): void {
     const { store } = this.#parts
     for (const call of store.calls.listAlive()) {
-      const waits = call.state === 'stepping_up' || call.state === 'deferred'
-      if (waits) this.#inBackground(`pick-up:${call.id}`, () => this.#pickUp(call))
-      else this.#steps.persist(call.id, { kind: 'recovered' })
-      if (call.state !== 'asking') this.#timer.note(call.expiresAtMs)
+      this.#takeUp(call)
+      if (!untimed.has(call.state)) this.#timer.note(call.expiresAtMs)
     }
     const hasEnded = (callId: string): boolean => {
       const call = store.calls.load(callId)
       return call === null || endedCallStates.has(call.state)
     }
     this.#inBackground('sweep', () => sweepCallGrants(store, hasEnded))
+  }
+
+  resume(): void {
+    const { store } = this.#parts
+    if (isPaused(store)) return
+    for (const call of store.calls.listAlive()) {
+      const running = this.#underWay.has(`obtain:${call.id}:${call.attempts}`)
+      if (waitsForResume.has(call.state) && !running) this.#takeUp(call)
+    }
   }
 
   stop(): void {
@@ -115,6 +127,12 @@ class JourneyDriver implements Journey {
     cancel()
   }
 
+  #takeUp(call: ToolCall): void {
+    const waits = call.state === 'stepping_up' || call.state === 'deferred'
+    if (waits) this.#inBackground(`pick-up:${call.id}`, () => this.#pickUp(call))
+    else this.#steps.persist(call.id, { kind: 'recovered' })
+  }
+
   async #pickUp(call: ToolCall): Promise<void> {
     const found = await findWaitAfterRestart(this.#parts.store, call)
     if (found !== null) this.#steps.persist(call.id, found)
@@ -125,12 +143,13 @@ class JourneyDriver implements Journey {
   #afterStep({ call, effects }: CallStep): void {
     for (const effect of effects) this.#guard(effect.kind, () => this.#runEffect(call, effect))
     this.#guard('onCallChanged', () => this.#parts.onCallChanged(call))
-    const timed = !endedCallStates.has(call.state) && call.state !== 'asking'
+    const timed = !endedCallStates.has(call.state) && !untimed.has(call.state)
     if (timed && !this.#stopped) this.#timer.note(call.expiresAtMs)
   }
 
   #runEffect(call: ToolCall, effect: CallEffect): void {
     const { id } = call
+    if (pausableEffects.has(effect.kind) && isPaused(this.#parts.store)) return
     switch (effect.kind) {
       case 'judge':
         return this.#steps.persist(id, { kind: 'judged', policy: this.#policy(call) })
@@ -215,9 +234,7 @@ class JourneyDriver implements Journey {
 
   #expireDue(): number | null {
     const { store } = this.#parts
-    const alive = store.calls
-      .listAlive()
-      .filter(({ state }) => state !== 'asking' && state !== 'sending')
+    const alive = store.calls.listNotAsking().filter(({ state }) => !untimed.has(state))
     for (const { id } of alive) {
       this.#guard('expire', () => void this.#steps.apply(id, { kind: 'time_passed' }))
     }

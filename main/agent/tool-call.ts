@@ -86,7 +86,8 @@ const table: { readonly [State in CallState]: Row } = {
 
 /**
  * One step of the journey (design 4). Pure. Invariants: an end is never left; `transmit` comes only from `approved`
- * or `ready` with the approval spent; `ready` is reached only over a recorded refusal of the attempt before.
+ * or `ready` with the approval spent; `ready` is reached only over a recorded refusal of the attempt before, or where
+ * nothing of it had left.
  */
 export function reduceCall(call: ToolCall, event: CallEvent, nowMs: number): CallStep {
   const handler = table[call.state][event.kind] as Handler<EventKind> | undefined
@@ -102,7 +103,8 @@ function judge(call: ToolCall, event: EventOf<'judged'>, nowMs: number): CallSte
   }
   if (decision === 'allow') return allow({ ...call, ruleId }, by, { nowMs, surface: null })
   return {
-    call: { ...call, state: 'asking' },
+    // A call that was held before it was asked about gives the person the whole time all the same.
+    call: { ...call, state: 'asking', expiresAtMs: nowMs + questionLifetimeMs },
     effects: [
       { kind: 'open_question' },
       {
@@ -165,6 +167,7 @@ function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): Ca
   if (event.facts.policy.decision === 'deny') {
     return endCall(call, { state: 'denied', words: text('agent.end_denied_policy') }, nowMs)
   }
+  if (event.facts.paused) return stay(call)
   const refusal = refusalOf(call, event.facts)
   if (refusal !== null) return endCall(call, { state: 'failed', words: refusal }, nowMs)
   const first = call.state === 'approved'
@@ -187,6 +190,7 @@ function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): Ca
 
 function takeOutcome(call: ToolCall, event: EventOf<'sent'>, nowMs: number): CallStep {
   if (event.attempt !== call.attempts) return stay(call)
+  if (event.outcome.kind === 'held') return holdBack(call, event, nowMs)
   if (event.outcome.kind !== 'challenged') return endOfSending(call, event.outcome, nowMs)
   const lastChallenge = event.outcome.challenge
   const { status, error, scope, acrValues } = lastChallenge
@@ -203,6 +207,20 @@ function takeOutcome(call: ToolCall, event: EventOf<'sent'>, nowMs: number): Cal
     return { ...step, effects: [record, ...step.effects] }
   }
   return { call: challenged, effects: [record, { kind: 'begin_step_up' }] }
+}
+
+/** No byte left, so the approval that this attempt spent still covers the next one. */
+function holdBack(call: ToolCall, event: EventOf<'sent'>, nowMs: number): CallStep {
+  const held: ToolCall = { ...call, state: 'ready' }
+  const record = {
+    kind: 'record',
+    activity: 'call_held',
+    detail: { attempt: call.attempts },
+  } as const
+  // Told to go on: the pause may have ended meanwhile.
+  if (!event.cancelWanted) return { call: held, effects: [record, { kind: 'dispatch' }] }
+  const step = cancelled(held, { kind: 'cancelled', reason: null }, nowMs)
+  return { ...step, effects: [record, ...step.effects] }
 }
 
 /** While it waits, the approval lives with the wait, and never more than seven days after it was given. */

@@ -25,6 +25,8 @@ export interface ToolSenderOptions {
   readonly connector: McpConnector
   readonly clock: Pick<Clock, 'after'>
   readonly store: { readonly connections: { listTools(connectionId: string): Tool[] } }
+  /** False while all agents are paused: what has not left then comes back as `held`. */
+  readonly mayLeave?: () => boolean
   /** Asks the person what a server asks in the middle of a call. */
   readonly startRelay: StartRelay
 }
@@ -50,6 +52,7 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
     frozen: { tool: call.tool, argumentsJson: call.argumentsJson },
     onCallBodyEnd: (round) => watches[round]?.onBodyEnd(),
     stream: createStandaloneStream(options.clock),
+    ...(options.mayLeave === undefined ? {} : { mayLeave: options.mayLeave }),
   })
   const outcome = await exchange(options, request, { wire, relay, watches })
   relay.withdraw()
@@ -132,6 +135,7 @@ function finish(outcome: SendOutcome, relay: RelayedCall, token: string | undefi
       return remark === '' ? done : { ...done, remark }
     }
     case 'challenged':
+    case 'held':
       return outcome
     default:
       return { ...outcome, reason: strip([outcome.reason, remark].join(' ').trim()) }

@@ -22,6 +22,8 @@ export interface WireFacts {
   callStatus: number | null
   /** The newest 401 or 403, before the SDK reduces it. */
   refusal: { readonly status: number; readonly headers: Headers } | null
+  /** All agents were paused before a byte of the call left. */
+  heldBack?: true
   /** What the network threw last. */
   networkError: unknown
 }
@@ -36,6 +38,8 @@ export interface McpFetchOptions {
   readonly frozen: FrozenCall | null
   /** The body of the call's answer in this round (from 0), or of its rest, has ended, whatever came of it. */
   readonly onCallBodyEnd: (round: number) => void
+  /** Asked right before the call leaves for the first time. */
+  readonly mayLeave?: () => boolean
   /** Where an MCP 2025-11-25 server may ask something during the call; without it, it cannot. */
   readonly stream?: StandaloneStream
 }
@@ -87,6 +91,10 @@ export function createMcpFetch(options: McpFetchOptions): McpFetch {
     const isCall = method === 'POST' && isFrozenCall(init.body, options.frozen, rounds.at(-1))
     if (isCall && sent >= rounds.length) throw sentTwice()
     if (isCall) await options.stream?.ready()
+    if (isCall && !facts.callSent && options.mayLeave?.() === false) {
+      facts.heldBack = true
+      throw new CountersignError('interaction/paused', text('interaction.paused'))
+    }
     if (isCall) sent += 1
     const exchange = { options: current(), facts, isCall, init }
     if (!isCall) return facts.callSent ? requestBeside(exchange) : request(exchange)

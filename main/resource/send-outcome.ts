@@ -23,6 +23,7 @@ export interface Attempt {
 /** Errors of our own guard are thrown again: they are no outcome of an attempt. */
 export function judgeFailure({ facts, error, host, tokenType }: Attempt): SendOutcome {
   if (isCountersignError(error, 'agent/bad_call')) throw error
+  if (facts.heldBack === true) return { kind: 'held' }
   const refused = facts.callSent ? facts.callStatus : (facts.refusal?.status ?? null)
   if (facts.refusal !== null && (refused === 401 || refused === 403)) {
     const challenge = readChallenge(facts.refusal, tokenType)

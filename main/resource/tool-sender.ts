@@ -17,6 +17,8 @@ export type SendOutcome =
       /** One that the server named (row 6 of the decision table); never kept. */
       authSession?: Secret
     }
+  /** All agents were paused before a byte left. */
+  | { kind: 'held' }
   /** The bytes surely never left (refused connection, DNS, blocked address). */
   | { kind: 'not_sent'; reason: string }
   /** The bytes may have arrived and the answer is lost: never sent again on its own. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 export const activityKindSchema = z.enum([
   'call_received',
+  'call_held',
   'call_asked',
   'call_shown',
   'call_approved',

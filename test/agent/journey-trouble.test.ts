@@ -31,7 +31,7 @@ describe('the journey in trouble', () => {
     world.answerSend = () => ({ kind: 'challenged', challenge: stepUpChallenge })
     world.answerObtain = () => new Promise(() => undefined)
     const call = await approvedPayment(world)
-    const away = vi.spyOn(world.store.calls, 'listAlive').mockImplementation(() => {
+    const away = vi.spyOn(world.store.calls, 'listNotAsking').mockImplementation(() => {
       throw new Error('the disk is away')
     })
     // Dies if: what the timer runs may throw into nothing, which ends the app.

@@ -11,6 +11,7 @@ const facts = {
   digest: held.digest,
   toolDefinitionHash: held.toolDefinitionHash,
   policy: { decision: 'ask', ruleId: null },
+  paused: false,
 } as const
 
 /** A call as it is in each state of a journey that has been refused once. */

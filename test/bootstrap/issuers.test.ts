@@ -169,7 +169,8 @@ describe('ways to sign in', () => {
       const world = openParts()
       const widening = buildSignInWay(world.parts, { ...ask, way, value })
       expect(world.options()).toEqual(defaultIssuerOptions)
-      applyWidening({ ...world.parts, onChanged: () => undefined }, widening)
+      const journey = { resume: () => undefined }
+      applyWidening({ ...world.parts, journey, onChanged: () => undefined }, widening)
       expect(world.options()).toEqual({ ...defaultIssuerOptions, ...set })
       // Dies if: allowing a way also marks the issuer first-party.
       expect(world.store.authorizationServers.load(issuer)?.firstParty).toBe(false)

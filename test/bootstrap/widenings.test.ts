@@ -20,7 +20,8 @@ function openParts() {
     firstParty: false,
     dpopKeyId: null,
   })
-  return { store, signIn, connections: { signIn, saveIssuerOptions: vi.fn() }, onChanged: vi.fn() }
+  const connections = { signIn, saveIssuerOptions: vi.fn() }
+  return { store, signIn, connections, journey: { resume: vi.fn() }, onChanged: vi.fn() }
 }
 
 const isFirstParty = ({ store }: ReturnType<typeof openParts>): boolean =>
