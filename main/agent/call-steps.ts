@@ -6,6 +6,7 @@ import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import type { Store } from '../store/repositories.ts'
 import type { CallEffect, CallEvent, CallStep } from './call-event.ts'
+import { countUse } from './rule-steps.ts'
 import { reduceCall } from './tool-call.ts'
 
 export interface CallStepsParts {
@@ -41,7 +42,8 @@ export class CallSteps {
     return store.transaction(() => {
       const before = store.calls.load(callId)
       if (before === null) return null
-      const step = reduceCall(before, event, clock.nowMs())
+      const nowMs = clock.nowMs()
+      const step = reduceCall(before, countUse(store, before, { event, nowMs }), nowMs)
       if (step.call === before && step.effects.length === 0) return null
       this.#save(before, step)
       // A caller's transaction may be around this one: others hear of the step when that has ended.

@@ -5,6 +5,7 @@ import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { digestCall, freezeArguments } from '../interaction/digest.ts'
 import { judgeRisk } from '../interaction/risk.ts'
+import { raiseRisk } from '../interaction/rule-risk.ts'
 import type { Store } from '../store/repositories.ts'
 
 export interface CallRequest {
@@ -28,7 +29,6 @@ export function freezeCall(
 ): ToolCall {
   const { connection, tool } = findTool(store, request)
   const argumentsJson = freezeArguments(request.argumentsJsonText)
-  const { risk, reason } = judgeRisk(tool, connection, argumentsJson)
   const frozen = {
     id: at.id,
     agentId: request.agentId,
@@ -38,6 +38,8 @@ export function freezeCall(
     toolDefinitionHash: tool.definitionHash,
     argumentsJson,
   }
+  const judged = judgeRisk(tool, connection, argumentsJson)
+  const { risk, reason } = raiseRisk(store, frozen, { judged, nowMs: at.nowMs })
   return {
     ...frozen,
     digest: digestNow(frozen, connection),

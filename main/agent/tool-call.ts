@@ -1,8 +1,9 @@
 // The journey of a tool call as a pure table: state and event to the next state and what to do about it.
 import { text } from '../../shared/catalogue/text.ts'
 import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
-import { endCall, endOfDeferral, endOfObtain, endOfSending } from './call-ends.ts'
+import { endCall, endOfDeferral, endOfObtain, endOfSending, holdBack } from './call-ends.ts'
 import type { CallEvent, CallStep, DispatchFacts, RoundCounts } from './call-event.ts'
+import { askAgain, denyByPolicy, endTakenBack, isTakenBack, withRisk } from './rule-steps.ts'
 
 /** How long an approval lives while its call has not been sent. */
 export const approvalLifetimeMs = 10 * 60 * 1000
@@ -97,21 +98,17 @@ export function reduceCall(call: ToolCall, event: CallEvent, nowMs: number): Cal
 function judge(call: ToolCall, event: EventOf<'judged'>, nowMs: number): CallStep {
   const { decision, ruleId } = event.policy
   const by = ruleId === null ? 'policy' : 'rule'
-  if (decision === 'deny') {
-    const decided: ToolCall = { ...call, decidedBy: by, ruleId, decidedAtMs: nowMs }
-    return endCall(decided, { state: 'denied', words: text('agent.end_denied_policy') }, nowMs)
-  }
+  if (decision === 'deny') return denyByPolicy(call, event.policy, nowMs)
   if (decision === 'allow') return allow({ ...call, ruleId }, by, { nowMs, surface: null })
+  const judged = withRisk(call, event.policy)
+  const { risk, riskReason: reason } = judged
+  const rule = ruleId === null ? {} : { ruleId }
   return {
     // A call that was held before it was asked about gives the person the whole time all the same.
-    call: { ...call, state: 'asking', expiresAtMs: nowMs + questionLifetimeMs },
+    call: { ...judged, state: 'asking', expiresAtMs: nowMs + questionLifetimeMs },
     effects: [
       { kind: 'open_question' },
-      {
-        kind: 'record',
-        activity: 'call_asked',
-        detail: { risk: call.risk, reason: call.riskReason },
-      },
+      { kind: 'record', activity: 'call_asked', detail: { risk, reason, ...rule } },
     ],
   }
 }
@@ -164,13 +161,17 @@ function refusalOf(call: ToolCall, facts: DispatchFacts): string | null {
 
 function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): CallStep {
   if (nowMs >= call.expiresAtMs) return timePassed(call, { kind: 'time_passed' }, nowMs)
-  if (event.facts.policy.decision === 'deny') {
-    return endCall(call, { state: 'denied', words: text('agent.end_denied_policy') }, nowMs)
-  }
+  const { policy } = event.facts
+  if (policy.decision === 'deny') return denyByPolicy(call, policy, nowMs)
   if (event.facts.paused) return stay(call)
   const refusal = refusalOf(call, event.facts)
   if (refusal !== null) return endCall(call, { state: 'failed', words: refusal }, nowMs)
   const first = call.state === 'approved'
+  if (isTakenBack(call, policy)) {
+    if (first) return askAgain(call, policy, nowMs + questionLifetimeMs)
+    // Held back before its first byte left.
+    if (call.lastChallenge === null) return endTakenBack(call, nowMs)
+  }
   // A first sending needs an unspent approval, a further one needs the approval this call spent before.
   if (first !== (call.approvalSpentAtMs === null)) {
     return endCall(call, { state: 'failed', words: text('agent.refused_spent') }, nowMs)
@@ -190,7 +191,7 @@ function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): Ca
 
 function takeOutcome(call: ToolCall, event: EventOf<'sent'>, nowMs: number): CallStep {
   if (event.attempt !== call.attempts) return stay(call)
-  if (event.outcome.kind === 'held') return holdBack(call, event, nowMs)
+  if (event.outcome.kind === 'held') return holdBack(call, event.cancelWanted, nowMs)
   if (event.outcome.kind !== 'challenged') return endOfSending(call, event.outcome, nowMs)
   const lastChallenge = event.outcome.challenge
   const { status, error, scope, acrValues } = lastChallenge
@@ -207,20 +208,6 @@ function takeOutcome(call: ToolCall, event: EventOf<'sent'>, nowMs: number): Cal
     return { ...step, effects: [record, ...step.effects] }
   }
   return { call: challenged, effects: [record, { kind: 'begin_step_up' }] }
-}
-
-/** No byte left, so the approval that this attempt spent still covers the next one. */
-function holdBack(call: ToolCall, event: EventOf<'sent'>, nowMs: number): CallStep {
-  const held: ToolCall = { ...call, state: 'ready' }
-  const record = {
-    kind: 'record',
-    activity: 'call_held',
-    detail: { attempt: call.attempts },
-  } as const
-  // Told to go on: the pause may have ended meanwhile.
-  if (!event.cancelWanted) return { call: held, effects: [record, { kind: 'dispatch' }] }
-  const step = cancelled(held, { kind: 'cancelled', reason: null }, nowMs)
-  return { ...step, effects: [record, ...step.effects] }
 }
 
 /** While it waits, the approval lives with the wait, and never more than seven days after it was given. */
