@@ -5,7 +5,6 @@ import type { Clock, Log } from '../shared/model/ports.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { InteractionEvent } from './interaction/queue.ts'
 import type { Engine } from './bootstrap.ts'
-import { listInbox } from './bootstrap-views.ts'
 import { applyWidening } from './bootstrap-widenings.ts'
 import { createAnnouncer, type Announcer } from './desktop/announcer.ts'
 import type { Desktop } from './desktop/desktop.ts'
@@ -193,7 +192,7 @@ class DesktopShell implements Shell {
 
   async #follow(): Promise<void> {
     const { engine, desktop, push } = this.#parts
-    const inbox = listInbox(engine)
+    const inbox = engine.inbox.list()
     desktop.tray.update(inbox)
     this.#announcer.update(inbox, this.#onScreen())
     const approval = engine.loadApproval(this.approvalFacts())

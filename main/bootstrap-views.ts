@@ -2,7 +2,7 @@
 import type { ApprovalState } from '../shared/approval-card.ts'
 import { currentLanguage } from '../shared/catalogue/text.ts'
 import type { Overview } from '../shared/overview.ts'
-import { buildInboxItem, buildOverview } from './agent/overview.ts'
+import { buildOverview } from './agent/overview.ts'
 import type { ApprovalFacts, Engine, OverviewFacts, World } from './bootstrap.ts'
 import { buildApprovalCard } from './interaction/card.ts'
 import { isHeldByPause } from './interaction/pause-hold.ts'
@@ -12,7 +12,7 @@ export interface Viewed {
   readonly store: Engine['store']
   readonly vault: Engine['vault']
   readonly notices: Engine['notices']
-  readonly wired: Pick<Engine, 'queue' | 'connections'>
+  readonly wired: Pick<Engine, 'inbox' | 'connections'>
 }
 
 export async function loadOverview(
@@ -24,7 +24,7 @@ export async function loadOverview(
     ...facts,
     store,
     nowMs: world.clock.nowMs(),
-    open: wired.queue.listOpen(),
+    inbox: wired.inbox,
     progress: new Map(connections.map(({ id }) => [id, wired.connections.progressOf(id)])),
     notices: notices.list(),
     secretsSurviveRestart: vault.survivesRestart,
@@ -48,11 +48,4 @@ export function loadApproval(
     standalone,
     appearance: store.settings.load().appearance,
   }
-}
-
-/** What the tray and the notifications name. */
-export function listInbox(
-  engine: Pick<Engine, 'store' | 'queue'>,
-): ReturnType<typeof buildInboxItem>[] {
-  return engine.queue.listOpen().map((interaction) => buildInboxItem(engine.store, interaction))
 }

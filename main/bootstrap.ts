@@ -18,6 +18,7 @@ import type { DeferralService } from './deferral/deferral-service.ts'
 import { createCircuit } from './http/circuit.ts'
 import { loadApproval, loadOverview } from './bootstrap-views.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
+import { createInbox, type Inbox } from './agent/inbox.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
 import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
 import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
@@ -65,6 +66,8 @@ export interface Engine {
   readonly store: Store
   readonly vault: Vault
   readonly queue: InteractionQueue
+  /** What is open, in the order in which it ends. */
+  readonly inbox: Inbox
   readonly journey: Journey
   readonly tasks: Tasks
   readonly connections: ConnectionService
@@ -115,7 +118,10 @@ export async function openEngine(world: World): Promise<Engine> {
 }
 
 type CallsWired = Pick<Engine, 'journey' | 'tasks'>
-type Wired = Pick<Engine, 'queue' | 'journey' | 'tasks' | 'connections' | 'deferrals' | 'stepUp'>
+type Wired = Pick<
+  Engine,
+  'queue' | 'inbox' | 'journey' | 'tasks' | 'connections' | 'deferrals' | 'stepUp'
+>
 
 function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const { clock, makeId, log, shownGate, onChanged } = world
@@ -123,6 +129,7 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
   const settings = (): Settings => store.settings.load()
   const queue = createInteractionQueue({ store, clock, makeId, shownGate, settings, log })
+  const inbox = createInbox({ store, queue, log })
   const revocations = createRevocationQueue({ ...world, store, oauth, keys })
   const deferrals = wireDeferrals({
     ...world,
@@ -148,13 +155,14 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const sender = createToolSender({ ...oauth, keys, connector, store, startRelay, mayLeave })
   const onCallChanged = (call: ToolCall): void => {
     if (call.state === 'sending') connections.onGrantUsed(call.connectionId)
+    inbox.onCallChanged(call)
     world.onCallChanged(call)
   }
   const callParts = { store, queue, sender, stepUp, deferrals }
   const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
   const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
   const connections: ConnectionService = wireConnections({ ...world, ...facts })
-  return { queue, ...calls, connections, deferrals, stepUp }
+  return { queue, inbox, ...calls, connections, deferrals, stepUp }
 }
 
 /** Polls keep to their own schedule: the circuit counts them and never holds them back. */

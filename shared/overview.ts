@@ -37,7 +37,11 @@ export type InboxItem = z.infer<typeof inboxItemSchema>
 /** Open approvals of one tool at one connection, or of one agent: what can be decided together. */
 export const inboxGroupSchema = z.object({
   groupId: z.string(),
+  /** Over all agents, or of one. */
+  by: z.enum(['tool', 'agent']),
   title: z.string(),
+  /** Of a group by agent; else null. */
+  agentId: z.string().nullable(),
   agentNames: z.array(z.string()),
   connectionName: z.string(),
   /** Without the high-risk ones, which are decided one by one. */
@@ -99,6 +103,10 @@ export const waitItemSchema = z.object({
   canOpenInteraction: z.boolean(),
   /** Host of the address that would be opened; it need not be the authorization server's own. */
   interactionHost: z.string().nullable(),
+  /** The whole address, which the person sees before it is opened. */
+  interactionAddress: z.string().nullable(),
+  /** It opens inside the app: a page of an authorization server that the person marked first-party. */
+  interactionOpensInside: z.boolean(),
   /** True when that host shares no registrable domain with the authorization server: the person is warned first. */
   interactionIsElsewhere: z.boolean(),
   canCancelAtServer: z.boolean(),

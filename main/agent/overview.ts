@@ -1,23 +1,19 @@
 // Builds the snapshot that the app window shows, from stored facts and what the composition root knows.
 import { currentLanguage } from '../../shared/catalogue/text.ts'
-import type { Interaction } from '../../shared/model/interaction.ts'
 import type { Task } from '../../shared/model/task.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import type { CallSummary, InboxItem, Notice, Overview, TaskView } from '../../shared/overview.ts'
-import {
-  buildCallTitle,
-  buildInteractionTitle,
-  connectionName,
-} from '../interaction/interaction-title.ts'
+import type { CallSummary, Notice, Overview, TaskView } from '../../shared/overview.ts'
+import { buildCallTitle, connectionName } from '../interaction/interaction-title.ts'
 import type { Store } from '../store/repositories.ts'
 import { buildConnectionView, buildIssuerViews, buildQueuedRevocations } from './connection-view.ts'
+import { agentName } from './inbox-item.ts'
+import type { Inbox } from './inbox.ts'
 import { buildEndedWaits, buildWaits } from './wait-view.ts'
 
 export interface OverviewSource {
   readonly store: Store
   readonly nowMs: number
-  /** Open interactions, from the queue. */
-  readonly open: readonly Interaction[]
+  readonly inbox: Pick<Inbox, 'list' | 'groups' | 'interactionOf'>
   /** Steps of adding or signing in by connection id, newest last. */
   readonly progress: ReadonlyMap<string, readonly { step: string; done: boolean }[]>
   readonly notices: readonly Notice[]
@@ -31,6 +27,9 @@ export interface OverviewSource {
 }
 
 const shownTasks = 50
+/** What a snapshot carries; the page asks for more as it is scrolled to. */
+const inboxPage = 200
+const shownGroups = 300
 
 /** Pure over the store: reads, never writes. Holds no secret. */
 export function buildOverview(source: OverviewSource): Overview {
@@ -38,15 +37,16 @@ export function buildOverview(source: OverviewSource): Overview {
   const grants = store.grants.listAllFacts()
   const deferrals = store.deferrals.listAllFacts()
   const facts = { ...source, grants }
+  const inbox = source.inbox.list()
   return {
     nowMs,
-    inbox: source.open.map((interaction) => buildInboxItem(store, interaction)),
-    inboxTotal: source.open.length,
-    inboxGroups: [],
+    inbox: inbox.slice(0, inboxPage),
+    inboxTotal: inbox.length,
+    inboxGroups: source.inbox.groups().slice(0, shownGroups),
     rules: [],
     waits: buildWaits(facts, deferrals),
     endedWaits: buildEndedWaits(facts, deferrals),
-    tasks: store.tasks.list(shownTasks).map((task) => buildTaskView(source, task)),
+    tasks: buildTaskViews(source),
     connections: store.connections
       .list()
       .map((each) => buildConnectionView(facts, each, deferrals)),
@@ -66,38 +66,27 @@ export function buildOverview(source: OverviewSource): Overview {
   }
 }
 
-function agentName(store: Store, agentId: string | undefined): string | null {
-  return store.tasks.listAgents().find((agent) => agent.id === agentId)?.name ?? null
+const mostStepsOfTask = 60
+const fewestStepsOfTask = 4
+const mostSteps = 400
+
+/** The newest tasks whole as far as a person reads; of the others the end, so that a flood of calls costs no more. */
+function buildTaskViews(source: OverviewSource): TaskView[] {
+  let left = mostSteps
+  return source.store.tasks.list(shownTasks).map((task) => {
+    const limit = Math.max(fewestStepsOfTask, Math.min(mostStepsOfTask, left))
+    const view = buildTaskView(source, task, limit)
+    left -= view.steps.length
+    return view
+  })
 }
 
-/** What the inbox, the tray and the notifications name. */
-export function buildInboxItem(store: Store, interaction: Interaction): InboxItem {
-  const call = interaction.callId === null ? null : store.calls.load(interaction.callId)
-  const { id: interactionId, kind, connectionId, createdAtMs, expiresAtMs } = interaction
-  const judged = kind === 'approval' ? call : null
-  return {
-    interactionId,
-    kind,
-    asksFor: interaction.elicitation?.kind ?? null,
-    title: buildInteractionTitle(store, interaction),
-    agentId: call?.agentId ?? null,
-    agentName: agentName(store, call?.agentId),
-    connectionId,
-    tool: judged?.tool ?? null,
-    connectionName: connectionId === null ? null : connectionName(store, connectionId),
-    risk: judged?.risk ?? null,
-    riskReason: judged?.riskReason ?? null,
-    createdAtMs,
-    expiresAtMs,
-  }
-}
-
-function buildTaskView({ store, open }: OverviewSource, task: Task): TaskView {
-  const calls = new Map(store.calls.listByTask(task.id).map((call) => [call.id, call]))
-  const steps = store.tasks.listSteps(task.id).map((step) => {
-    const call = step.callId === null ? undefined : calls.get(step.callId)
+function buildTaskView(source: OverviewSource, task: Task, limit: number): TaskView {
+  const { store, inbox } = source
+  const steps = store.tasks.listLastSteps(task.id, limit).map((step) => {
+    const call = step.callId === null ? null : store.calls.load(step.callId)
     const { position, kind, text, createdAtMs } = step
-    const summary = call === undefined ? null : summarise(store, call, open)
+    const summary = call === null ? null : summarise(store, call, inbox)
     return { position, kind, text, call: summary, createdAtMs }
   })
   return {
@@ -111,7 +100,7 @@ function buildTaskView({ store, open }: OverviewSource, task: Task): TaskView {
   }
 }
 
-function summarise(store: Store, call: ToolCall, open: readonly Interaction[]): CallSummary {
+function summarise(store: Store, call: ToolCall, inbox: OverviewSource['inbox']): CallSummary {
   const { id: callId, tool, state, risk, outcomeText, resultText, deferralId } = call
   return {
     callId,
@@ -122,7 +111,7 @@ function summarise(store: Store, call: ToolCall, open: readonly Interaction[]): 
     risk,
     outcomeText,
     resultText,
-    interactionId: open.find((each) => each.callId === callId)?.id ?? null,
+    interactionId: inbox.interactionOf(callId),
     deferralId: state === 'deferred' ? deferralId : null,
   }
 }

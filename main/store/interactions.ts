@@ -52,11 +52,15 @@ function createOpenReaders(
   parse: ParseRow,
 ): Pick<
   InteractionRepository,
-  'countOpen' | 'listDue' | 'soonestExpiryMs' | 'listOpenWidenings' | 'listOpen'
+  'countOpen' | 'listOpenIds' | 'listDue' | 'soonestExpiryMs' | 'listOpenWidenings' | 'listOpen'
 > {
   return {
     countOpen: () =>
       Number(database.get('SELECT count(*) AS n FROM interactions WHERE open = 1')?.['n'] ?? 0),
+    listOpenIds: () =>
+      database
+        .all('SELECT id FROM interactions WHERE open = 1 ORDER BY created_at_ms, rowid')
+        .map((row) => String(row['id'])),
     listDue: (nowMs) =>
       parseRows(
         parse,

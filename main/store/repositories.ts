@@ -53,6 +53,7 @@ export interface InteractionRepository {
   /** Of this call, open or not, oldest first. */
   listByCall(callId: string): Interaction[]
   countOpen(): number
+  listOpenIds(): string[]
   /** Open ones whose time has come, soonest first. */
   listDue(nowMs: number): Interaction[]
   /** When the next open one ends, or null. */
@@ -190,3 +191,5 @@ export interface Store {
   }
   close(): void
 }
+    /** The last ones, in order; the position of the first says how many came before. */
+    listLastSteps(taskId: string, limit: number): TaskStep[]

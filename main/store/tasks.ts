@@ -32,6 +32,16 @@ export function createTaskRepository(database: Database, parse: ParseRow): Store
         database.all('SELECT * FROM tasks ORDER BY created_at_ms DESC, rowid DESC LIMIT ?', limit),
       ),
     appendStep: (step) => appendStep(database, step),
+    listLastSteps: (taskId, limit) =>
+      parseRows(
+        parse,
+        taskStepSchema,
+        database.all(
+          'SELECT * FROM task_steps WHERE task_id = ? ORDER BY position DESC LIMIT ?',
+          taskId,
+          limit,
+        ),
+      ).toReversed(),
     listSteps: (taskId) =>
       parseRows(
         parse,

@@ -2,7 +2,7 @@
 import type { OverviewSource } from '../../main/agent/overview.ts'
 
 export const emptyFacts: Omit<OverviewSource, 'store' | 'nowMs'> = {
-  open: [],
+  inbox: { list: () => [], groups: () => [], interactionOf: () => null },
   progress: new Map(),
   notices: [],
   secretsSurviveRestart: true,

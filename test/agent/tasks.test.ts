@@ -1,5 +1,6 @@
 // Proves that tasks are durable, that a held call holds only itself, and that cancelling ends everything.
 import { describe, expect, it } from 'vitest'
+import { createInbox } from '../../main/agent/inbox.ts'
 import { buildOverview } from '../../main/agent/overview.ts'
 import { createRehearsalModel } from '../../main/agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from '../../main/agent/tasks.ts'
@@ -68,7 +69,7 @@ function overviewOf(world: JourneyWorld) {
   return buildOverview({
     store: world.store,
     nowMs: world.clock.nowMs(),
-    open: world.queue.listOpen(),
+    inbox: createInbox({ store: world.store, queue: world.queue, log: () => undefined }),
     progress: new Map(),
     notices: [],
     secretsSurviveRestart: true,

@@ -165,6 +165,7 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
         return ends.length === 0 ? null : ends.reduce((a, b) => Math.min(a, b))
       },
       listOpenWidenings: () => listOpen().filter((each) => each.kind === 'widening'),
+      listOpenIds: () => listOpen().map(({ id }) => id),
     },
     rules: {
       save: (rule) => write(() => void data.rules.set(rule.id, rule)),
@@ -282,6 +283,8 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
     },
     activity: {
       append: ({ detail, ...entry }) =>
+      listLastSteps: (taskId, limit) =>
+        data.steps.filter((each) => each.taskId === taskId).slice(-limit),
         write(() => {
           const detailJson = JSON.stringify(detail)
           const sequence = data.activity.length + 1

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { approvalCardSchema } from '../../shared/approval-card.ts'
-import { buildInboxItem } from '../../main/agent/overview.ts'
+import { buildInboxItem } from '../../main/agent/inbox-item.ts'
 import { buildApprovalCard } from '../../main/interaction/card.ts'
 import { buildConfirmation } from '../../main/interaction/confirmation.ts'
 import { buildRows } from '../../main/interaction/rows.ts'
