@@ -63,6 +63,17 @@ export function endOfSending(
   }
 }
 
+/** All agents were paused before a byte left: the approval that this attempt spent still covers the next one. */
+export function holdBack(call: ToolCall, cancelWanted: boolean, nowMs: number): CallStep {
+  const detail = { attempt: call.attempts }
+  const record = { kind: 'record', activity: 'call_held', detail } as const
+  // Told to go on: the pause may have ended meanwhile.
+  if (!cancelWanted)
+    return { call: { ...call, state: 'ready' }, effects: [record, { kind: 'dispatch' }] }
+  const step = endCall(call, { state: 'cancelled', words: text('agent.end_cancelled') }, nowMs)
+  return { ...step, effects: [record, ...step.effects] }
+}
+
 /** Ends after a step-up that brought nothing. */
 export function endOfObtain(
   call: ToolCall,

@@ -90,11 +90,7 @@ export function createMcpFetch(options: McpFetchOptions): McpFetch {
     if (method === 'GET') return get(init)
     const isCall = method === 'POST' && isFrozenCall(init.body, options.frozen, rounds.at(-1))
     if (isCall && sent >= rounds.length) throw sentTwice()
-    if (isCall) await options.stream?.ready()
-    if (isCall && !facts.callSent && options.mayLeave?.() === false) {
-      facts.heldBack = true
-      throw new CountersignError('interaction/paused', text('interaction.paused'))
-    }
+    if (isCall) await awaitLeave(options, facts)
     if (isCall) sent += 1
     const exchange = { options: current(), facts, isCall, init }
     if (!isCall) return facts.callSent ? requestBeside(exchange) : request(exchange)
@@ -198,6 +194,14 @@ function watchBody(response: Response, onEnd: () => void): Response {
   })
   const { status, statusText, headers } = response
   return new Response(body, { status, statusText, headers })
+}
+
+/** Last of all before the call: what has begun to leave cannot be held any more. */
+async function awaitLeave({ stream, mayLeave }: McpFetchOptions, facts: WireFacts): Promise<void> {
+  await stream?.ready()
+  if (facts.callSent || mayLeave?.() !== false) return
+  facts.heldBack = true
+  throw new CountersignError('interaction/paused', text('interaction.paused'))
 }
 
 /** Credentials go to the connection's own address or nowhere. */

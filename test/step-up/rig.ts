@@ -144,6 +144,7 @@ export function buildRig(
     connector,
     clock,
     store,
+    mayLeave: () => !store.settings.load().paused,
     startRelay: (about) =>
       createRelayedCall(
         {
