@@ -20,8 +20,9 @@ export interface DispatchFacts {
 
 export type CallEvent =
   | { kind: 'judged'; policy: PolicyDecision }
-  | { kind: 'approved'; surface: Surface | null }
-  | { kind: 'denied'; reason: string | null }
+  /** `together`: with how many it was decided in one go. */
+  | { kind: 'approved'; surface: Surface | null; together?: number }
+  | { kind: 'denied'; reason: string | null; together?: number }
   | { kind: 'question_expired' }
   | { kind: 'dispatch'; facts: DispatchFacts }
   /** `attempt` says which sending this is the outcome of. */

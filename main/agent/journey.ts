@@ -51,9 +51,11 @@ class JourneyDriver implements Journey {
       () => this.#expireDue(),
       (error) => log('error', 'Calls could not be expired; trying again', error),
     )
-    queue.onDecision(({ callId, outcome, surface, reason }) => {
-      if (outcome === 'approved') this.#steps.apply(callId, { kind: 'approved', surface })
-      else if (outcome === 'denied') this.#steps.apply(callId, { kind: 'denied', reason })
+    queue.onDecision(({ callId, outcome, surface, reason, ...others }) => {
+      if (outcome === 'approved')
+        this.#steps.apply(callId, { kind: 'approved', surface, ...others })
+      else if (outcome === 'denied')
+        this.#steps.apply(callId, { kind: 'denied', reason, ...others })
       else this.#steps.apply(callId, { kind: 'question_expired' })
     })
   }

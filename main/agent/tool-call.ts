@@ -114,17 +114,18 @@ function judge(call: ToolCall, event: EventOf<'judged'>, nowMs: number): CallSte
 }
 
 function approve(call: ToolCall, event: EventOf<'approved'>, nowMs: number): CallStep {
-  return allow(call, 'person', { nowMs, surface: event.surface })
+  const { surface, together } = event
+  return allow(call, 'person', { nowMs, surface, ...(together && { group: together }) })
 }
 
 function allow(
   call: ToolCall,
   by: NonNullable<ToolCall['decidedBy']>,
-  { nowMs, surface }: { nowMs: number; surface: string | null },
+  { nowMs, ...how }: { nowMs: number; surface: string | null; group?: number },
 ): CallStep {
   const expiresAtMs = nowMs + approvalLifetimeMs
   const rule = call.ruleId == null ? {} : { ruleId: call.ruleId }
-  const detail = { by, surface, digest: call.digest, ...rule }
+  const detail = { by, ...how, digest: call.digest, ...rule }
   return {
     call: { ...call, state: 'approved', decidedBy: by, decidedAtMs: nowMs, expiresAtMs },
     effects: [{ kind: 'record', activity: 'call_approved', detail }, { kind: 'dispatch' }],
@@ -138,7 +139,8 @@ function deny(call: ToolCall, event: EventOf<'denied'>, nowMs: number): CallStep
       ? text('agent.end_denied')
       : text('agent.end_denied_reason', { reason: event.reason })
   const step = endCall(decided, { state: 'denied', words }, nowMs)
-  const detail = { by: 'person', reason: event.reason }
+  const { reason, together } = event
+  const detail = { by: 'person', reason, ...(together && { group: together }) }
   return {
     ...step,
     effects: [{ kind: 'record', activity: 'call_denied', detail }, ...step.effects],

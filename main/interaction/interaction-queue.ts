@@ -8,10 +8,18 @@ import type { AllowFor } from '../../shared/model/rule.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
+import { answerTogether } from './answer-together.ts'
 import { buildConfirmation, isConfirmed } from './confirmation.ts'
 import { digestOf } from './digest.ts'
 import { createExpiryTimer, type ExpiryTimer } from './expiry-timer.ts'
-import type { ElicitationDraft, InteractionEvent, InteractionQueue, ShownGate } from './queue.ts'
+import type {
+  ElicitationDraft,
+  InteractionEvent,
+  InteractionQueue,
+  ShownGate,
+  TogetherOutcome,
+  TogetherRequest,
+} from './queue.ts'
 import { makeRules } from './make-rules.ts'
 import { applyAnswer, type AnswerEvent, type Refusal } from './rules.ts'
 
@@ -120,6 +128,14 @@ class StoredQueue implements InteractionQueue {
 
   deny({ interactionId, surface, reason }: Parameters<InteractionQueue['deny']>[0]): void {
     this.#apply(interactionId, { kind: 'deny', surface, reason })
+  }
+
+  answerTogether(request: TogetherRequest): TogetherOutcome {
+    const tellDecision = (interaction: Interaction, together: number): void =>
+      this.#tellDecision(interaction, { together })
+    const outcome = answerTogether({ ...this.#parts, tellDecision }, request)
+    for (const interaction of outcome.decided) this.#settle(interaction, { action: 'decline' })
+    return outcome
   }
 
   answer({ interactionId, digest, answer }: Parameters<InteractionQueue['answer']>[0]): void {
@@ -259,11 +275,14 @@ class StoredQueue implements InteractionQueue {
     makeRules({ store, calls, allowFor, nowMs: clock.nowMs(), makeId })
   }
 
-  #tellDecision({ kind, state, callId, answeredOn, reason }: Interaction): void {
+  #tellDecision(
+    { kind, state, callId, answeredOn, reason }: Interaction,
+    others: Pick<Decision, 'together'> = {},
+  ): void {
     if (kind !== 'approval' || callId === null) return
     if (state !== 'approved' && state !== 'denied' && state !== 'expired') return
     for (const listener of this.#decisionListeners) {
-      listener({ callId, outcome: state, surface: answeredOn, reason })
+      listener({ callId, outcome: state, surface: answeredOn, reason, ...others })
     }
   }
 

@@ -3,6 +3,8 @@ import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elic
 import type { Interaction, Surface, Widening } from '../../shared/model/interaction.ts'
 import type { AllowFor } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { ShownGroup, ShownMember } from './group.ts'
+import type { Refusal } from './rules.ts'
 
 export interface ElicitationDraft {
   readonly callId: string | null
@@ -22,6 +24,28 @@ export type InteractionEvent =
 export interface ShownGate {
   /** Throws `interaction/not_shown` unless exactly this was shown, visible, for at least 500 ms. */
   requireShown(interactionId: string, digest: string): void
+}
+
+export type TogetherRequest =
+  | {
+      readonly answer: 'approve'
+      /** What the approval view shows: every member must be of it. */
+      readonly shown: ShownGroup
+      readonly members: readonly ShownMember[]
+      /** A rule for the calls to come, made in the same transaction; null for once. */
+      readonly allowFor: AllowFor | null
+    }
+  | {
+      readonly answer: 'deny'
+      readonly interactionIds: readonly string[]
+      readonly surface: Surface
+      readonly reason: string | null
+    }
+
+export interface TogetherOutcome {
+  readonly decided: readonly Interaction[]
+  /** Answered, ended or changed meanwhile: untouched by this. */
+  readonly left: readonly { interactionId: string; refusal: Refusal }[]
 }
 
 export interface InteractionQueue {
@@ -44,6 +68,11 @@ export interface InteractionQueue {
   }): void
   /** Denying is possible from every surface. */
   deny(request: { interactionId: string; surface: Surface; reason: string | null }): void
+  /**
+   * One decision of the person about several: what still can be is decided in one transaction, the rest is named.
+   * Danger: never decides high risk or edited arguments. Throws before anything is decided.
+   */
+  answerTogether(request: TogetherRequest): TogetherOutcome
   /** Answers an elicitation; only from the approval view. */
   answer(request: { interactionId: string; digest: string; answer: ElicitationAnswer }): void
   /** Tells that an open question was saved anew, changed. */
@@ -62,6 +91,8 @@ export interface InteractionQueue {
       outcome: 'approved' | 'denied' | 'expired'
       surface: Surface | null
       reason: string | null
+      /** With how many it was decided in one go; left out for one by itself. */
+      together?: number
     }) => void,
   ): void
   /** Expires what is due; called at start and by its own timer. */
