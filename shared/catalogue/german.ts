@@ -1,11 +1,39 @@
 // All German texts: one file for each of the English ones, with the same keys and {placeholders}.
+import { agentGerman } from './de/agent.ts'
+import { announceGerman } from './de/announce.ts'
+import { appConnectionGerman } from './de/app-connections.ts'
+import { appWaitGerman } from './de/app-waits.ts'
+import { appGerman } from './de/app.ts'
+import { approvalIssuerGerman } from './de/approval-issuers.ts'
+import { approvalGerman } from './de/approval.ts'
+import { deferralGerman } from './de/deferral.ts'
 import { desktopGerman } from './de/desktop.ts'
+import { httpGerman } from './de/http.ts'
+import { interactionGerman } from './de/interaction.ts'
 import { languageGerman } from './de/language.ts'
+import { oauthGerman } from './de/oauth.ts'
+import { relayGerman } from './de/relay.ts'
+import { resourceGerman } from './de/resource.ts'
+import { stepUpGerman } from './de/step-up.ts'
 import { storeGerman } from './de/store.ts'
 
 /** By key. What is missing here is shown in English. */
 export const german: Readonly<Record<string, string>> = {
+  ...agentGerman,
+  ...announceGerman,
+  ...appConnectionGerman,
+  ...appWaitGerman,
+  ...appGerman,
+  ...approvalIssuerGerman,
+  ...approvalGerman,
+  ...deferralGerman,
   ...desktopGerman,
+  ...httpGerman,
+  ...interactionGerman,
   ...languageGerman,
+  ...oauthGerman,
+  ...relayGerman,
+  ...resourceGerman,
+  ...stepUpGerman,
   ...storeGerman,
 }
