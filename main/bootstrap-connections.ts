@@ -24,7 +24,8 @@ export interface ConnectionWiring {
   readonly clock: Clock
   readonly makeId: MakeId
   readonly log: Log
-  readonly onChanged: () => void
+  /** Something about this connection changed: its row, its tools or its progress. */
+  readonly onChanged: (connectionId: string) => void
 }
 
 export function wireConnections(wiring: ConnectionWiring): ConnectionService {

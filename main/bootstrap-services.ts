@@ -8,6 +8,7 @@ import { buildActivityRow } from './agent/timeline.ts'
 import type { Engine } from './bootstrap.ts'
 import type { Shell } from './bootstrap-desktop.ts'
 import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
+import { openPageOfWait } from './bootstrap-interaction-view.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { HandlerServices } from './ipc/build-handlers.ts'
@@ -37,6 +38,15 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     connections: buildConnections(parts),
     issuers: buildIssuers(parts),
     queue,
+    rules: {
+      ...engine.rules,
+      ask: (request) => {
+        shell.expectQuestion()
+        engine.rules.ask(request)
+      },
+    },
+    edit: engine.edit,
+    ahead: engine.ahead,
     askWidening: (what, connectionId) => askWidening(parts, what, connectionId),
     narrow: (what, connectionId) =>
       narrow({ store, onChanged: () => shell.refresh() }, what, connectionId),
@@ -193,9 +203,8 @@ function buildDeferrals({ engine, desktop }: ServiceParts): HandlerServices['def
   return {
     checkNow: async (deferralId) => void (await deferrals.checkNow(deferralId)),
     openInteraction: async (deferralId) => {
-      const uri = deferrals.list().find((one) => one.id === deferralId)?.interactionUri ?? null
-      const opened = uri !== null && (await desktop.openExternal(uri))
-      if (!opened) throw new CountersignError('deferral/gone', text('announce.browser_refused'))
+      if (!(await openPageOfWait(engine, desktop, deferralId)))
+        throw new CountersignError('deferral/gone', text('announce.browser_refused'))
     },
     cancel: async (deferralId) => {
       const deferral = deferrals.list().find((one) => one.id === deferralId)

@@ -3,6 +3,7 @@ import type { Widening } from '../shared/model/interaction.ts'
 import { applySignInWay } from './bootstrap-issuers.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { endPause } from './agent/pause.ts'
+import { applyRule } from './interaction/apply-rule.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
 import type { Store } from './store/repositories.ts'
 
@@ -38,15 +39,6 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
   parts.onChanged()
   if (widening.what === 'resume_agents') parts.journey.resume()
   if (widening.what === 'first_party_issuer') signInNow(parts, widening.connectionId)
-}
-
-/** The rule it takes the place of ends with it, so that none outlives its own change. */
-function applyRule(store: Store, { rule, before }: Extract<Widening, { what: 'rule' }>): void {
-  const current = before === null ? null : store.rules.load(before.id)
-  if (current !== null && current.id !== rule.id && current.endedAtMs === null) {
-    store.rules.save({ ...current, state: 'revoked', endedAtMs: rule.createdAtMs })
-  }
-  store.rules.save({ ...rule, uses: current?.id === rule.id ? current.uses : 0 })
 }
 
 /** The mark was what the sign-in waited for. */

@@ -13,13 +13,18 @@ import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
+import type { OpenPage, PageSubject } from './bootstrap-interaction-view.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
+import { wireRules, type Rules } from './bootstrap-rules.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import { createCircuit } from './http/circuit.ts'
 import { loadApproval, loadOverview } from './bootstrap-views.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
+import { createEditing, type Editing } from './interaction/edit.ts'
 import { createInbox, type Inbox } from './agent/inbox.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
+import { createProofAhead, type ProofAhead } from './interaction/proof-ahead.ts'
+import { createPolicy } from './interaction/policy.ts'
 import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
 import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
 import { createDpopProofs } from './oauth/dpop-proofs.ts'
@@ -51,11 +56,16 @@ export interface World {
   readonly log: Log
   readonly keychain: Keychain
   readonly shownGate: ShownGate
+  /** The schema worker as it lies beside the running code; without it arguments cannot be edited. */
+  readonly schemaWorker?: URL
   readonly ceremony: PasskeyCeremony
   /** Address of this app's published client ID metadata document, where there is one. */
   readonly clientMetadataUrl?: string | null
   /** False when the system did not take the address. */
   readonly openExternal: (address: string) => Promise<boolean>
+  /** Opens a page that a server named, after the person saw its address; absent means the system browser. */
+  readonly openPage?: OpenPage
+  readonly onWaitEnded?: (deferralId: string) => void
   /** Something that the pages show has changed. May be called often. */
   readonly onChanged: () => void
   readonly onCallChanged: (call: ToolCall) => void
@@ -66,8 +76,11 @@ export interface Engine {
   readonly store: Store
   readonly vault: Vault
   readonly queue: InteractionQueue
+  readonly rules: Rules
   /** What is open, in the order in which it ends. */
   readonly inbox: Inbox
+  readonly edit: Editing
+  readonly ahead: Pick<ProofAhead, 'keep'>
   readonly journey: Journey
   readonly tasks: Tasks
   readonly connections: ConnectionService
@@ -120,7 +133,16 @@ export async function openEngine(world: World): Promise<Engine> {
 type CallsWired = Pick<Engine, 'journey' | 'tasks'>
 type Wired = Pick<
   Engine,
-  'queue' | 'inbox' | 'journey' | 'tasks' | 'connections' | 'deferrals' | 'stepUp'
+  | 'queue'
+  | 'rules'
+  | 'inbox'
+  | 'edit'
+  | 'ahead'
+  | 'journey'
+  | 'tasks'
+  | 'connections'
+  | 'deferrals'
+  | 'stepUp'
 >
 
 function wire(world: World, store: Store, notices: NoticeBoard): Wired {
@@ -129,6 +151,7 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
   const settings = (): Settings => store.settings.load()
   const queue = createInteractionQueue({ store, clock, makeId, shownGate, settings, log })
+  const rules = wireRules({ ...world, store, queue, notices })
   const inbox = createInbox({ store, queue, log })
   const revocations = createRevocationQueue({ ...world, store, oauth, keys })
   const deferrals = wireDeferrals({
@@ -140,17 +163,24 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     onChange: onChanged,
     onInteraction: (deferral) => postInteraction({ store, notices }, deferral),
     onEnd: (end) => {
+      world.onWaitEnded?.(end.deferral.id)
       if (end.deferral.callId === null) connections.onDeferralEnd(end)
       calls.journey.onDeferralEnd(end)
     },
   })
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
   const dropTokens: RevocationQueue['revoke'] = (unwanted) => revocations.revoke(unwanted)
-  const ports = { ...world, store, queue, deferrals, oauth, keys, openExternal, dropTokens }
+  const ahead = createProofAhead({ ...world, store })
+  const ports = { ...world, store, queue, ahead, deferrals, oauth, keys, openExternal, dropTokens }
   const stepUp = createStepUp(ports)
   const connector = createMcpConnector(world.version)
   const relayPorts = { ...world, store, queue, openExternal, lockout: stepUp.lockout }
-  const startRelay: StartRelay = (about) => createRelayedCall(relayPorts, about)
+  const portsOf = ({ connection, call }: Parameters<StartRelay>[0]): typeof relayPorts => ({
+    ...relayPorts,
+    openExternal: (address) =>
+      openPageOf(world, address, { subjectId: call.id, issuer: connection.issuer }),
+  })
+  const startRelay: StartRelay = (about) => createRelayedCall(portsOf(about), about)
   const mayLeave = (): boolean => !isPaused(store)
   const sender = createToolSender({ ...oauth, keys, connector, store, startRelay, mayLeave })
   const onCallChanged = (call: ToolCall): void => {
@@ -158,11 +188,19 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     inbox.onCallChanged(call)
     world.onCallChanged(call)
   }
-  const callParts = { store, queue, sender, stepUp, deferrals }
+  const callParts = { store, queue, ahead, sender, stepUp, deferrals }
   const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
   const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
-  const connections: ConnectionService = wireConnections({ ...world, ...facts })
-  return { queue, inbox, ...calls, connections, deferrals, stepUp }
+  const connections: ConnectionService = wireConnections({
+    ...world,
+    ...facts,
+    onChanged: (connectionId) => {
+      rules.onToolsRead(connectionId)
+      onChanged()
+    },
+  })
+  const edit = createEditing({ ...world, store, queue })
+  return { queue, rules, inbox, edit, ahead, ...calls, connections, deferrals, stepUp }
 }
 
 /** Polls keep to their own schedule: the circuit counts them and never holds them back. */
@@ -178,6 +216,7 @@ function wireOAuth({ clock, randomness, log }: World): {
 }
 
 type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {
+  readonly ahead: Pick<ProofAhead, 'drop'>
   readonly sender: ToolSender
 }
 
@@ -188,6 +227,7 @@ function wireCalls(world: World, parts: CallParts): CallsWired {
   const journey: Journey = createJourney({
     ...parts,
     deferrals: { cancelForCall: async (callId) => void (await deferrals.cancelForCall(callId)) },
+    policy: createPolicy({ store, clock, log }),
     clock,
     makeId,
     log,
@@ -196,6 +236,7 @@ function wireCalls(world: World, parts: CallParts): CallsWired {
       world.onCallChanged(call)
     },
     onCallEnded: (call) => {
+      parts.ahead.drop(call.id)
       tasks.onCallEnded(call)
       world.onCallEnded(call)
     },
@@ -206,6 +247,12 @@ function wireCalls(world: World, parts: CallParts): CallsWired {
   return { journey, tasks }
 }
 
+async function openPageOf(world: World, address: string, subject: PageSubject): Promise<void> {
+  const opened = world.openPage?.(address, subject) ?? world.openExternal(address)
+  if (await opened) return
+  throw new CountersignError('oauth/grant_failed', text('announce.browser_refused'))
+}
+
 async function openInBrowser(world: World, address: string): Promise<void> {
   if (await world.openExternal(address)) return
   throw new CountersignError('oauth/grant_failed', text('announce.browser_refused'))
@@ -214,6 +261,7 @@ async function openInBrowser(world: World, address: string): Promise<void> {
 /** The order matters: questions first, then calls that may ask them, then the waits that end calls. */
 async function startEngine(wired: Wired): Promise<void> {
   wired.queue.start()
+  wired.rules.start()
   wired.journey.start()
   await wired.deferrals.start()
   wired.tasks.resume()
@@ -224,6 +272,7 @@ async function stopEngine(wired: Wired, store: Store): Promise<void> {
   wired.tasks.stop()
   wired.journey.stop()
   wired.queue.stop()
+  wired.rules.stopWaiting()
   wired.connections.stop()
   await Promise.all([wired.deferrals.stop(), wired.journey.settle()])
   await wired.tasks.whenIdle()

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { activityRowSchema, overviewSchema } from './overview.ts'
 import { decideVerbs } from './contract/decide-verbs.ts'
+import { ruleVerbs } from './contract/rule-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
@@ -176,6 +177,7 @@ export const contract = {
     output: done,
   },
   ...languageVerbs,
+  ...decideVerbs,
   'settings.stop-notification-approve': {
     surface: 'app',
     widens: false,
@@ -189,6 +191,7 @@ export const contract = {
     output: done,
   },
 
+  ...ruleVerbs,
   'approval.load': {
     surface: 'approval',
     widens: false,
@@ -209,6 +212,12 @@ export const contract = {
       .object({
         ...shown,
         confirmation: z.string().max(200).nullable(),
+        /** A one-time code given ahead, for the card's `stepUpAhead` host alone. Never kept or logged. */
+        code: z
+          .string()
+          .regex(/^\d{6,8}$/)
+          .nullable()
+          .default(null),
         /** Null: once. Left out it is once too. */
         allowFor: allowForSchema.nullable().default(null),
       })

@@ -8,7 +8,7 @@ import {
 import { deferralDialectSchema, deferralStateSchema } from './model/deferral.ts'
 import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
-import { ruleSchema } from './model/rule.ts'
+import { ruleViewSchema } from './rule-view.ts'
 import { settingsSchema } from './model/settings.ts'
 import { agentSchema, taskStateSchema } from './model/task.ts'
 import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
@@ -49,17 +49,6 @@ export const inboxGroupSchema = z.object({
   soonestExpiryMs: z.number(),
 })
 export type InboxGroup = z.infer<typeof inboxGroupSchema>
-
-/** A rule with the names a person knows. `limits` says in our words what it is bounded by, a line each. */
-export const ruleViewSchema = z.object({
-  rule: ruleSchema,
-  agentName: z.string(),
-  connectionName: z.string(),
-  /** What it lets run, in one sentence. */
-  title: z.string(),
-  limits: z.array(z.string()),
-})
-export type RuleView = z.infer<typeof ruleViewSchema>
 
 /** One event on the timeline of a call. `words` is our text; `quote` is somebody else's, shown as a quotation. */
 export const timelineEntrySchema = z.object({
@@ -105,6 +94,8 @@ export const waitItemSchema = z.object({
   interactionHost: z.string().nullable(),
   /** The whole address, which the person sees before it is opened. */
   interactionAddress: z.string().nullable(),
+  /** How its host reads when that is written in Punycode, else null. */
+  interactionReads: z.string().nullable(),
   /** It opens inside the app: a page of an authorization server that the person marked first-party. */
   interactionOpensInside: z.boolean(),
   /** True when that host shares no registrable domain with the authorization server: the person is warned first. */

@@ -8,6 +8,7 @@ import type { Store } from '../store/repositories.ts'
 import { buildConnectionView, buildIssuerViews, buildQueuedRevocations } from './connection-view.ts'
 import { agentName } from './inbox-item.ts'
 import type { Inbox } from './inbox.ts'
+import { buildRuleViews } from './rule-view.ts'
 import { buildEndedWaits, buildWaits } from './wait-view.ts'
 
 export interface OverviewSource {
@@ -43,7 +44,7 @@ export function buildOverview(source: OverviewSource): Overview {
     inbox: inbox.slice(0, inboxPage),
     inboxTotal: inbox.length,
     inboxGroups: source.inbox.groups().slice(0, shownGroups),
-    rules: [],
+    rules: buildRuleViews(store, nowMs),
     waits: buildWaits(facts, deferrals),
     endedWaits: buildEndedWaits(facts, deferrals),
     tasks: buildTaskViews(source),

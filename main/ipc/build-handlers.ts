@@ -7,13 +7,15 @@ import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { ActivityRow, Overview } from '../../shared/overview.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
+import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
+import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 
 /** What is allowed or taken back as a whole. */
 type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
 
 /** What the handlers need; each member is one service of main, cut to size. */
-export interface HandlerServices {
+export interface HandlerServices extends DecideServices, RuleServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
   listActivity(beforeSequence: number | null): { rows: ActivityRow[]; more: boolean }
@@ -68,6 +70,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     'overview.load': async () => (await services()).loadOverview(),
     'activity.list': async ({ beforeSequence }) => (await services()).listActivity(beforeSequence),
     'approval.load': async () => (await services()).loadApproval(),
+    'approval.edit': async (input) => (await services()).edit(input),
     'task.start': async ({ agentId, text: words }) => ({
       taskId: (await services()).tasks.start(agentId, words),
     }),
@@ -84,6 +87,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...interactionHandlers(act),
     ...deferralHandlers(act),
     ...approvalHandlers(act),
+    ...ruleHandlers(services),
   }
 }
 
@@ -184,14 +188,14 @@ function deferralHandlers(act: Act): HandlersOf<'deferral.'> {
 }
 
 /** What only the approval view may call; every answer names what was shown. */
-function approvalHandlers(act: Act): Omit<HandlersOf<'approval.'>, 'approval.load'> {
+function approvalHandlers(
+  act: Act,
+): Omit<HandlersOf<'approval.'>, 'approval.load' | 'approval.edit' | 'approval.deny-alike'> {
   return {
     'approval.shown': act((service, { interactionId, digest }) =>
       service.view.onShown(interactionId, digest),
     ),
-    'approval.approve': act((service, input) =>
-      service.queue.approve({ ...input, surface: 'approval' }),
-    ),
+    'approval.approve': act((service, input) => approveWithProof(service, input)),
     'approval.deny': act((service, { interactionId, digest, reason }) => {
       requireShownDigest(service, interactionId, digest)
       service.queue.deny({ interactionId, surface: 'approval', reason })

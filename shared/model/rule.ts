@@ -31,6 +31,7 @@ export type RuleEffect = z.infer<typeof ruleEffectSchema>
 
 /** `void`: the tool's definition changed since the person allowed it. `ended`: its time or its task is over, for good. */
 export const ruleStateSchema = z.enum(['active', 'paused', 'revoked', 'void', 'ended'])
+export type RuleState = z.infer<typeof ruleStateSchema>
 
 /** The longest time that a rule may be given, in ms: nobody is asked for so long. What forbids may stand for longer. */
 export const longestRuleMs = { allow: 31 * 86_400_000, deny: 366 * 86_400_000 } as const
