@@ -5,6 +5,7 @@ import type { Log } from '../shared/model/ports.ts'
 import { createAppEnd, type AppEnd } from './app-end.ts'
 import { openEngine, type Engine, type World } from './bootstrap.ts'
 import { createShell, type Shell } from './bootstrap-desktop.ts'
+import { createPageOpener } from './bootstrap-interaction-view.ts'
 import { buildServices } from './bootstrap-services.ts'
 import { findDeepLink } from './desktop/deep-link.ts'
 import {
@@ -18,6 +19,7 @@ import type { Lifetime } from './desktop/lifetime.ts'
 import { claimSingleInstance, registerDeepLinks } from './desktop/single-instance.ts'
 import { createFileLog } from './file-log.ts'
 import { buildHandlers, type HandlerServices } from './ipc/build-handlers.ts'
+import { startEgress } from './http/egress-proxy.ts'
 import { createPush } from './ipc/push.ts'
 import { createIpcRouter } from './ipc/router.ts'
 import { findDataFolder, findSandboxUrl } from './start-options.ts'
@@ -57,11 +59,11 @@ function prepare(folder: string, log: Log, end: AppEnd): void {
     else running.desktop?.appWindow.show()
   })
   if (!isFirst) return app.exit(0)
-  const { lifetime } = prepareDesktop(electron)
+  const { lifetime, remote } = prepareDesktop(electron, makeRandomId)
   registerDeepLinks(app)
   app
     .whenReady()
-    .then(() => run({ folder, log, lifetime, running, end }))
+    .then(() => run({ folder, log, lifetime, remote, running, end }))
     .catch((error: unknown) => end.fail(error))
 }
 
@@ -75,12 +77,13 @@ interface RunParts {
   readonly log: Log
   readonly lifetime: Lifetime
   readonly running: Running
+  readonly remote: RemotePages
   readonly end: AppEnd
 }
 
-async function run({ folder, log, lifetime, running, end }: RunParts): Promise<void> {
+async function run({ folder, log, lifetime, remote, running, end }: RunParts): Promise<void> {
   let engine: Engine | null = null
-  const desktop = openDesktop({ log, lifetime, running, engine: () => engine })
+  const desktop = openDesktop({ log, lifetime, remote, running, engine: () => engine })
   running.desktop = desktop
   end.onStop(() => {
     // A second start has nothing to bring up any more.
@@ -99,7 +102,9 @@ async function run({ folder, log, lifetime, running, end }: RunParts): Promise<v
   const handlers = buildHandlers(() => services)
   createIpcRouter({ ipcMain: electron.ipcMain, surfaces, handlers, log })
   const push = createPush({ surfaces, log })
-  const opened = await openEngine(buildWorld(desktop, { folder, log, running }))
+  const opened = await openEngine(
+    buildWorld(desktop, { folder, log, running, engine: () => engine }),
+  )
   engine = opened
   end.onStop(() => opened.stop())
   const sandboxUrl = findSandboxUrl(process.argv)
@@ -125,6 +130,7 @@ function openDesktop({
   log,
   lifetime,
   running,
+  remote,
   engine,
 }: Omit<RunParts, 'folder' | 'end'> & { engine: () => Engine | null }): Desktop {
   return createDesktop({
@@ -135,6 +141,8 @@ function openDesktop({
     makeId: makeRandomId,
     lifetime,
     platform: process.platform,
+    remote,
+    startEgress,
     env: process.env,
     appearance: 'system',
     startHidden: false,
@@ -145,7 +153,12 @@ function openDesktop({
 
 function buildWorld(
   desktop: Desktop,
-  { folder, log, running }: Pick<RunParts, 'folder' | 'log' | 'running'>,
+  {
+    folder,
+    log,
+    running,
+    engine,
+  }: Pick<RunParts, 'folder' | 'log' | 'running'> & { engine: () => Engine | null },
 ): World {
   return {
     folder,
@@ -161,7 +174,15 @@ function buildWorld(
     openExternal: desktop.openExternal,
     onChanged: () => running.shell?.refresh(),
     onCallChanged: (call) => running.shell?.onCallChanged(call),
-    onCallEnded: (call) => running.shell?.onCallEnded(call),
+    openPage: createPageOpener(
+      desktop,
+      (issuer) => engine()?.store.authorizationServers.load(issuer)?.firstParty === true,
+    ),
+    onWaitEnded: (deferralId) => desktop.interactionView.end(deferralId),
+    onCallEnded: (call) => {
+      desktop.interactionView.end(call.id)
+      running.shell?.onCallEnded(call)
+    },
   }
 }
 

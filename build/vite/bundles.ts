@@ -1,4 +1,4 @@
-// The vite settings of every bundle: main (ESM), three preloads (one CommonJS file each), two renderer pages.
+// The vite settings of every bundle: main (ESM), four preloads (one CommonJS file each), two renderer pages.
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { InlineConfig } from 'vite'
@@ -21,7 +21,7 @@ export function buildConfigs(part: PartName): InlineConfig[] {
     case 'main':
       return [mainConfig()]
     case 'preload':
-      return ['app', 'approval', 'ceremony'].map(preloadConfig)
+      return ['app', 'approval', 'ceremony', 'interaction-bar'].map(preloadConfig)
     case 'renderer':
       return ['app', 'approval'].map(rendererConfig)
   }
@@ -58,7 +58,7 @@ function preloadConfig(name: string): InlineConfig {
       ssr: true,
       target: 'chrome130',
       outDir: path.join(outFolder, 'preload'),
-      // The three preloads share the folder: emptying it would delete the ones built before.
+      // The preloads share the folder: emptying it would delete the ones built before.
       emptyOutDir: false,
       sourcemap: false,
       minify: false,

@@ -1,5 +1,4 @@
 // Shows waits for somebody else: those that go on, and those that have ended lately with their end in words.
-import { getDomain } from 'tldts'
 import { text } from '../../shared/catalogue/text.ts'
 import {
   endedDeferralStates,
@@ -14,7 +13,9 @@ import {
   withdrawsDeferralCodes,
   type ServerMetadata,
 } from '../oauth/server-metadata.ts'
+import { isPageOfIssuer, readPunycode } from '../oauth/issuer-page.ts'
 import type { GrantFacts, Store } from '../store/repositories.ts'
+import { opensInside } from './opens-inside.ts'
 import { buildEndedTimeline, buildTimeline } from './timeline.ts'
 
 export interface WaitSource {
@@ -68,7 +69,11 @@ function buildWaitItem(
       expiresAtMs: deferral.expiresAtMs,
       canOpenInteraction: interactionUri !== null,
       interactionHost: interactionUri === null ? null : hostOf(interactionUri),
-      interactionIsElsewhere: interactionUri !== null && isElsewhere(interactionUri, issuer),
+      interactionAddress: interactionUri,
+      interactionReads:
+        interactionUri === null ? null : readPunycode(new URL(interactionUri).hostname),
+      interactionIsElsewhere: interactionUri !== null && !isPageOfIssuer(interactionUri, issuer),
+      interactionOpensInside: opensInside(store, deferral),
       canCancelAtServer: canCancelAtServer(metadata, subject.dialect),
       userCode: deferral.userCode ?? null,
       bindingMessage: deferral.bindingMessage ?? null,
@@ -167,14 +172,6 @@ const withdrawable: ReadonlySet<DeferralDialect> = new Set(['dtr', 'auth_req_id'
 
 function canCancelAtServer(metadata: ServerMetadata | null, dialect: DeferralDialect): boolean {
   return withdrawable.has(dialect) && metadata !== null && withdrawsDeferralCodes(metadata)
-}
-
-/** Neither the same host nor the same registrable domain, by the public suffix list (protocols 11). */
-function isElsewhere(uri: string, issuer: string): boolean {
-  if (hostOf(uri) === hostOf(issuer)) return false
-  const options = { allowPrivateDomains: true }
-  const own = getDomain(issuer, options)
-  return own === null || getDomain(uri, options) !== own
 }
 
 /** A token for less than the wait asks for, that its call or sign-in can go on with. */

@@ -1,5 +1,6 @@
 // Puts the desktop together: windows, approval view, tray, notifications, ceremonies, power; the composition root calls it.
 import path from 'node:path'
+import type { BaseWindow } from 'electron'
 import type { Log, MakeId } from '../../shared/model/ports.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import { registerAppScheme, serveAppPages } from './app-protocol.ts'
@@ -12,6 +13,8 @@ import { createPasskeyCeremony } from './ceremony/passkey-ceremony.ts'
 import type { DesktopCeremony } from './ceremony/passkey-ceremony.ts'
 import type { DesktopContext, DesktopPaths, ElectronMain } from './desktop-options.ts'
 import { hardenApp, hardenCommandLine, hardenSession } from './hardening.ts'
+import { createInteractionView } from './interaction-view/interaction-view.ts'
+import type { InteractionView, StartPageEgress } from './interaction-view/interaction-view.ts'
 import { applyLanguage } from './language.ts'
 import { createLifetime } from './lifetime.ts'
 import type { Lifetime } from './lifetime.ts'
@@ -34,6 +37,8 @@ import type { Tray } from './tray/tray.ts'
 export interface DesktopOptions extends DesktopContext {
   readonly makeId: MakeId
   readonly lifetime: Lifetime
+  readonly remote: RemotePages
+  readonly startEgress: StartPageEgress
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   readonly appearance: Settings['appearance']
@@ -52,10 +57,11 @@ export interface Desktop {
   readonly ceremony: DesktopCeremony
   readonly power: Power
   readonly openExternal: OpenExternal
+  readonly interactionView: InteractionView
   applyAppearance(appearance: Settings['appearance']): void
   /** For everything said from now on; pages, tray and notifications follow with their next update. */
   applyLanguage(language: Settings['language']): void
-  /** One of our windows has the keyboard. */
+  /** One of our windows has the keyboard; somebody else's page is none, and nothing may take it from the person there. */
   hasFocus(): boolean
   /** The tray host was looked for and a notifier chosen; before that `notifier` works, only later. Never rejects. */
   readonly settled: Promise<void>
@@ -63,12 +69,26 @@ export interface Desktop {
   stop(): Promise<void>
 }
 
+/** What pages that are not ours have: the name that leads to their proxy, and their sessions. */
+export interface RemotePages {
+  readonly egressHost: string
+  readonly sessions: WeakSet<Electron.Session>
+}
+
 /** What must happen before the app is ready. Call it first thing, once. */
-export function prepareDesktop(electron: ElectronMain): { lifetime: Lifetime } {
+export function prepareDesktop(
+  electron: ElectronMain,
+  makeId: MakeId,
+): { lifetime: Lifetime; remote: RemotePages } {
+  // Lower case and letters that a host name may have; the name exists nowhere else.
+  const egressHost = `${makeId()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')}.invalid`
+  const remote = { egressHost, sessions: new WeakSet<Electron.Session>() }
   registerAppScheme(electron.protocol)
-  hardenCommandLine(electron.app.commandLine)
-  hardenApp(electron.app)
-  return { lifetime: createLifetime(electron.app) }
+  hardenCommandLine(electron.app.commandLine, egressHost)
+  hardenApp(electron.app, remote.sessions)
+  return { lifetime: createLifetime(electron.app), remote }
 }
 
 /** Where the bundles are: `outFolder` is `out/app`, the folder with main, preload and renderer. */
@@ -85,10 +105,7 @@ export function buildDesktopPaths(outFolder: string): DesktopPaths {
  */
 export function createDesktop(options: DesktopOptions): Desktop {
   const { electron, lifetime } = options
-  electron.nativeTheme.themeSource = options.appearance
-  hardenSession(electron.session.defaultSession)
-  serveAppPages(electron.protocol, options.paths.rendererFolder)
-
+  preparePages(options)
   const connectBus = busConnector(options)
   const power = createPower(electron.powerMonitor, options.clock)
   const trayHost = createTrayHost(options.platform, connectBus)
@@ -107,7 +124,9 @@ export function createDesktop(options: DesktopOptions): Desktop {
     openApp: () => appWindow.show(),
     quit: () => lifetime.quit(),
   })
-  installMenu(options, appWindow, approvalView)
+  const openExternal = createOpenExternal({ ...options, shell: electron.shell })
+  const interactionView = openInteractionView(options, appWindow, openExternal)
+  installMenu(options, [appWindow, approvalView, interactionView])
   electron.app.on('activate', () => appWindow.show())
   return {
     appWindow,
@@ -117,21 +136,49 @@ export function createDesktop(options: DesktopOptions): Desktop {
     power,
     ceremony: createPasskeyCeremony(options),
     settled: Promise.all([trayHost.settled, chosen]).then(() => undefined),
-    openExternal: createOpenExternal({ ...options, shell: electron.shell }),
+    openExternal,
+    interactionView,
     applyAppearance: (appearance) =>
       applyAppearance(electron.nativeTheme, appearance, electron.BaseWindow.getAllWindows()),
     applyLanguage: (language) => {
       applyLanguage(electron.app, language)
-      installMenu(options, appWindow, approvalView)
+      installMenu(options, [appWindow, approvalView, interactionView])
     },
-    hasFocus: () =>
-      electron.BaseWindow.getAllWindows().some((one) => !one.isDestroyed() && one.isFocused()),
+    hasFocus: () => electron.BaseWindow.getAllWindows().some(isOursFocused(interactionView)),
     stop: async () => {
+      interactionView.close()
       tray.stop()
       trayHost.stop()
       await notifier.stop()
     },
   }
+}
+
+function preparePages({ electron, appearance, paths }: DesktopOptions): void {
+  electron.nativeTheme.themeSource = appearance
+  hardenSession(electron.session.defaultSession)
+  serveAppPages(electron.protocol, paths.rendererFolder)
+}
+
+function openInteractionView(
+  options: DesktopOptions,
+  appWindow: AppWindow,
+  openExternal: OpenExternal,
+): InteractionView {
+  return createInteractionView({
+    ...options,
+    egressHost: options.remote.egressHost,
+    remoteSessions: options.remote.sessions,
+    openExternal,
+    zoomFactor: () => appWindow.zoomFactor(),
+    onClosed: () => {
+      if (appWindow.isShowing()) appWindow.window.focus()
+    },
+  })
+}
+
+function isOursFocused(interactionView: InteractionView): (window: BaseWindow) => boolean {
+  return (window) => !window.isDestroyed() && window.isFocused() && !interactionView.owns(window)
 }
 
 function busConnector({ env, clock, log }: DesktopOptions): () => SessionBus | null {
@@ -156,13 +203,13 @@ function connectSafely(
 
 function installMenu(
   { electron, platform, lifetime }: DesktopOptions,
-  appWindow: AppWindow,
-  approvalView: ApprovalView,
+  [appWindow, approvalView, interactionView]: readonly [AppWindow, ApprovalView, InteractionView],
 ): void {
   const template = buildMenuTemplate(platform, {
     zoom: (direction) => {
       appWindow.zoom(direction)
       approvalView.zoomTo(appWindow.zoomFactor())
+      interactionView.zoomTo(appWindow.zoomFactor())
     },
     quit: () => lifetime.quit(),
   })

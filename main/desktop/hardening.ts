@@ -1,25 +1,41 @@
 // Takes from every page and every session what none of ours needs: navigation, windows, webviews, permissions.
 import type { App, CommandLine, Session, WebContents } from 'electron'
 
-/** Must run before the app is ready. Node's own sockets (undici) are not affected by any of it. */
-export function hardenCommandLine(commandLine: Pick<CommandLine, 'appendSwitch'>): void {
+/** Sessions of pages that are not ours: they may go on to other pages, as far as the interaction view lets them. */
+export type RemoteSessions = Pick<WeakSet<Session>, 'has'>
+
+/**
+ * Must run before the app is ready. Node's own sockets (undici) are not affected by any of it. `egressHost` is the one
+ * name that leads anywhere, to this computer, where only a proxy of ours listens; no page can guess it.
+ */
+export function hardenCommandLine(
+  commandLine: Pick<CommandLine, 'appendSwitch'>,
+  egressHost: string,
+): void {
   // Nothing in a page may look up a name: closes the DNS prefetch leak of the ceremony view too.
-  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  commandLine.appendSwitch('host-resolver-rules', `MAP ${egressHost} 127.0.0.1, MAP * ~NOTFOUND`)
 }
 
 /** Hardens every web contents and session made from now on. Call before the first window. */
-export function hardenApp(app: Pick<App, 'on'>): void {
-  app.on('web-contents-created', (_event, contents) => hardenContents(contents))
+export function hardenApp(app: Pick<App, 'on'>, remote: RemoteSessions): void {
+  app.on('web-contents-created', (_event, contents) => {
+    hardenContents(contents)
+    if (!remote.has(contents.session)) refuseNavigation(contents)
+  })
   app.on('session-created', (session) => hardenSession(session))
 }
 
-/** No navigation, no windows, no webviews. Loading by `loadURL` from main is not affected. */
-export function hardenContents(contents: WebContents): void {
+/** The page that main loaded is the only one. Loading by `loadURL` from main is not affected. */
+function refuseNavigation(contents: WebContents): void {
   const prevent = (event: { preventDefault(): void }): void => event.preventDefault()
   contents.on('will-navigate', prevent)
   contents.on('will-frame-navigate', prevent)
   contents.on('will-redirect', prevent)
-  contents.on('will-attach-webview', prevent)
+}
+
+/** No windows, no webviews. */
+function hardenContents(contents: WebContents): void {
+  contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   // No WebRTC packet past a proxy that does not exist.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')

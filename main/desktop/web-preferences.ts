@@ -2,8 +2,8 @@
 import type { Session, WebPreferences } from 'electron'
 
 export interface PagePreferences {
-  /** Absolute path of the one CommonJS preload file. */
-  readonly preload: string
+  /** Absolute path of the one CommonJS preload file; null for a page that is not ours. */
+  readonly preload: string | null
   readonly packaged: boolean
   readonly session?: Session
 }
@@ -11,7 +11,7 @@ export interface PagePreferences {
 /** Sandboxed, isolated, without Node; throttled in the background, which visibility tracking depends on. */
 export function buildWebPreferences(page: PagePreferences): WebPreferences {
   return {
-    preload: page.preload,
+    ...(page.preload === null ? {} : { preload: page.preload }),
     ...(page.session === undefined ? {} : { session: page.session }),
     sandbox: true,
     contextIsolation: true,
@@ -25,6 +25,8 @@ export function buildWebPreferences(page: PagePreferences): WebPreferences {
     navigateOnDragDrop: false,
     spellcheck: false,
     backgroundThrottling: true,
+    // A message box of the system's own look would speak in our name.
+    disableDialogs: true,
     devTools: !page.packaged,
   }
 }

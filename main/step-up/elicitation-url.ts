@@ -1,6 +1,6 @@
 // Reads the page of a URL elicitation: what may be offered to the person at all, and what they must see of it.
-import { domainToUnicode } from 'node:url'
 import type { ElicitationView } from '../../shared/model/elicitation.ts'
+import { readPunycode } from '../oauth/issuer-page.ts'
 
 const longest = 4_000
 /** Anything that a log or an eye could misread: controls, blanks, backslashes, quotes, angle brackets. */
@@ -20,12 +20,5 @@ export function parseElicitationUrl(
   if (url.username !== '' || url.password !== '' || url.hostname === '') return null
   const own = url.protocol === 'http:' && issuer !== null && url.origin === new URL(issuer).origin
   if (url.protocol !== 'https:' && !own) return null
-  return { address: url.href, host: url.host, unicodeHost: decodeHost(url.hostname) }
-}
-
-/** How a Punycode host would read, or null for one of plain letters. */
-function decodeHost(hostname: string): string | null {
-  if (!hostname.split('.').some((label) => label.startsWith('xn--'))) return null
-  // Empty for what is no such name: it is warned of all the same.
-  return domainToUnicode(hostname) || hostname
+  return { address: url.href, host: url.host, unicodeHost: readPunycode(url.hostname) }
 }

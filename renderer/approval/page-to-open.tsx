@@ -2,29 +2,23 @@
 import type { ReactElement } from 'react'
 import type { ElicitationView } from '../../shared/model/elicitation.ts'
 import { text } from '../../shared/catalogue/text.ts'
-import { Untrusted } from '../parts/untrusted.tsx'
+import { WebAddress } from '../parts/web-address.tsx'
 
 type Page = NonNullable<ElicitationView['url']>
 
 export function PageToOpen({ url }: { url: Page }): ReactElement {
-  const start = url.address.indexOf(url.host, url.address.indexOf('//'))
+  const { address, host, unicodeHost } = url
+  const warning =
+    unicodeHost === null ? null : text('approval.page.punycode', { host, reads: unicodeHost })
   return (
     <div className="stack">
       <p>{text('approval.page.explain')}</p>
-      <div className="address" role="group" aria-label={text('approval.page.address')}>
-        <Untrusted value={url.address.slice(0, start)} />
-        <strong className="address-host">
-          <Untrusted value={url.host} />
-        </strong>
-        <Untrusted value={url.address.slice(start + url.host.length)} />
-      </div>
-      {url.unicodeHost !== null && (
-        <p className="problem caution">
-          <Untrusted
-            value={text('approval.page.punycode', { host: url.host, reads: url.unicodeHost })}
-          />
-        </p>
-      )}
+      <WebAddress
+        address={address}
+        host={host}
+        label={text('approval.page.address')}
+        warning={warning}
+      />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { editTexts } from './en/edit.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
 import { languageTexts } from './en/language.ts'
+import { interactionViewTexts } from './en/interaction-view.ts'
 import { oauthTexts } from './en/oauth.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
@@ -37,6 +38,7 @@ const english = {
   ...languageTexts,
   ...oauthTexts,
   ...relayTexts,
+  ...interactionViewTexts,
   ...resourceTexts,
   ...ruleTexts,
   ...stepUpTexts,

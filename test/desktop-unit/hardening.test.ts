@@ -38,7 +38,7 @@ function fakeSession() {
 describe('hardening', () => {
   test('[DSK-04] every new page loses navigation, windows and webviews', () => {
     const app = new EventEmitter()
-    hardenApp(app as unknown as Pick<App, 'on'>)
+    hardenApp(app as unknown as Pick<App, 'on'>, new WeakSet())
     const contents = new FakeContents()
     app.emit('web-contents-created', {}, contents as unknown as WebContents)
     for (const name of [
@@ -58,7 +58,7 @@ describe('hardening', () => {
 
   test('[DSK-05] every permission is denied on every new session, also one nobody knows', () => {
     const app = new EventEmitter()
-    hardenApp(app as unknown as Pick<App, 'on'>)
+    hardenApp(app as unknown as Pick<App, 'on'>, new WeakSet())
     const { session, emitter, handlers } = fakeSession()
     app.emit('session-created', session)
     const permissions = [
@@ -87,10 +87,28 @@ describe('hardening', () => {
     expect(download.preventDefault).toHaveBeenCalled()
   })
 
-  test('[DSK-17] no page may look up a name', () => {
+  test('[VIEW-24] only a page of a remote session may go on to others; windows and webviews it gets none', () => {
+    const app = new EventEmitter()
+    const remote = new WeakSet<Session>()
+    const { session } = fakeSession()
+    remote.add(session)
+    hardenApp(app as unknown as Pick<App, 'on'>, remote)
+    const contents = Object.assign(new FakeContents(), { session })
+    app.emit('web-contents-created', {}, contents)
+    // Dies if: the exception is made for every session, or reaches further than navigation.
+    expect(contents.listenerCount('will-navigate')).toBe(0)
+    expect(contents.listenerCount('will-attach-webview')).toBe(1)
+    expect(contents.openHandler?.({ url: 'https://bank.example/' })).toEqual({ action: 'deny' })
+    expect(contents.webRtcPolicy).toBe('disable_non_proxied_udp')
+  })
+
+  test('[DSK-17] no page may look up a name but the one that leads to our proxy', () => {
     const appendSwitch = vi.fn()
-    hardenCommandLine({ appendSwitch })
-    expect(appendSwitch).toHaveBeenCalledWith('host-resolver-rules', 'MAP * ~NOTFOUND')
+    hardenCommandLine({ appendSwitch }, 'q7.invalid')
+    expect(appendSwitch).toHaveBeenCalledWith(
+      'host-resolver-rules',
+      'MAP q7.invalid 127.0.0.1, MAP * ~NOTFOUND',
+    )
   })
 
   test('[DSK-05] a session can be hardened twice without harm', () => {
@@ -116,8 +134,11 @@ describe('web preferences', () => {
       navigateOnDragDrop: false,
       spellcheck: false,
       backgroundThrottling: true,
+      disableDialogs: true,
       devTools: false,
     })
+    // Dies if: a page that is not ours gets a preload.
+    expect(buildWebPreferences({ preload: null, packaged: true })).not.toHaveProperty('preload')
     expect(buildWebPreferences({ preload: '/p.cjs', packaged: false }).devTools).toBe(true)
   })
 
@@ -128,7 +149,9 @@ describe('web preferences', () => {
     expect(makers.map((file) => file.name).sort()).toEqual([
       'app-window.ts',
       'approval-view.ts',
+      'bar.ts',
       'passkey-ceremony.ts',
+      'remote-page.ts',
     ])
     for (const file of mainFiles()) {
       const uses = file.text.match(/webPreferences:\s*\w+/g) ?? []

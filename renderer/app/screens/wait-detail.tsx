@@ -14,6 +14,7 @@ import { callHasEnded } from './task-words.ts'
 import { Timeline } from './timeline.tsx'
 import { WaitChoices } from './wait-choices.tsx'
 import { BindingMessage, UserCode } from './wait-elsewhere.tsx'
+import { WaitPage } from './wait-page.tsx'
 import { WaitWho } from './wait-who.tsx'
 import { isPolling, isSignIn, tagWords, toneOf, whoWords } from './wait-words.ts'
 import type { WaitProps } from './wait-words.ts'
@@ -41,6 +42,7 @@ export function WaitDetail(props: WaitProps): ReactElement {
         <ServerWords host={wait.waitingForHost} words={wait.serverWords} />
       )}
       {isSignIn(wait) && wait.scopes.length > 0 && <AskedFor scopes={wait.scopes} />}
+      <WaitPage wait={wait} />
       <Timeline entries={wait.timeline} nowMs={nowMs} />
     </DetailColumn>
   )

@@ -44,6 +44,13 @@ export const appWaitTexts = {
   'app.wait.checking': 'Checking now',
   'app.wait.paused': 'Checks go on when the machine is awake and online.',
   'app.wait.asked': 'asked to wait {span} between checks · until {moment} · {left} left',
+  'app.wait.page': 'The page where it is decided',
+  'app.wait.page.address': 'The whole address',
+  'app.wait.page.inside':
+    'Nothing has been loaded from it yet. It opens in a window of its own here, under a bar that says whose page it is, because you marked this authorization server first-party.',
+  'app.wait.page.outside': 'Nothing has been loaded from it yet. It opens in your system browser.',
+  'app.wait.page.punycode':
+    'The name of this host is written with letters that can imitate others. It reads as “{reads}”; its real name is {host}.',
   'app.wait.open': 'Open at {host}…',
   'app.wait.open.elsewhere': 'Open {host}?',
   'app.wait.open.elsewhere.words':

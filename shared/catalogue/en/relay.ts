@@ -35,7 +35,7 @@ export const relayTexts = {
   'approval.who.page': 'wants you to open a page',
   'approval.page': 'Page',
   'approval.page.explain':
-    'This page would open in your browser. Nothing has been loaded from it yet. Open it only if you know this host:',
+    'Nothing has been loaded from this page yet. It opens when you press: in your browser, or inside the app where you marked its authorization server first-party. Open it only if you know this host:',
   'approval.page.address': 'The whole address',
   'approval.page.punycode':
     'The name of this host is written with letters that can imitate others. It reads as “{reads}”; its real name is {host}.',
@@ -43,7 +43,7 @@ export const relayTexts = {
   'approval.page.goes_to':
     '{host} is told only whether you agreed. No agent sees the address, and what you do there stays between you and that page.',
   'approval.page.opened':
-    'The page is open in your browser. Go on when you have finished there; only {host} knows whether it is done, and it may ask again.',
+    'The page is open. Go on when you have finished there; only {host} knows whether it is done, and it may ask again.',
   'approval.page.done': 'I have finished there',
   'interaction.title_elicitation_url': '{connection} wants you to open a page',
   'interaction.title_elicitation_url_opened': 'Finish at the page of {connection}',
