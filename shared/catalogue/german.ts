@@ -8,6 +8,7 @@ import { approvalIssuerGerman } from './de/approval-issuers.ts'
 import { approvalGerman } from './de/approval.ts'
 import { deferralGerman } from './de/deferral.ts'
 import { desktopGerman } from './de/desktop.ts'
+import { formatGerman } from './de/format.ts'
 import { httpGerman } from './de/http.ts'
 import { interactionGerman } from './de/interaction.ts'
 import { languageGerman } from './de/language.ts'
@@ -28,6 +29,7 @@ export const german: Readonly<Record<string, string>> = {
   ...approvalGerman,
   ...deferralGerman,
   ...desktopGerman,
+  ...formatGerman,
   ...httpGerman,
   ...interactionGerman,
   ...languageGerman,

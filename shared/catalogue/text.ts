@@ -8,11 +8,11 @@ import { approvalTexts } from './en/approval.ts'
 import { approvalIssuerTexts } from './en/approval-issuers.ts'
 import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
-import { editTexts } from './en/edit.ts'
+import { formatTexts } from './en/format.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
-import { languageTexts } from './en/language.ts'
 import { interactionViewTexts } from './en/interaction-view.ts'
+import { languageTexts } from './en/language.ts'
 import { oauthTexts } from './en/oauth.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
@@ -32,13 +32,13 @@ const english = {
   ...approvalIssuerTexts,
   ...deferralTexts,
   ...desktopTexts,
-  ...editTexts,
+  ...formatTexts,
   ...httpTexts,
   ...interactionTexts,
+  ...interactionViewTexts,
   ...languageTexts,
   ...oauthTexts,
   ...relayTexts,
-  ...interactionViewTexts,
   ...resourceTexts,
   ...ruleTexts,
   ...stepUpTexts,

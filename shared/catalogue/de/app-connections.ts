@@ -67,7 +67,7 @@ export const appConnectionGerman = {
   'app.revocations.one': '1 Widerruf wartet auf {host}',
   'app.revocations.many': '{count} Widerrufe warten auf {host}',
   'app.revocations.words':
-    'Die Tokens sind hier weg, aber ihr Server weiß es noch nicht. Er erfährt es um {moment}, ohne Ihr Zutun.',
+    'Die Tokens sind hier weg, aber ihr Server weiß es noch nicht. Nächster Versuch, ohne Ihr Zutun: {moment}.',
   'app.revocations': 'Noch zu widerrufen',
 
   'app.grant.for': 'Für',
@@ -109,11 +109,11 @@ export const appConnectionGerman = {
 
   'app.authorization': 'Wie lange Sie angemeldet bleiben',
   'app.authorization.fine':
-    'Ihre Autorisierung bei {host} endet {moment}. Countersign warnt Sie eine Woche vorher.',
+    'Ihre Autorisierung bei {host} gilt bis {moment}. Countersign warnt Sie eine Woche vorher.',
   'app.authorization.soon':
-    'Ihre Autorisierung bei {host} endet {moment}, in {span}. Erneuern Sie sie vorher, dann wird nichts unterbrochen; danach warten Aufrufe, bis Sie sich neu angemeldet haben.',
+    'Ihre Autorisierung bei {host} gilt bis {moment}, noch {span}. Erneuern Sie sie vorher, dann wird nichts unterbrochen; danach warten Aufrufe, bis Sie sich neu angemeldet haben.',
   'app.authorization.over':
-    'Ihre Autorisierung bei {host} endete {moment}. Melden Sie sich neu an, um weiterzumachen; die Verbindung, ihre Werkzeuge und was Sie ihr anvertrauen, bleiben.',
+    'Ihre Autorisierung bei {host} galt bis {moment}. Melden Sie sich neu an, um weiterzumachen; die Verbindung, ihre Werkzeuge und was Sie ihr anvertrauen, bleiben.',
   'app.authorization.renew': 'Jetzt erneuern',
   'app.authorization.tag_soon': 'Bald erneuern',
   'app.authorization.tag_over': 'Autorisierung vorbei',

@@ -38,7 +38,7 @@ export const appWaitGerman = {
   'app.wait.binding': 'Wörter auf beiden Geräten',
   'app.wait.binding.words':
     'Auf Ihrem anderen Gerät müssen dieselben Wörter stehen. Tun sie es nicht, lehnen Sie dort ab: Es ist eine andere Anfrage.',
-  'app.wait.ended': 'beendet {moment}',
+  'app.wait.ended': 'Ende {moment}',
   'app.wait.ended.checked_once': 'einmal nachgefragt in {span}',
   'app.wait.ended.checked': '{count}-mal nachgefragt in {span}',
   'app.wait.ended.task': 'Aufgabe ansehen',

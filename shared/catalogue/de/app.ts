@@ -61,7 +61,7 @@ export const appGerman = {
   'app.task.state.done': 'Erledigt',
   'app.task.state.cancelled': 'Abgebrochen',
   'app.task.state.failed': 'Fehlgeschlagen',
-  'app.task.started': 'begonnen {moment}',
+  'app.task.started': 'Beginn {moment}',
   'app.task.steps': 'Schritte',
   'app.task.you': 'Sie',
   'app.task.cancel': 'Aufgabe abbrechen …',
