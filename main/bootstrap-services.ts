@@ -9,6 +9,7 @@ import type { Engine } from './bootstrap.ts'
 import type { Shell } from './bootstrap-desktop.ts'
 import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
 import { openPageOfWait } from './bootstrap-interaction-view.ts'
+import { buildMany } from './bootstrap-groups.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { HandlerServices } from './ipc/build-handlers.ts'
@@ -31,6 +32,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     loadOverview: () => engine.loadOverview(shell.overviewFacts()),
     loadApproval: () => engine.loadApproval(shell.approvalFacts()),
     listActivity: (beforeSequence) => listActivity(engine, beforeSequence),
+    ...buildMany(parts),
     tasks: {
       start: (agentId, words) => engine.tasks.start({ agentId, text: words }).id,
       cancel: (taskId) => engine.tasks.cancel(taskId),

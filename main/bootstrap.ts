@@ -22,6 +22,7 @@ import { loadApproval, loadOverview } from './bootstrap-views.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
 import { createEditing, type Editing } from './interaction/edit.ts'
 import { createInbox, type Inbox } from './agent/inbox.ts'
+import type { ShownGroup } from './interaction/group.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
 import { createProofAhead, type ProofAhead } from './interaction/proof-ahead.ts'
 import { createPolicy } from './interaction/policy.ts'
@@ -100,6 +101,8 @@ export type OverviewFacts = Pick<
 >
 export interface ApprovalFacts {
   readonly interactionId: string | null
+  /** Several on one card instead. */
+  readonly group?: ShownGroup | null
   readonly busy: string | null
   readonly standalone: boolean
 }
@@ -124,7 +127,7 @@ export async function openEngine(world: World): Promise<Engine> {
     notices,
     ...wired,
     loadOverview: (facts) => loadOverview({ world, store, vault, notices, wired }, facts),
-    loadApproval: (facts) => loadApproval({ world, store, queue: wired.queue }, facts),
+    loadApproval: (facts) => loadApproval({ world, store, ...wired }, facts),
     start: () => startEngine(wired),
     stop: () => stopEngine(wired, store),
   }

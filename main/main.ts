@@ -13,13 +13,14 @@ import {
   createDesktop,
   prepareDesktop,
   type Desktop,
+  type RemotePages,
 } from './desktop/desktop.ts'
 import { applyLanguage } from './desktop/language.ts'
 import type { Lifetime } from './desktop/lifetime.ts'
 import { claimSingleInstance, registerDeepLinks } from './desktop/single-instance.ts'
 import { createFileLog } from './file-log.ts'
-import { buildHandlers, type HandlerServices } from './ipc/build-handlers.ts'
 import { startEgress } from './http/egress-proxy.ts'
+import { buildHandlers, type HandlerServices } from './ipc/build-handlers.ts'
 import { createPush } from './ipc/push.ts'
 import { createIpcRouter } from './ipc/router.ts'
 import { findDataFolder, findSandboxUrl } from './start-options.ts'
@@ -76,8 +77,8 @@ interface RunParts {
   readonly folder: string
   readonly log: Log
   readonly lifetime: Lifetime
-  readonly running: Running
   readonly remote: RemotePages
+  readonly running: Running
   readonly end: AppEnd
 }
 
@@ -129,8 +130,8 @@ function contentsOf(window: Electron.BrowserWindow): Electron.WebContents | null
 function openDesktop({
   log,
   lifetime,
-  running,
   remote,
+  running,
   engine,
 }: Omit<RunParts, 'folder' | 'end'> & { engine: () => Engine | null }): Desktop {
   return createDesktop({
@@ -140,9 +141,9 @@ function openDesktop({
     log,
     makeId: makeRandomId,
     lifetime,
-    platform: process.platform,
     remote,
     startEgress,
+    platform: process.platform,
     env: process.env,
     appearance: 'system',
     startHidden: false,
@@ -170,15 +171,16 @@ function buildWorld(
     log,
     keychain: createKeytarKeychain(folder),
     shownGate: desktop.approvalView.gate,
+    schemaWorker: new URL('schema-worker.js', import.meta.url),
     ceremony: desktop.ceremony,
     openExternal: desktop.openExternal,
-    onChanged: () => running.shell?.refresh(),
-    onCallChanged: (call) => running.shell?.onCallChanged(call),
     openPage: createPageOpener(
       desktop,
       (issuer) => engine()?.store.authorizationServers.load(issuer)?.firstParty === true,
     ),
     onWaitEnded: (deferralId) => desktop.interactionView.end(deferralId),
+    onChanged: () => running.shell?.refresh(),
+    onCallChanged: (call) => running.shell?.onCallChanged(call),
     onCallEnded: (call) => {
       desktop.interactionView.end(call.id)
       running.shell?.onCallEnded(call)

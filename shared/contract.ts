@@ -4,6 +4,7 @@ import { activityRowSchema, overviewSchema } from './overview.ts'
 import { decideVerbs } from './contract/decide-verbs.ts'
 import { ruleVerbs } from './contract/rule-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
+import { manyVerbs } from './contract/many-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
 import { clientAuthenticationSchema } from './model/authorization-server.ts'
@@ -177,6 +178,7 @@ export const contract = {
     output: done,
   },
   ...languageVerbs,
+  ...manyVerbs,
   ...decideVerbs,
   'settings.stop-notification-approve': {
     surface: 'app',

@@ -39,7 +39,9 @@ function mainConfig(): InlineConfig {
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        input: path.join(projectRoot, 'main', 'main.ts'),
+        input: ['main', 'schema-worker'].map((name) =>
+          path.join(projectRoot, 'main', `${name}.ts`),
+        ),
         output: {
           format: 'esm',
           entryFileNames: '[name].js',

@@ -1,4 +1,6 @@
 // Builds what a model is told of its task: states, sentences of ours and answers of tools, never an address to act at.
+import { text } from '../../shared/catalogue/text.ts'
+import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { buildCallTitle } from '../interaction/interaction-title.ts'
 import type { Store } from '../store/repositories.ts'
 import { cleanResult } from './clean-result.ts'
@@ -16,11 +18,27 @@ export function buildModelInput(
     callId: call.id,
     state: call.state,
     title: buildCallTitle(store, call),
-    outcomeText: call.outcomeText === null ? null : withoutAddresses(call.outcomeText),
-    resultText: call.resultText,
+    ...outcomeOf(call),
   }))
   const conversation = listConversation(store, taskId)
   return { conversation, tools: listTools(store), results, latestCallId }
+}
+
+/** An agent that is not told of an edit would take what ran for what it asked for. */
+function outcomeOf(
+  call: ToolCall,
+): Pick<ModelInput['results'][number], 'outcomeText' | 'resultText'> {
+  const { outcomeText, resultText, editedFromJson, argumentsJson } = call
+  const words = outcomeText === null ? null : withoutAddresses(outcomeText)
+  if (editedFromJson == null || !endedCallStates.has(call.state)) {
+    return { outcomeText: words, resultText }
+  }
+  const ran = text(resultText === null ? 'edit.told_not_run' : 'edit.told', {
+    arguments: argumentsJson,
+  })
+  return resultText === null
+    ? { outcomeText: words === null ? ran : `${words} ${ran}`, resultText }
+    : { outcomeText: words, resultText: `${ran}\n${resultText}` }
 }
 
 function listConversation(store: TaskStore, taskId: string): ConversationEntry[] {

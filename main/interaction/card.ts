@@ -1,19 +1,24 @@
 // Builds what the approval view shows for one interaction, from stored facts and frozen bytes only.
 import type { ApprovalCall, ApprovalCard } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
+import type { Connection } from '../../shared/model/connection.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import { buildAllowForOffer } from './allow-for.ts'
 import { buildConfirmation } from './confirmation.ts'
+import { isEditable } from './edit.ts'
 import { buildCallTitle, buildCardTitle, connectionName, hostOf } from './interaction-title.ts'
-import { buildRows } from './rows.ts'
+import { warnOfNames } from './name-warnings.ts'
+import type { ReadingContext } from './reading.ts'
+import { buildRows, listTakenOut } from './rows.ts'
+import { findExpectedProof } from './step-up-ahead.ts'
 import { makeVisible } from './visible.ts'
 
 const shownBefore = 5
 const comparedBefore = 20
 
-export interface CardSource {
+export interface CardSource extends ReadingContext {
   readonly store: Store
   readonly interaction: Interaction
   /** What happens now while an answer is being worked on, or null when the person may answer. */
@@ -21,56 +26,106 @@ export interface CardSource {
 }
 
 /** The card of one interaction. Its digest is what the answer must name. */
-export function buildApprovalCard({ store, interaction, busy }: CardSource): ApprovalCard {
+export function buildApprovalCard(source: CardSource): ApprovalCard {
+  const { store, interaction, busy } = source
   const call = interaction.callId === null ? null : store.calls.load(interaction.callId)
-  const confirmation =
-    interaction.kind === 'approval' && call !== null ? buildConfirmation(call) : null
-  const agent = store.tasks.listAgents().find((each) => each.id === call?.agentId)
-  const task = call === null ? null : store.tasks.load(call.taskId)
   return {
     interactionId: interaction.id,
     kind: interaction.kind,
     digest: interaction.digest,
     title: buildCardTitle(store, interaction),
-    agentName: agent?.name ?? null,
-    agentClaimedName: agent?.claimedName == null ? null : makeVisible(agent.claimedName),
-    taskText: task === null ? null : makeVisible(task.text),
+    ...namesOf(source, call),
     createdAtMs: interaction.createdAtMs,
     expiresAtMs: interaction.expiresAtMs,
-    call: call === null ? null : buildCardCall(store, call),
+    call: call === null ? null : buildCardCall(source, call),
     elicitation: interaction.elicitation,
     widening: interaction.widening,
-    confirmation:
-      confirmation === null ? null : { label: confirmation.label, hint: confirmation.hint },
+    ...offersOf(source, call),
     busy,
-    allowFor:
-      interaction.kind === 'approval' && call !== null ? buildAllowForOffer([call], store) : null,
-    stepUpAhead: null,
-    editable: false,
   }
 }
 
-function buildCardCall(store: Store, call: ToolCall): ApprovalCall {
-  const { agentId, connectionId, tool } = call
+type Offers = Pick<ApprovalCard, 'confirmation' | 'allowFor' | 'stepUpAhead' | 'editable'>
+
+/** What an approval asks of the person, and what it lets them add. */
+function offersOf({ store, interaction }: CardSource, call: ToolCall | null): Offers {
+  if (interaction.kind !== 'approval' || call === null) {
+    return { confirmation: null, allowFor: null, stepUpAhead: null, editable: false }
+  }
+  const confirmation = buildConfirmation(call)
+  return {
+    // The number to type stays in main.
+    confirmation: confirmation && { label: confirmation.label, hint: confirmation.hint },
+    allowFor: buildAllowForOffer([call], store),
+    stepUpAhead: findExpectedProof(store, call)?.ahead ?? null,
+    editable: isEditable(store, interaction, call),
+  }
+}
+
+type Names = Pick<ApprovalCard, 'agentName' | 'agentClaimedName' | 'nameWarnings' | 'taskText'>
+
+/** Who asks and for what, with a warning for every name that can be taken for another. */
+function namesOf({ store, interaction }: CardSource, call: ToolCall | null): Names {
+  const agent = store.tasks.listAgents().find((each) => each.id === call?.agentId)
+  const task = call === null ? null : store.tasks.load(call.taskId)
+  const { connectionId } = interaction
+  const connection = connectionId === null ? null : store.connections.load(connectionId)
+  return {
+    agentName: agent === undefined ? null : makeVisible(agent.name),
+    agentClaimedName: agent?.claimedName == null ? null : makeVisible(agent.claimedName),
+    taskText: task === null ? null : makeVisible(task.text),
+    nameWarnings: warnOfNames({
+      agent: agent?.name ?? null,
+      claimed: agent?.claimedName ?? null,
+      connection: connection?.name ?? null,
+      tool: call?.tool ?? null,
+    }),
+  }
+}
+
+function buildCardCall(source: CardSource, call: ToolCall): ApprovalCall {
+  const { store } = source
+  const { agentId, connectionId, tool, argumentsJson } = call
   const earlier = store.calls.listAlike({ agentId, connectionId, tool, limit: comparedBefore })
-  const ran = earlier.filter((each) => each.state === 'done').map((each) => each.argumentsJson)
+  const rowsSource = { ...source, ...argumentsOf(store, call, earlier) }
   const connection = store.connections.load(connectionId)
   return {
     callId: call.id,
     tool: makeVisible(tool),
     connectionName: connectionName(store, connectionId),
     host: connection === null ? '' : hostOf(connection.url),
-    scope: call.lastChallenge?.scope ?? null,
+    audience: audienceOf(connection),
+    scope: call.lastChallenge?.scope == null ? null : makeVisible(call.lastChallenge.scope),
     risk: call.risk,
     riskReason: call.riskReason,
-    rows: buildRows(call.argumentsJson, ran),
-    argumentsJson: call.argumentsJson,
-    byteCount: Buffer.byteLength(call.argumentsJson, 'utf8'),
+    rows: buildRows(rowsSource),
+    argumentsJson,
+    byteCount: Buffer.byteLength(argumentsJson, 'utf8'),
     why: makeVisible(call.why),
     before: earlier.slice(0, shownBefore).flatMap((each) => describeBefore(store, each)),
     editedFromJson: call.editedFromJson ?? null,
+    takenOut: listTakenOut(rowsSource),
     approvedAtMs: call.decidedBy === 'person' && call.state !== 'denied' ? call.decidedAtMs : null,
   }
+}
+
+/** The arguments with what they are held against: earlier ones that ran, the tool's schema, the agent's own request. */
+function argumentsOf(store: Store, call: ToolCall, earlier: readonly ToolCall[]) {
+  const tool = store.connections
+    .listTools(call.connectionId)
+    .find(({ definitionHash }) => definitionHash === call.toolDefinitionHash)
+  return {
+    argumentsJson: call.argumentsJson,
+    earlier: earlier.filter((each) => each.state === 'done').map((each) => each.argumentsJson),
+    schema: tool?.inputSchema ?? null,
+    editedFromJson: call.editedFromJson ?? null,
+  }
+}
+
+/** Named only where it says more than the host of the server does. */
+function audienceOf(connection: Connection | null): string | null {
+  const resource = connection?.resource ?? null
+  return resource === null || resource === connection?.url ? null : makeVisible(resource)
 }
 
 const beforeKeys = {

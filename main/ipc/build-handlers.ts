@@ -9,13 +9,14 @@ import type { ActivityRow, Overview } from '../../shared/overview.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
+import { manyHandlers, type ManyServices } from './many-handlers.ts'
 import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 
 /** What is allowed or taken back as a whole. */
 type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
 
 /** What the handlers need; each member is one service of main, cut to size. */
-export interface HandlerServices extends DecideServices, RuleServices {
+export interface HandlerServices extends DecideServices, ManyServices, RuleServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
   listActivity(beforeSequence: number | null): { rows: ActivityRow[]; more: boolean }
@@ -84,6 +85,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...connectionHandlers(act),
     ...trustHandlers(act),
     ...issuerHandlers(act),
+    ...manyHandlers(services),
     ...interactionHandlers(act),
     ...deferralHandlers(act),
     ...approvalHandlers(act),
@@ -95,6 +97,7 @@ type Done = { done: true }
 type Act = <Input>(
   run: (service: HandlerServices, input: Input) => unknown,
 ) => (input: Input) => Promise<Done>
+type ManyVerb = keyof ReturnType<typeof manyHandlers>
 type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<Verb, `${Prefix}${string}`>>
 
 function connectionHandlers(
@@ -166,7 +169,7 @@ function trustHandlers(
   }
 }
 
-function interactionHandlers(act: Act): HandlersOf<'interaction.'> {
+function interactionHandlers(act: Act): Omit<HandlersOf<'interaction.'>, ManyVerb> {
   return {
     'interaction.open': act((service, { interactionId }) => service.view.open(interactionId)),
     'interaction.close': act((service) => service.view.closeFromApp()),
@@ -190,7 +193,10 @@ function deferralHandlers(act: Act): HandlersOf<'deferral.'> {
 /** What only the approval view may call; every answer names what was shown. */
 function approvalHandlers(
   act: Act,
-): Omit<HandlersOf<'approval.'>, 'approval.load' | 'approval.edit' | 'approval.deny-alike'> {
+): Omit<
+  HandlersOf<'approval.'>,
+  'approval.load' | 'approval.edit' | 'approval.deny-alike' | ManyVerb
+> {
   return {
     'approval.shown': act((service, { interactionId, digest }) =>
       service.view.onShown(interactionId, digest),

@@ -2,6 +2,7 @@
 import { text } from '../../shared/catalogue/text.ts'
 import type { ElicitationAnswer, ElicitationView } from '../../shared/model/elicitation.ts'
 import type { Clock, Log } from '../../shared/model/ports.ts'
+import type { ProofAhead } from '../interaction/proof-ahead.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import { checkElicitationAnswer } from './elicitation-answer.ts'
 import { buildElicitationView, type ParsedElicitation } from './elicitation.ts'
@@ -10,6 +11,8 @@ import { checkPasskeyOptions } from './passkey-options.ts'
 
 export interface AskPorts {
   readonly queue: Pick<InteractionQueue, 'askElicitation'>
+  /** Answers what the person answered already, together with their approval of the call. */
+  readonly ahead?: Pick<ProofAhead, 'take'>
   readonly ceremony: PasskeyCeremony
   readonly clock: Clock
   readonly log: Log
@@ -149,7 +152,9 @@ async function ask(
     problem: context.problem,
     ...(relay === undefined ? {} : { relay }),
   })
-  const answer = await ports.queue.askElicitation({ callId, connectionId, view, expiresAtMs })
+  const draft = { callId, connectionId, view, expiresAtMs }
+  const given = ports.ahead?.take(draft, context.issuer) ?? null
+  const answer = given ?? (await ports.queue.askElicitation(draft))
   if (answer.action === 'accept') return { kind: 'accepted', content: answer.content }
   if (ports.clock.nowMs() >= expiresAtMs) {
     return { kind: 'expired', reason: text('step-up.took-too-long') }

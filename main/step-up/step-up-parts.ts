@@ -7,6 +7,7 @@ import type { Grant } from '../../shared/model/grant.ts'
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Task } from '../../shared/model/task.ts'
 import type { DeferralStart } from '../deferral/start.ts'
+import type { ProofAhead } from '../interaction/proof-ahead.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
 import { loadOAuthClient, type LoadedClient } from '../oauth/load-client.ts'
@@ -30,6 +31,8 @@ export interface StepUpStore {
 export interface StepUpParts {
   readonly store: StepUpStore
   readonly queue: Pick<InteractionQueue, 'askElicitation'>
+  /** Proofs given together with an approval. */
+  readonly ahead?: Pick<ProofAhead, 'take'>
   /** Persists the deferral before it resolves; the wait then ends with a DeferralEnd event. */
   readonly deferrals: { begin(start: DeferralStart): Promise<{ readonly id: string }> }
   /** Tokens that came for a grant which was removed meanwhile. */

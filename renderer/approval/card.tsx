@@ -1,14 +1,18 @@
 // One interaction, in the order a person needs to decide it: who, what, risk and where, exactly, why, before, choices.
+import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
+import { AheadProof } from './ahead-proof.tsx'
 import { CallFacts } from './call-facts.tsx'
 import { CardFrame } from './card-frame.tsx'
 import type { CardProps } from './card-frame.tsx'
 import { ClosedChoices } from './closing.tsx'
 import { DecisionChoices } from './decision-choices.tsx'
+import { EditCard } from './edit-card.tsx'
 import { ElicitationCard } from './elicitation-card.tsx'
 import { RiskAndWhere } from './risk-and-where.tsx'
+import { useAhead } from './use-ahead.ts'
 import { useAnswer } from './use-answer.ts'
 import { Who } from './who.tsx'
 import { WideningFacts } from './widening-facts.tsx'
@@ -16,6 +20,8 @@ import { WideningFacts } from './widening-facts.tsx'
 export function Card(props: CardProps): ReactElement {
   const { bridge, card, nowMs } = props
   const answering = useAnswer(bridge, card)
+  const ahead = useAhead(card, answering)
+  const [editing, setEditing] = useState(false)
   const expired = nowMs >= card.expiresAtMs
   const head = (
     <>
@@ -34,6 +40,14 @@ export function Card(props: CardProps): ReactElement {
   if (card.elicitation && !expired) {
     return <ElicitationCard {...frame} elicitation={card.elicitation} />
   }
+  if (editing && card.call && !expired) {
+    const onLeave = (): void => {
+      props.arming.onRearranged()
+      setEditing(false)
+    }
+    return <EditCard {...frame} call={card.call} onLeave={onLeave} />
+  }
+  const decision = { ...frame, ahead, onEdit: () => setEditing(true) }
   return (
     <CardFrame
       {...frame}
@@ -41,9 +55,10 @@ export function Card(props: CardProps): ReactElement {
         <>
           {card.widening && <WideningFacts widening={card.widening} />}
           {card.call && <CallFacts call={card.call} digest={card.digest} />}
+          {!expired && <AheadProof card={card} ahead={ahead} arming={props.arming} />}
         </>
       }
-      choices={expired ? <ClosedChoices {...frame} /> : <DecisionChoices {...frame} />}
+      choices={expired ? <ClosedChoices {...frame} /> : <DecisionChoices {...decision} />}
     />
   )
 }

@@ -5,26 +5,36 @@ import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import type { FrameProps } from './card-frame.tsx'
 import { NotNow } from './closing.tsx'
+import type { AheadCode } from './use-ahead.ts'
 import { GuardedButton } from './guarded-button.tsx'
 
-export function DecisionChoices(props: FrameProps): ReactElement {
+/** An approval or a widening, with what may be done before it is answered. */
+export interface DecisionProps extends FrameProps {
+  /** The proof that is given together with it. */
+  readonly ahead: AheadCode
+  readonly onEdit: () => void
+}
+
+export function DecisionChoices(props: DecisionProps): ReactElement {
   const [giving, setGiving] = useState(false)
-  if (giving) return <Reason frame={props} onBack={() => setGiving(false)} />
+  const onBack = (): void => {
+    // The positive button comes up where another one was.
+    props.arming.onRearranged()
+    setGiving(false)
+  }
+  if (giving) return <Reason frame={props} onBack={onBack} />
   return <Decide frame={props} onReason={() => setGiving(true)} />
 }
 
-function Decide({ frame, onReason }: { frame: FrameProps; onReason: () => void }): ReactElement {
-  const { card, answering, arming } = frame
+function Decide({ frame, onReason }: { frame: DecisionProps; onReason: () => void }): ReactElement {
+  const { card, answering, arming, ahead } = frame
   const [typed, setTyped] = useState('')
   const widening = card.kind === 'widening'
-  const ready = !answering.busy && (card.confirmation === null || typed.trim() !== '')
+  const isTyped = card.confirmation === null || typed.trim() !== ''
+  const ready = !answering.busy && isTyped && ahead.fits
   return (
     <div className="choices">
-      {!widening && (
-        <button type="button" className="button plain" disabled={answering.busy} onClick={onReason}>
-          {text('approval.deny_with_reason')}
-        </button>
-      )}
+      <BeforeDeciding frame={frame} onReason={onReason} />
       <NotNow {...frame} />
       <span className="spacer" />
       {card.confirmation && (
@@ -42,12 +52,40 @@ function Decide({ frame, onReason }: { frame: FrameProps; onReason: () => void }
         <GuardedButton
           arming={arming}
           ready={ready}
-          onActivate={() => answering.approve(card.confirmation ? typed.trim() : null)}
+          onActivate={() =>
+            answering.approve({
+              confirmation: card.confirmation ? typed.trim() : null,
+              code: ahead.code === '' ? null : ahead.code,
+            })
+          }
         >
           {text(widening ? 'approval.widening.allow' : 'approval.approve')}
         </GuardedButton>
       </div>
     </div>
+  )
+}
+
+function BeforeDeciding({
+  frame: { card, answering, onEdit },
+  onReason,
+}: {
+  frame: DecisionProps
+  onReason: () => void
+}): ReactElement {
+  return (
+    <>
+      {card.kind !== 'widening' && (
+        <button type="button" className="button plain" disabled={answering.busy} onClick={onReason}>
+          {text('approval.deny_with_reason')}
+        </button>
+      )}
+      {card.editable && (
+        <button type="button" className="button plain" disabled={answering.busy} onClick={onEdit}>
+          {text('edit.open')}
+        </button>
+      )}
+    </>
   )
 }
 

@@ -6,13 +6,21 @@ import type { ElicitationAnswer } from '../../shared/model/elicitation.ts'
 import type { AllowFor } from '../../shared/model/rule.ts'
 import type { Result } from '../../shared/result.ts'
 
+/** What goes with an approval. */
+export interface Given {
+  readonly confirmation: string | null
+  /** A one-time code, given ahead; null or left out: none. */
+  readonly code?: string | null
+  /** Null or left out: once. */
+  readonly allowFor?: AllowFor | null
+}
+
 export interface Answering {
   /** True from the press until main has said what comes next. */
   readonly busy: boolean
   /** Main's words on why the last answer was not taken, or null. */
   readonly problem: string | null
-  /** `allowFor`: null for once. */
-  readonly approve: (confirmation: string | null, allowFor?: AllowFor | null) => void
+  readonly approve: (given: Given) => void
   readonly deny: (reason: string | null) => void
   readonly answer: (answer: ElicitationAnswer) => void
 }
@@ -40,8 +48,8 @@ export function useAnswer(bridge: ApprovalBridge, card: ApprovalCard): Answering
   return {
     busy: phase.busy || isBusy,
     problem: phase.problem,
-    approve: (confirmation, allowFor = null) =>
-      send(() => bridge.call('approval.approve', { ...shown, confirmation, allowFor })),
+    approve: ({ confirmation, code = null, allowFor = null }) =>
+      send(() => bridge.call('approval.approve', { ...shown, confirmation, code, allowFor })),
     deny: (reason) => send(() => bridge.call('approval.deny', { ...shown, reason })),
     answer: (answer) => send(() => bridge.call('approval.answer', { ...shown, answer })),
   }

@@ -10,6 +10,8 @@ export interface Arming {
   readonly begin: () => Press
   readonly completes: (press: Press | null) => boolean
   readonly onEndSeen: () => void
+  /** Something else is under the pointer now, on the same card: the time starts anew. */
+  readonly onRearranged: () => void
 }
 
 /** `contentKey` names what is shown; a new one puts every positive button to sleep at once. */
@@ -22,6 +24,7 @@ export function useArming(contentKey: string | null): Arming {
     // In the frame that brings new content the keeper does not know it yet.
     asleep: snapshot.contentKey === contentKey ? snapshot.asleep : 'settling',
     begin: keeper.begin,
+    onRearranged: () => keeper.apply({ type: 'disturbed' }),
     completes: keeper.completes,
     onEndSeen: () => {
       if (contentKey !== null) keeper.apply({ type: 'end-seen', contentKey })

@@ -6,12 +6,16 @@ import { appWaitGerman } from './de/app-waits.ts'
 import { appGerman } from './de/app.ts'
 import { approvalIssuerGerman } from './de/approval-issuers.ts'
 import { approvalGerman } from './de/approval.ts'
+import { cardGerman } from './de/card.ts'
 import { deferralGerman } from './de/deferral.ts'
 import { desktopGerman } from './de/desktop.ts'
+import { editGerman } from './de/edit.ts'
 import { formatGerman } from './de/format.ts'
 import { httpGerman } from './de/http.ts'
 import { interactionGerman } from './de/interaction.ts'
 import { languageGerman } from './de/language.ts'
+import { notifyGerman } from './de/notify.ts'
+import { manyGerman } from './de/many.ts'
 import { oauthGerman } from './de/oauth.ts'
 import { relayGerman } from './de/relay.ts'
 import { resourceGerman } from './de/resource.ts'
@@ -27,12 +31,16 @@ export const german: Readonly<Record<string, string>> = {
   ...appGerman,
   ...approvalIssuerGerman,
   ...approvalGerman,
+  ...cardGerman,
   ...deferralGerman,
   ...desktopGerman,
+  ...editGerman,
   ...formatGerman,
   ...httpGerman,
   ...interactionGerman,
   ...languageGerman,
+  ...notifyGerman,
+  ...manyGerman,
   ...oauthGerman,
   ...relayGerman,
   ...resourceGerman,

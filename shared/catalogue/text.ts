@@ -6,13 +6,17 @@ import { appConnectionTexts } from './en/app-connections.ts'
 import { appWaitTexts } from './en/app-waits.ts'
 import { approvalTexts } from './en/approval.ts'
 import { approvalIssuerTexts } from './en/approval-issuers.ts'
+import { cardTexts } from './en/card.ts'
 import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
+import { editTexts } from './en/edit.ts'
 import { formatTexts } from './en/format.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
+import { notifyTexts } from './en/notify.ts'
 import { interactionViewTexts } from './en/interaction-view.ts'
 import { languageTexts } from './en/language.ts'
+import { manyTexts } from './en/many.ts'
 import { oauthTexts } from './en/oauth.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
@@ -30,13 +34,17 @@ const english = {
   ...appWaitTexts,
   ...approvalTexts,
   ...approvalIssuerTexts,
+  ...cardTexts,
   ...deferralTexts,
   ...desktopTexts,
+  ...editTexts,
   ...formatTexts,
   ...httpTexts,
   ...interactionTexts,
+  ...notifyTexts,
   ...interactionViewTexts,
   ...languageTexts,
+  ...manyTexts,
   ...oauthTexts,
   ...relayTexts,
   ...resourceTexts,

@@ -6,9 +6,10 @@ import type { HandlerServices } from '../../main/ipc/build-handlers.ts'
 function openHandlers(shown: { interactionId: string; digest: string } | null) {
   const queue = { approve: vi.fn(), deny: vi.fn(), answer: vi.fn() }
   const view = { closeFromApp: vi.fn(), closeFromApproval: vi.fn(), onShown: vi.fn() }
-  const services = { queue, view, loadApproval: () => ({ card: shown }) }
+  const ahead = { keep: vi.fn() }
+  const services = { queue, ahead, view, loadApproval: () => ({ card: shown }) }
   const handlers = buildHandlers(async () => services as unknown as HandlerServices)
-  return { handlers, queue, view }
+  return { handlers, queue, ahead, view }
 }
 
 const seen = { interactionId: 'i', digest: 'd' }
@@ -16,13 +17,30 @@ const seen = { interactionId: 'i', digest: 'd' }
 describe('the answering verbs', () => {
   test('[IPC-10] an approval names what was seen and comes from the approval view', async () => {
     const { handlers, queue } = openHandlers(seen)
-    await handlers['approval.approve']({ ...seen, confirmation: '30', allowFor: null })
+    const given = { confirmation: '30', code: null, allowFor: null }
+    await handlers['approval.approve']({ ...seen, ...given })
     // Dies if: digest or surface is left out or another one (a notification needs neither).
     expect(queue.approve.mock.calls).toEqual([
       [{ ...seen, confirmation: '30', allowFor: null, surface: 'approval' }],
     ])
     await handlers['approval.answer']({ ...seen, answer: { action: 'decline' } })
     expect(queue.answer.mock.calls).toEqual([[{ ...seen, answer: { action: 'decline' } }]])
+  })
+
+  test('[AHEAD-03] a code given ahead goes to its keeper alone, and only after the approval held', async () => {
+    const { handlers, queue, ahead } = openHandlers(seen)
+    const given = { ...seen, confirmation: null, code: '847291', allowFor: null }
+    await handlers['approval.approve'](given)
+    // Dies if: the code is handed on with the answer, which is kept and told of.
+    expect(JSON.stringify(queue.approve.mock.calls)).not.toContain('847291')
+    expect(ahead.keep.mock.calls.map(([id, code]) => [id, `${String(code)}`])).toEqual([
+      ['i', '[secret]'],
+    ])
+    queue.approve.mockImplementation(() => {
+      throw new Error('refused')
+    })
+    await expect(handlers['approval.approve'](given)).rejects.toThrow('refused')
+    expect(ahead.keep).toHaveBeenCalledTimes(1)
   })
 
   test('[IPC-10] a denial says from where it came', async () => {

@@ -75,6 +75,7 @@ export const allVerbs = Object.keys(contract) as Verb[]
 /** An input that its schema takes. */
 export function goodInput(verb: Verb): unknown {
   const shown = { interactionId: 'i', digest: 'd' }
+  const group = { groupId: 'g', digest: 'd', members: [shown] }
   const issuer = 'https://id.bank.example'
   const inputs: Partial<Record<Verb, unknown>> = {
     'activity.list': { beforeSequence: null },
@@ -86,7 +87,13 @@ export function goodInput(verb: Verb): unknown {
     'issuer.ask-way': { connectionId: 'c', issuer, way: 'ciba', value: 'ada' },
     'issuer.stop-way': { issuer, way: 'unattended' },
     'issuer.switch': { issuer, option: 'authReqId', on: true },
+    'inbox.list': { offset: 0, limit: 200 },
+    'inbox.deny-all': { agentId: 'a' },
     'interaction.open': { interactionId: 'i' },
+    'interaction.open-group': { groupId: 'g' },
+    'approval.renew-group': { groupId: 'g' },
+    'approval.approve-group': { ...group, allowFor: null },
+    'approval.deny-group': { ...group, reason: null },
     'interaction.deny': { interactionId: 'i', reason: null },
     'interaction.place': { x: 0, y: 0, width: 10, height: 10 },
     'rule.load': { ruleId: 'r' },
@@ -99,7 +106,8 @@ export function goodInput(verb: Verb): unknown {
     'settings.appearance': { appearance: 'dark' },
     'settings.language': { language: 'de' },
     'approval.shown': shown,
-    'approval.approve': { ...shown, confirmation: null, allowFor: null },
+    'approval.approve': { ...shown, confirmation: null, code: null, allowFor: null },
+    'approval.edit': { ...shown, argumentsJson: '{}' },
     'approval.deny': { ...shown, reason: null },
     'approval.answer': { ...shown, answer: { action: 'decline' } },
   }
