@@ -12,6 +12,7 @@ import type { Rectangle } from './desktop/pane-bounds.ts'
 import { buildEnding, findUntoldEndings, isWorthTelling, saveTold } from './bootstrap-endings.ts'
 import { nothingSelected, reduceSelection } from './interaction/selection.ts'
 import type { Selection, SelectionEvent } from './interaction/selection.ts'
+import { contentOf } from './bootstrap-groups.ts'
 import { connectionName } from './interaction/interaction-title.ts'
 import type { PushEvent } from './ipc/push.ts'
 
@@ -91,9 +92,10 @@ class DesktopShell implements Shell {
     this.#selection = reduceSelection(before, event)
     if (this.#selection === before) return
     const { approvalView } = this.#parts.desktop
+    const isEmpty = this.#selection.interactionId === null && this.#selection.group === null
     // The small window has served: nothing in it waits any more.
-    if (this.#selection.interactionId === null && approvalView.isStandalone()) approvalView.close()
-    if (this.#selection.interactionId === null) this.#wantsFocus = false
+    if (isEmpty && approvalView.isStandalone()) approvalView.close()
+    if (isEmpty) this.#wantsFocus = false
     this.refresh()
   }
 
@@ -197,23 +199,23 @@ class DesktopShell implements Shell {
     this.#announcer.update(inbox, this.#onScreen())
     const approval = engine.loadApproval(this.approvalFacts())
     // Before the page can have painted it: what was shown until now stops counting.
-    desktop.approvalView.gate.onContent(approval.card)
+    desktop.approvalView.gate.onContent(contentOf(approval))
     push('approval.changed', approval)
     push('overview.changed', await engine.loadOverview(this.overviewFacts()))
   }
 
   approvalFacts(): Parameters<Engine['loadApproval']>[0] {
-    const { interactionId } = this.#selection
+    const { interactionId, group } = this.#selection
     const standalone = this.#parts.desktop.approvalView.isStandalone()
-    return { interactionId, busy: this.#busyWords(), standalone }
+    return { interactionId, group, busy: this.#busyWords(), standalone }
   }
 
   overviewFacts(): Parameters<Engine['loadOverview']>[0] {
     const { desktop, sandboxUrl } = this.#parts
-    const { interactionId } = this.#selection
+    const { interactionId, group } = this.#selection
     const isOpen = interactionId !== null && this.#hasOpenCard()
     const selectedInteractionId =
-      isOpen || this.#selection.followedCallId !== null ? interactionId : null
+      isOpen || this.#selection.followedCallId !== null ? interactionId : (group?.groupId ?? null)
     return {
       notifications: desktop.notifier.kind,
       sandboxUrl,
@@ -235,9 +237,10 @@ class DesktopShell implements Shell {
 
   /** What the person has in front of them already is not announced as well. */
   #onScreen(): ReadonlySet<string> {
-    const { interactionId } = this.#selection
-    const inFront = interactionId !== null && this.#parts.desktop.hasFocus()
-    return new Set(inFront ? [interactionId] : [])
+    if (!this.#parts.desktop.hasFocus()) return new Set()
+    const { interactionId, group } = this.#selection
+    const members = group?.members.map((each) => each.interactionId) ?? []
+    return new Set(interactionId === null ? members : [interactionId])
   }
 
   #onQueueEvent({ kind, interaction }: InteractionEvent): void {
@@ -250,9 +253,19 @@ class DesktopShell implements Shell {
     } else {
       const positive = state === 'approved' || state === 'answered'
       this.select({ kind: 'ended', interactionId, callId, positive })
+      this.#leaveEndedGroup(interactionId)
       this.#applyWidening(interaction)
     }
     this.refresh()
+  }
+
+  /** The last of a shown group has ended elsewhere: there is nothing to decide on its card any more. */
+  #leaveEndedGroup(interactionId: string): void {
+    const { group } = this.#selection
+    if (group?.members.some((each) => each.interactionId === interactionId) !== true) return
+    const { inbox } = this.#parts.engine
+    const isOver = !group.members.some((each) => inbox.has(each.interactionId))
+    if (isOver) this.select({ kind: 'group_chosen', group: null })
   }
 
   #applyWidening({ widening, state }: InteractionEvent['interaction']): void {

@@ -5,6 +5,8 @@ import type { Overview } from '../shared/overview.ts'
 import { buildOverview } from './agent/overview.ts'
 import type { ApprovalFacts, Engine, OverviewFacts, World } from './bootstrap.ts'
 import { buildApprovalCard } from './interaction/card.ts'
+import { buildGroupCard } from './interaction/group-card.ts'
+import type { ShownGroup } from './interaction/group.ts'
 import { isHeldByPause } from './interaction/pause-hold.ts'
 
 export interface Viewed {
@@ -34,18 +36,28 @@ export async function loadOverview(
 }
 
 export function loadApproval(
-  { world, store, queue }: Pick<Engine, 'store' | 'queue'> & { world: World },
-  { interactionId, busy, standalone }: ApprovalFacts,
+  { world, store, queue, inbox }: Pick<Engine, 'store' | 'queue' | 'inbox'> & { world: World },
+  { interactionId, group: shown = null, busy, standalone }: ApprovalFacts,
 ): ApprovalState {
   const interaction = interactionId === null ? null : queue.load(interactionId)
+  const nowMs = world.clock.nowMs()
+  const when = { nowMs, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
   return {
-    nowMs: world.clock.nowMs(),
-    card: interaction === null ? null : buildApprovalCard({ store, interaction, busy }),
-    group: null,
+    nowMs,
+    card: interaction === null ? null : buildApprovalCard({ ...when, store, interaction, busy }),
+    group:
+      shown === null ? null : buildGroupCard({ ...when, ...sizesOf(inbox, shown), store, shown }),
     paused: store.settings.load().paused && (interaction === null || isHeldByPause(interaction)),
     language: currentLanguage(),
     openCount: store.interactions.countOpen(),
     standalone,
     appearance: store.settings.load().appearance,
   }
+}
+
+function sizesOf(
+  inbox: Engine['inbox'],
+  { groupId }: ShownGroup,
+): { count: number; leftOut: number } {
+  return { count: inbox.membersOf(groupId).length, leftOut: inbox.leftOutOf(groupId) }
 }

@@ -122,7 +122,11 @@ export const groupMemberSchema = z.object({
   agentName: z.string(),
   expiresAtMs: z.number(),
   /** One per column; null where the call has no such value. */
-  cells: z.array(z.string().nullable()),
+  cells: z.array(argumentRowSchema.nullable()),
+  /** The agent's words; untrusted. */
+  why: z.string(),
+  /** Why it cannot be picked any more, in our words; null while it can. Its row stays where it is. */
+  ended: z.string().nullable(),
 })
 export type GroupMember = z.infer<typeof groupMemberSchema>
 
@@ -164,3 +168,5 @@ export const approvalStateSchema = z.object({
   appearance: z.enum(['system', 'light', 'dark']),
 })
 export type ApprovalState = z.infer<typeof approvalStateSchema>
+  /** Alike ones that are not on this card: they came later, or there are too many for one. */
+  more: z.number(),

@@ -195,7 +195,7 @@ export const overviewSchema = z.object({
   sandboxUrl: z.string().nullable(),
   dataFolder: z.string(),
   version: z.string(),
-  /** Interaction shown in the approval pane, else null. */
+  /** Interaction or group shown in the approval pane, else null. */
   selectedInteractionId: z.string().nullable(),
   /** The call that it is about, else null. */
   selectedCallId: z.string().nullable(),

@@ -32,6 +32,7 @@ export interface Inbox {
   membersOf(groupId: string): readonly string[]
   /** How many high-risk calls are left out of a group because they are decided one by one. */
   leftOutOf(groupId: string): number
+  has(interactionId: string): boolean
   /** The open interaction about this call, or null. */
   interactionOf(callId: string): string | null
   /** Everything open that this agent asked. */
@@ -110,6 +111,11 @@ class KeptInbox implements Inbox {
   leftOutOf(groupId: string): number {
     this.#agree()
     return this.#leftOut.get(groupId) ?? 0
+  }
+
+  has(interactionId: string): boolean {
+    this.#agree()
+    return this.#entries.has(interactionId)
   }
 
   interactionOf(callId: string): string | null {

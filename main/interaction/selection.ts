@@ -1,5 +1,6 @@
 // Decides which interaction the approval view shows: a pure reducer over what opens, closes and is chosen.
 import type { CallState } from '../../shared/model/tool-call.ts'
+import type { ShownGroup } from './group.ts'
 
 /** `followedCallId` keeps a call's card in place after Approve, so that a step-up appears on the same card. */
 export interface Selection {
@@ -7,16 +8,21 @@ export interface Selection {
   readonly followedCallId: string | null
   /** The shown card was answered and only stays until what follows is known: it may give way. */
   readonly answered: boolean
+  /** Several questions on one card, as they were when the person opened it; never together with an interaction. */
+  readonly group: ShownGroup | null
 }
 
 export const nothingSelected: Selection = {
   interactionId: null,
   followedCallId: null,
   answered: false,
+  group: null,
 }
 
 export type SelectionEvent =
   | { kind: 'chosen'; interactionId: string }
+  /** By the person's act, and what is left of it after an answer; null when that is nothing. */
+  | { kind: 'group_chosen'; group: ShownGroup | null }
   | { kind: 'closed_by_person' }
   /** `asked` is true when the person has just asked for it (sign-in, passkey, a widening). */
   | { kind: 'opened'; interactionId: string; callId: string | null; asked: boolean }
@@ -36,7 +42,9 @@ const busyStates: ReadonlySet<CallState> = new Set<CallState>([
 export function reduceSelection(selection: Selection, event: SelectionEvent): Selection {
   switch (event.kind) {
     case 'chosen':
-      return { interactionId: event.interactionId, followedCallId: null, answered: false }
+      return { ...nothingSelected, interactionId: event.interactionId }
+    case 'group_chosen':
+      return { ...nothingSelected, group: event.group }
     case 'closed_by_person':
       return nothingSelected
     case 'opened':
@@ -56,10 +64,10 @@ function reduceOpened(
 ): Selection {
   const follows = event.callId !== null && event.callId === selection.followedCallId
   // What the person is about to decide is never swapped under the pointer by something else.
-  const free = selection.interactionId === null || selection.answered
+  const free = selection.group === null && (selection.interactionId === null || selection.answered)
   if (!follows && !(event.asked && free)) return selection
   const followedCallId = follows ? event.callId : null
-  return { interactionId: event.interactionId, followedCallId, answered: false }
+  return { ...nothingSelected, interactionId: event.interactionId, followedCallId }
 }
 
 function reduceEnded(
@@ -68,7 +76,8 @@ function reduceEnded(
 ): Selection {
   if (event.interactionId !== selection.interactionId) return selection
   if (event.positive && event.callId !== null) {
-    return { interactionId: event.interactionId, followedCallId: event.callId, answered: true }
+    const { interactionId, callId: followedCallId } = event
+    return { ...nothingSelected, interactionId, followedCallId, answered: true }
   }
   return nothingSelected
 }

@@ -44,7 +44,11 @@ describe('the contract', () => {
   test('[IPC-08] no verb of the app window widens', () => {
     const widening = allVerbs.filter((verb) => contract[verb].widens)
     expect(widening.map((verb) => contract[verb].surface)).toEqual(widening.map(() => 'approval'))
-    expect(widening.sort()).toEqual(['approval.answer', 'approval.approve'])
+    expect(widening.sort()).toEqual([
+      'approval.answer',
+      'approval.approve',
+      'approval.approve-group',
+    ])
     // Dies if: a verb that approves, allows or trusts is added for the app window.
     const named = allVerbs.filter(
       (verb) =>
