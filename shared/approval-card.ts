@@ -16,12 +16,17 @@ export const argumentShapeSchema = z.enum([
   'date',
   'url',
   'file',
+  /** Base64 or hex: bytes that stand for something else. */
+  'blob',
 ])
 export type ArgumentShape = z.infer<typeof argumentShapeSchema>
 
-/** A piece of a long text compared with the last similar call; `text` is already visible. */
+/**
+ * A piece of a long text compared with the last similar call; `text` is already visible. `skipped` stands for what is
+ * the same on both sides and is not repeated: its text is ours ("118 lines the same").
+ */
 export const diffPieceSchema = z.object({
-  kind: z.enum(['same', 'added', 'removed']),
+  kind: z.enum(['same', 'added', 'removed', 'skipped']),
   text: z.string(),
 })
 export type DiffPiece = z.infer<typeof diffPieceSchema>
@@ -45,14 +50,28 @@ export const argumentRowSchema = z.object({
   diff: z.array(diffPieceSchema).nullable(),
   /** Ours, one sentence each: mixed scripts, punycode, an address without TLS. */
   warnings: z.array(z.string()),
+  /** Where in `value` that part stands that decides where it goes: the host of a URL, the name of a file; else null. */
+  emphasis: z.object({ start: z.number(), end: z.number() }).nullable(),
+  /** Every letter that can be taken for another, by its code point; null where there is none. */
+  spelled: z.string().nullable(),
+  /** A blob read as text, already visible; null where it is none. */
+  decoded: z.string().nullable(),
+  /** What the agent asked for here before the person changed it (visible); null where it is unchanged. */
+  asked: z.string().nullable(),
 })
 export type ArgumentRow = z.infer<typeof argumentRowSchema>
+
+/** A warning about a name that is not an argument: the agent's, the tool's, the server's. */
+export const nameWarningSchema = z.object({ sentence: z.string(), spelled: z.string() })
+export type NameWarning = z.infer<typeof nameWarningSchema>
 
 export const approvalCallSchema = z.object({
   callId: z.string(),
   tool: z.string(),
   connectionName: z.string(),
   host: z.string(),
+  /** The resource identifier the access token is for, where it is not the server's own address. */
+  audience: z.string().nullable(),
   scope: z.string().nullable(),
   risk: riskSchema,
   riskReason: riskReasonSchema,
@@ -68,6 +87,8 @@ export const approvalCallSchema = z.object({
   approvedAtMs: z.number().nullable(),
   /** What the agent asked for before the person changed it, canonical JSON; else null. */
   editedFromJson: z.string().nullable(),
+  /** Values that the agent asked for and the person took out. */
+  takenOut: z.array(z.object({ label: z.string(), value: z.string() })),
 })
 
 /** A proof that the authorization server asked for last time, given together with the approval. */
@@ -97,6 +118,8 @@ export const approvalCardSchema = z.object({
   agentName: z.string().nullable(),
   /** What the agent calls itself, where that differs; untrusted. */
   agentClaimedName: z.string().nullable(),
+  /** Names on this card that can be taken for others. */
+  nameWarnings: z.array(nameWarningSchema),
   taskText: z.string().nullable(),
   createdAtMs: z.number(),
   expiresAtMs: z.number(),
@@ -149,6 +172,8 @@ export const groupCardSchema = z.object({
   members: z.array(groupMemberSchema),
   /** High-risk calls of the same tool that must be decided one by one. */
   leftOut: z.number(),
+  /** Alike ones that are not on this card: they came later, or there are too many for one. */
+  more: z.number(),
   allowFor: allowForOfferSchema.nullable(),
 })
 export type GroupCard = z.infer<typeof groupCardSchema>
@@ -168,5 +193,3 @@ export const approvalStateSchema = z.object({
   appearance: z.enum(['system', 'light', 'dark']),
 })
 export type ApprovalState = z.infer<typeof approvalStateSchema>
-  /** Alike ones that are not on this card: they came later, or there are too many for one. */
-  more: z.number(),

@@ -2,7 +2,7 @@
 import { text } from '../../shared/catalogue/text.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { findMoney, type Arguments } from './money.ts'
-import { flattenArguments } from './rows.ts'
+import { flattenArguments } from './leaves.ts'
 
 export interface Confirmation {
   readonly label: string

@@ -1,4 +1,5 @@
 // Finds an amount of money and its recipient among the frozen arguments of a call, and writes amounts for people.
+import { currentLanguage } from '../../shared/catalogue/text.ts'
 import { splitWords } from './words.ts'
 
 /** Parsed JSON arguments of a call. */
@@ -14,7 +15,8 @@ export interface Money {
 const amountWords = new Set(['amount', 'sum', 'total', 'price'])
 const currencyWords = new Set(['currency', 'ccy'])
 const recipientWords = new Set(['recipient', 'to', 'payee', 'creditor', 'beneficiary', 'receiver'])
-const minorUnitWords = new Set(['minor', 'cents', 'pence'])
+const minorUnitWords = new Set(['minor', 'cent', 'cents', 'pence', 'nanos', 'micros'])
+const scaleWords = new Set(['scale', 'exponent', 'decimals', 'precision', 'fraction'])
 
 /** The first property whose name contains one of `words`, with a value that `accepts`. */
 function findProperty(
@@ -23,27 +25,64 @@ function findProperty(
   accepts: (value: unknown) => boolean,
 ): string | null {
   for (const [name, value] of Object.entries(args)) {
-    if (accepts(value) && splitWords(name).some((word) => words.has(word))) return String(value)
+    if (accepts(value) && hasWord(name, words)) return String(value)
   }
   return null
 }
 
-const isDecimal = (value: unknown): boolean =>
+const hasWord = (name: string, words: ReadonlySet<string>): boolean =>
+  splitWords(name).some((word) => words.has(word))
+
+/** True for a JSON number and for a string that is a plain decimal. */
+export const isDecimal = (value: unknown): boolean =>
   typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+const isObject = (value: unknown): value is Arguments =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** True when a property's name says that it holds no whole units. */
+export function isMinorName(name: string): boolean {
+  return hasWord(name, minorUnitWords)
+}
+
+/** True when a unit or a scale beside an amount says that it is not in whole units. */
+export function isScaled(args: Arguments): boolean {
+  return Object.entries(args).some(
+    ([name, value]) =>
+      hasWord(name, scaleWords) ||
+      (/unit|currency/i.test(name) && typeof value === 'string' && saysMinorUnits(value)),
+  )
+}
+
+/** True when words say that an amount is in cents or the like; a server's words are enough to doubt. */
+export function saysMinorUnits(words: string): boolean {
+  return /\b(?:minor|cents?|pence|smallest)\b|\bminor[_ -]?units?\b/i.test(words)
+}
+
+/** The currency beside an amount, as the arguments write it; null when none is named. */
+export function findCurrency(args: Arguments): string | null {
+  return findProperty(args, currencyWords, isText)
+}
 
 /** Null when there is no amount. Amounts in minor units are not read as money: they would be shown wrong. */
 export function findMoney(args: Arguments): Money | null {
-  const shown = Object.fromEntries(
-    Object.entries(args).filter(([name]) => !splitWords(name).some((w) => minorUnitWords.has(w))),
-  )
-  const amount = findProperty(shown, amountWords, isDecimal)
-  if (amount === null) return null
-  return {
-    amount,
-    currency: findProperty(args, currencyWords, isText),
-    recipient: findRecipient(args),
+  const recipient = findRecipient(args)
+  const shown = Object.fromEntries(Object.entries(args).filter(([name]) => !isMinorName(name)))
+  const amount = isScaled(args) ? null : findProperty(shown, amountWords, isDecimal)
+  if (amount !== null) return { amount, currency: findCurrency(args), recipient }
+  const inner = findInnerMoney(shown)
+  return inner === null ? null : { ...inner, recipient }
+}
+
+/** `"amount": {"value": "1200.00", "currency": "EUR"}`. */
+function findInnerMoney(args: Arguments): Pick<Money, 'amount' | 'currency'> | null {
+  for (const [name, value] of Object.entries(args)) {
+    if (!isObject(value) || !isAmountName(name) || isScaled(value)) continue
+    const currency = findCurrency(value)
+    const amount = findProperty(value, new Set([...amountWords, 'value']), isDecimal)
+    if (currency !== null && amount !== null) return { amount, currency }
   }
+  return null
 }
 
 /** Who would receive something, where an argument says so. */
@@ -53,25 +92,39 @@ export function findRecipient(args: Arguments): string | null {
 
 /** True when this property names who receives something. */
 export function isRecipientName(name: string): boolean {
-  return splitWords(name).some((word) => recipientWords.has(word))
+  return hasWord(name, recipientWords)
 }
 
 /** True when this property holds an amount. */
 export function isAmountName(name: string): boolean {
-  return splitWords(name).some((word) => amountWords.has(word))
+  return hasWord(name, amountWords)
 }
 
-/** `1200`, `EUR` gives `€1,200.00`; digits are never rounded away; unknown currencies stand after the number. */
+const symbols: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' }
+const wholeOnly = new Set(
+  'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '),
+)
+const threeDigits = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '))
+
+function fractionDigits(currency: string | null): number {
+  if (currency === null || wholeOnly.has(currency)) return 0
+  return threeDigits.has(currency) ? 3 : 2
+}
+
+/**
+ * `1200`, `EUR` gives `€1,200.00` (`1.200,00 €` in German); digits are never rounded away; unknown currencies stand
+ * after the number.
+ */
 export function formatMoney(amount: string, currency: string | null): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount)
   if (match === null) return currency === null ? amount : `${amount} ${currency}`
   const [, sign = '', whole = '', fraction = ''] = match
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
-  const digits = currency === null ? fraction : fraction.padEnd(2, '0')
-  const number = digits === '' ? grouped : `${grouped}.${digits}`
-  const symbol = currency === null ? undefined : symbols[currency]
-  if (symbol !== undefined) return `${sign}${symbol}${number}`
-  return currency === null ? `${sign}${number}` : `${sign}${number} ${currency}`
+  const [group, point] = currentLanguage() === 'de' ? ['.', ','] : [',', '.']
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, group)
+  const digits = fraction.padEnd(fractionDigits(currency), '0')
+  const number = digits === '' ? grouped : `${grouped}${point}${digits}`
+  if (currency === null) return `${sign}${number}`
+  const symbol = symbols[currency]
+  if (currentLanguage() === 'de') return `${sign}${number} ${symbol ?? currency}`
+  return symbol === undefined ? `${sign}${number} ${currency}` : `${sign}${symbol}${number}`
 }
-
-const symbols: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' }

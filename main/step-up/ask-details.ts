@@ -1,5 +1,5 @@
 // Shows the person, in our own words, the authorization details a resource server wants, before they are asked for.
-import { flattenArguments } from '../interaction/rows.ts'
+import { flattenArguments } from '../interaction/leaves.ts'
 import { makeVisible } from '../interaction/visible.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { ElicitationField } from '../../shared/model/elicitation.ts'

@@ -19,7 +19,7 @@ export type ArmingEvent =
   /** The window got the focus, or its size or place changed. */
   | { type: 'disturbed' }
 
-export type SleepReason = 'empty' | 'hidden' | 'settling' | 'unread'
+export type SleepReason = 'empty' | 'hidden' | 'settling' | 'unread' | 'out_of_sight'
 
 export function startArming(visible: boolean, nowMs: number): ArmingState {
   return { contentKey: null, visible, endSeen: false, disturbedAtMs: nowMs }

@@ -1,10 +1,11 @@
 // Exactly what will be sent, why the agent wants it, and what it did alike before.
 import { useId } from 'react'
 import type { ReactElement } from 'react'
-import type { ApprovalCall, ArgumentRow } from '../../shared/approval-card.ts'
+import type { ApprovalCall } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { bytesOf, shortDigestOf } from '../parts/format.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
+import { ArgumentRows } from './argument-rows.tsx'
 
 export function CallFacts({ call, digest }: { call: ApprovalCall; digest: string }): ReactElement {
   return (
@@ -16,7 +17,7 @@ export function CallFacts({ call, digest }: { call: ApprovalCall; digest: string
   )
 }
 
-/** The arguments: rows where the shape is known, canonical JSON otherwise. */
+/** The arguments: rows with readings, and beside them the exact bytes; the bytes alone where rows are no help. */
 export function Exactly({
   call,
   digest,
@@ -28,13 +29,16 @@ export function Exactly({
 }): ReactElement {
   const id = useId()
   const rows = call.rows.length > 0
+  const many = !rows && call.argumentsJson !== '{}' && topLevelCount(call.argumentsJson) > 0
   return (
     <section className="exactly" aria-labelledby={id}>
       <div className="label-line label">
         <h2 id={id}>{heading}</h2>
-        <span>{sizeWords(call, digest)}</span>
+        <span className="exact-size">{sizeWords(call, digest)}</span>
       </div>
-      {rows ? <Rows rows={call.rows} /> : <Json json={call.argumentsJson} />}
+      {call.editedFromJson !== null && <Edited takenOut={call.takenOut} />}
+      {rows ? <ArgumentRows rows={call.rows} /> : <Json json={call.argumentsJson} />}
+      {many && call.byteCount > 100_000 && <p className="quiet">{text('card.many')}</p>}
       {rows && (
         <details className="wire">
           <summary className="label">{text('approval.exact.wire')}</summary>
@@ -42,6 +46,31 @@ export function Exactly({
         </details>
       )}
     </section>
+  )
+}
+
+/** What the person changed: marked rows below, and what is in no row any more. */
+function Edited({ takenOut }: Pick<ApprovalCall, 'takenOut'>): ReactElement {
+  return (
+    <div className="edited">
+      <p>{text('card.edited')}</p>
+      {takenOut.length > 0 && (
+        <>
+          <p className="label">{text('card.taken_out')}</p>
+          <ul>
+            {takenOut.map(({ label, value }, position) => (
+              <li key={position}>
+                <Untrusted value={label} />
+                {': '}
+                <s>
+                  <Untrusted value={value} />
+                </s>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   )
 }
 
@@ -60,33 +89,11 @@ function topLevelCount(argumentsJson: string): number {
   }
 }
 
-function Rows({ rows }: { rows: readonly ArgumentRow[] }): ReactElement {
-  return (
-    <dl className="rows">
-      {rows.map((row) => (
-        <div className="row" key={row.path}>
-          <dt>
-            <Untrusted value={row.label} />
-          </dt>
-          <dd className="mono">
-            {row.value === '' ? (
-              <span className="faint">{text('approval.exact.empty_value')}</span>
-            ) : (
-              <Untrusted value={row.value} />
-            )}
-          </dd>
-          <dd className="row-note">{row.note !== null && <Untrusted value={row.note} />}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
 function Json({ json }: { json: string }): ReactElement {
   if (json === '{}') return <p className="json quiet">{text('approval.exact.none')}</p>
   return (
     <pre className="json mono">
-      <Untrusted value={json} />
+      <Untrusted value={json} bytes />
     </pre>
   )
 }

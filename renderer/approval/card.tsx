@@ -14,10 +14,13 @@ import { ElicitationCard } from './elicitation-card.tsx'
 import { RiskAndWhere } from './risk-and-where.tsx'
 import { useAhead } from './use-ahead.ts'
 import { useAnswer } from './use-answer.ts'
+import { useInSight } from './use-in-sight.ts'
+import { Warnings } from './warnings.tsx'
 import { Who } from './who.tsx'
 import { WideningFacts } from './widening-facts.tsx'
 
-export function Card(props: CardProps): ReactElement {
+export function Card(given: CardProps): ReactElement {
+  const props = { ...given, arming: useInSight(given.arming) }
   const { bridge, card, nowMs } = props
   const answering = useAnswer(bridge, card)
   const ahead = useAhead(card, answering)
@@ -25,11 +28,14 @@ export function Card(props: CardProps): ReactElement {
   const expired = nowMs >= card.expiresAtMs
   const head = (
     <>
-      <Who card={card} nowMs={nowMs} />
+      <Who card={card} />
       <h1 className={card.title.length > 80 ? 'title long' : 'title'} tabIndex={-1}>
         <Untrusted value={card.title} />
       </h1>
       <RiskAndWhere card={card} nowMs={nowMs} expired={expired} />
+      {card.nameWarnings.map(({ sentence, spelled }, position) => (
+        <Warnings key={position} sentences={[sentence]} spelled={spelled} />
+      ))}
       {expired && <p className="problem">{text('approval.expired')}</p>}
       <div role="alert">
         {answering.problem !== null && <p className="problem">{answering.problem}</p>}

@@ -4,6 +4,7 @@ import type { ApprovalCall, ApprovalCard } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { spanOf } from '../parts/format.ts'
 import { Tag, toneOfRisk } from '../parts/tag.tsx'
+import { TextWith } from '../parts/text-with.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
 import { wideningTagOf } from './widening-facts.tsx'
 
@@ -23,7 +24,7 @@ export function RiskAndWhere({ card, nowMs, expired }: RiskAndWhereProps): React
       {card.call && !card.elicitation && <Place call={card.call} />}
       {card.elicitation?.relay && (
         <p className="quiet">
-          <Untrusted value={text('approval.relay.asks', { host: card.elicitation.relay.host })} />
+          <TextWith name="approval.relay.asks" values={{ host: card.elicitation.relay.host }} />
         </p>
       )}
     </div>
@@ -73,10 +74,16 @@ function Place({ call }: { call: ApprovalCall }): ReactElement {
   return (
     <p className="quiet">
       <Untrusted value={call.host} />
+      {call.audience !== null && (
+        <>
+          {' · '}
+          <TextWith name="card.where.audience" values={{ audience: call.audience }} />
+        </>
+      )}
       {call.scope !== null && (
         <>
           {' · '}
-          <Untrusted value={text('approval.where.scope', { scope: call.scope })} />
+          <TextWith name="approval.where.scope" values={{ scope: call.scope }} />
         </>
       )}
       {' · '}

@@ -1,27 +1,29 @@
-// Who asks, for which task, and until when it can be answered.
+// Who asks: the name the person knows first, what the agent calls itself second, then for which task.
 import type { ReactElement } from 'react'
 import type { ApprovalCard } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { AgentMark } from '../parts/agent-mark.tsx'
-import { countdownOf, momentOf } from '../parts/format.ts'
+import { TextWith } from '../parts/text-with.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
 
-export function Who({ card, nowMs }: { card: ApprovalCard; nowMs: number }): ReactElement {
+export function Who({ card }: { card: ApprovalCard }): ReactElement {
   const name = card.agentName ?? text('approval.who.you')
   return (
     <div className="who">
       <AgentMark name={name} />
-      <p className="who-words">
-        <span className="strong">
-          <Untrusted value={name} />
-        </span>
-        <WhoAsks card={card} />
-      </p>
-      <p className="who-time" role="timer">
-        <span>{text('approval.until', { moment: momentOf(card.expiresAtMs, nowMs) })}</span>
-        {' · '}
-        <span>{text('approval.left', { span: countdownOf(card.expiresAtMs - nowMs) })}</span>
-      </p>
+      <div className="who-words">
+        <p>
+          <span className="strong">
+            <Untrusted value={name} />
+          </span>
+          <WhoAsks card={card} />
+        </p>
+        {card.agentClaimedName !== null && (
+          <p className="who-claims">
+            <TextWith name="card.claims" values={{ name: card.agentClaimedName }} />
+          </p>
+        )}
+      </div>
     </div>
   )
 }
@@ -59,7 +61,7 @@ function WhoAsks({ card }: { card: ApprovalCard }): ReactElement {
           {' · '}
           {/* A long task scrolls in its place, also by keyboard. */}
           <span className="who-task" tabIndex={card.taskText.length > 100 ? 0 : undefined}>
-            <Untrusted value={text('approval.who.task', { task: card.taskText })} />
+            <TextWith name="approval.who.task" values={{ task: card.taskText }} />
           </span>
         </>
       )}

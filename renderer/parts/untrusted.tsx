@@ -4,11 +4,21 @@ import type { ReactElement } from 'react'
 import { visibleSegments } from './visible-text.ts'
 import type { Segment } from './visible-text.ts'
 
-/** Text of an agent, a server or a person's data. Never give such text to another element directly. */
-export function Untrusted({ value }: { value: string }): ReactElement {
-  const segments = useMemo(() => visibleSegments(value), [value])
+/**
+ * Text of an agent, a server or a person's data. Never give such text to another element directly. `bytes`: exactly as
+ * it will be sent, drawn in the order of its characters whatever their direction.
+ */
+export function Untrusted({
+  value,
+  bytes = false,
+}: {
+  value: string
+  bytes?: boolean
+}): ReactElement {
+  const segments = useMemo(() => visibleSegments(value, bytes), [value, bytes])
   return (
-    <bdi className="untrusted">
+    // The direction is ours and not that of the first letter.
+    <bdi className={bytes ? 'untrusted bytes' : 'untrusted'} dir="ltr">
       {segments.map((segment, position) => (
         // The list is never reordered: the position is the identity.
         <Fragment key={position}>{shown(segment)}</Fragment>

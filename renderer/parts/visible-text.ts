@@ -16,16 +16,24 @@ const longBlanks = ' {5,}'
 const newLines = '(?:\\r?\\n)+'
 // A third combining mark on one letter starts to cover the lines around it.
 const piledMarks = '(?<=[\\p{Mn}\\p{Me}]{2})[\\p{Mn}\\p{Me}]+'
-const special = new RegExp(
-  `(${newLines})|(${longBlanks})|(?:(?!\\r?\\n)[${invisibleClass}${oddBlanks}])+|${piledMarks}`,
+// What main has boxed already (`⟦U+202E⟧`): drawn as a box too, its words unchanged.
+const boxed = '\\u27E6(?:U\\+[0-9A-F]{4,6}|\\d+ spaces)\\u27E7'
+const hidden = `(?:(?!\\r?\\n)[${invisibleClass}${oddBlanks}])+|${piledMarks}`
+const special = new RegExp(`(${newLines})|(${longBlanks})|(${boxed})|${hidden}`, 'gu')
+// In exact bytes the brackets are no box of ours: each stands as its own code point.
+const specialInBytes = new RegExp(
+  `(${newLines})|(${longBlanks})|()[\\u27E6\\u27E7]|${hidden}`,
   'gu',
 )
 
-/** The segments of `value` in order. Joined back they stand for every code point of it. */
-export function visibleSegments(value: string): Segment[] {
+/**
+ * The segments of `value` in order. Joined back they stand for every code point of it. `bytes`: the text comes as it
+ * will be sent, and nothing in it was made visible before.
+ */
+export function visibleSegments(value: string, bytes = false): Segment[] {
   const segments: Segment[] = []
   let from = 0
-  for (const match of value.matchAll(special)) {
+  for (const match of value.matchAll(bytes ? specialInBytes : special)) {
     if (match.index > from) segments.push({ kind: 'text', text: value.slice(from, match.index) })
     segments.push(...segmentsOf(match))
     from = match.index + match[0].length
@@ -35,9 +43,10 @@ export function visibleSegments(value: string): Segment[] {
 }
 
 function segmentsOf(match: RegExpExecArray): Segment[] {
-  const [whole, lines, blanks] = match
+  const [whole, lines, blanks, box] = match
   if (lines !== undefined) return lineSegments(lines)
   if (blanks !== undefined) return [{ kind: 'mark', text: `${blanks.length} spaces` }]
+  if (box !== undefined && box !== '') return [{ kind: 'mark', text: box }]
   return [{ kind: 'mark', text: invisibleNames(whole) }]
 }
 

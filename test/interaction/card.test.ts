@@ -5,12 +5,12 @@ import { approvalCardSchema } from '../../shared/approval-card.ts'
 import { buildInboxItem } from '../../main/agent/inbox-item.ts'
 import { buildApprovalCard } from '../../main/interaction/card.ts'
 import { buildConfirmation } from '../../main/interaction/confirmation.ts'
-import { buildRows } from '../../main/interaction/rows.ts'
 import { buildTitle } from '../../main/interaction/title.ts'
 import { makeVisible } from '../../main/interaction/visible.ts'
 import { createJourneyWorld } from '../agent/journey-world.ts'
 import type { ElicitationView } from '../../shared/model/elicitation.ts'
 import { settle } from '../fakes/virtual-clock.ts'
+import { context, rowFor, rowsOf } from './rows-world.ts'
 
 const codeView: ElicitationView = {
   kind: 'totp',
@@ -48,9 +48,9 @@ describe('titles', () => {
 
 describe('argument rows', () => {
   it('[INT-12] marks new recipients and changed values against earlier calls', () => {
-    const now = JSON.stringify({ amount: 1200, nested: { list: [true, null] }, recipient: 'B' })
-    const before = [JSON.stringify({ amount: 1150, recipient: 'A' })]
-    expect(buildRows(now, before)).toMatchObject([
+    const now = { amount: 1200, nested: { list: [true, null] }, recipient: 'B' }
+    const before = [{ amount: 1150, recipient: 'A' }]
+    expect(rowsOf(now, { before })).toMatchObject([
       { path: 'amount', label: 'Amount', value: '1200', note: 'last time 1150' },
       { path: 'nested.list[0]', label: 'nested.list[0]', value: 'true', note: null },
       { path: 'nested.list[1]', label: 'nested.list[1]', value: 'null', note: null },
@@ -89,7 +89,7 @@ describe('argument rows', () => {
     expect(makeVisible(`pay${' '.repeat(5000)}x`)).toBe('pay⟦5000 spaces⟧x')
     expect(makeVisible('⟦U+202E⟧')).not.toBe('⟦U+202E⟧')
     const long = 'x'.repeat(100_000)
-    expect(buildRows(JSON.stringify({ note: long }), [])[0]?.value).toBe(long)
+    expect(rowFor('note', long).value).toBe(long)
   })
 
   it('[INT-03] two different texts never look the same', () => {
@@ -113,7 +113,7 @@ describe('the approval card', () => {
     const [interaction] = world.queue.listOpen()
     if (!interaction) throw new Error('nothing open')
     const card = approvalCardSchema.parse(
-      buildApprovalCard({ store: world.store, interaction, busy: null }),
+      buildApprovalCard({ ...context, store: world.store, interaction, busy: null }),
     )
     expect(card).toMatchObject({
       digest: call.digest,
@@ -142,7 +142,7 @@ describe('the approval card', () => {
       void world.queue.askElicitation({ callId, connectionId: 'bank', view, expiresAtMs: Infinity })
       const interaction = world.queue.listOpen().at(-1)
       if (!interaction) throw new Error('nothing open')
-      const card = buildApprovalCard({ store: world.store, interaction, busy: null })
+      const card = buildApprovalCard({ ...context, store: world.store, interaction, busy: null })
       return [card.title, buildInboxItem(world.store, interaction).title]
     }
     const pay = 'Pay €480.00 to Papier & Co'

@@ -18,6 +18,10 @@ export function rowOf(row: Pick<ArgumentRow, 'path' | 'label' | 'value' | 'note'
     changed: false,
     diff: null,
     warnings: [],
+    emphasis: null,
+    spelled: null,
+    decoded: null,
+    asked: null,
     ...row,
   }
 }
@@ -39,6 +43,7 @@ const payCall: ApprovalCall = {
   tool: 'pay',
   connectionName: 'Harbor Bank',
   host: 'bank.harbor.example',
+  audience: null,
   scope: 'payments.write',
   risk: 'high',
   riskReason: 'moves_money',
@@ -50,6 +55,7 @@ const payCall: ApprovalCall = {
   before: ['6 payments this week by Bookkeeper, €3,940.12; none denied.'],
   approvedAtMs: null,
   editedFromJson: null,
+  takenOut: [],
 }
 export const payCard: ApprovalCard = {
   interactionId: 'interaction-1',
@@ -66,6 +72,7 @@ export const payCard: ApprovalCard = {
   confirmation: { label: 'Amount again', hint: '' },
   busy: null,
   agentClaimedName: null,
+  nameWarnings: [],
   allowFor: null,
   stepUpAhead: null,
   editable: false,

@@ -1,0 +1,82 @@
+// German texts of what the approval view says beside exact values: readings, comparisons and warnings, by key.
+import type { cardTexts } from '../en/card.ts'
+
+export const cardGerman = {
+  'card.asked': 'der Agent wollte',
+  'card.asked_nothing': '(nichts: von Ihnen hinzugefügt)',
+  'card.taken_out': 'Von Ihnen entfernt',
+  'card.edited': 'Sie haben diese Anfrage geändert. Was Sie geändert haben, ist gekennzeichnet.',
+  'card.claims': 'nennt sich „{name}“',
+  'card.where.audience': 'Token für {audience}',
+  'card.host': 'bei {host}',
+  'card.cramped':
+    'Dieses Fenster ist zu klein, um zu zeigen, wohin dies geht. Vergrößern Sie es, um zuzustimmen.',
+  'card.changed': 'geändert',
+  'card.check': 'Bitte prüfen:',
+  'card.spelled': 'Buchstaben und Codepunkte',
+  'card.decoded': 'Als Text gelesen',
+  'card.diff': 'Anders als beim letzten Mal',
+  'card.diff_added': 'hinzugefügt',
+  'card.diff_removed': 'entfernt',
+  'card.diff_same_lines': '{count} Zeilen unverändert',
+  'card.diff_same_characters': '{count} Zeichen unverändert',
+  'card.exact_text': 'Der ganze Text',
+  'card.empty_lines': '{count} leere Zeilen',
+  'card.many':
+    'Zu viele Werte für einzelne Zeilen. Alle stehen unten, genau so, wie sie gesendet werden.',
+  'card.long_text': '{lines} Zeilen, {count} Zeichen',
+  'card.date_day': '{weekday}, {day}. {month} {year}',
+  'card.date_no_zone': '{day}, {time}, ohne Angabe der Zeitzone',
+  'card.date_zone': '{day}, {time} {zone}',
+  'card.date_zone_here': '{day}, {time} {zone} (hier {here})',
+  'card.date_today': 'heute',
+  'card.date_tomorrow': 'morgen',
+  'card.date_yesterday': 'gestern',
+  'card.date_in': 'in {days} Tagen',
+  'card.date_ago': 'vor {days} Tagen',
+  'card.iban_valid': '{grouped}, Prüfziffern richtig',
+  'card.url_goes_to': 'führt zu {host}',
+  'card.url_goes_to_domain': 'führt zu {host}, gehört zu {domain}',
+  'card.file_in': '{name} in {folder}',
+  'card.blob': '{coding}, {count} Bytes',
+  'card.blob_text': '{coding} von {count} Bytes Text, unten gelesen',
+  'card.name_agent': 'Der Name des Agenten „{name}“ {doubt}.',
+  'card.name_claimed': 'Wie der Agent sich nennt, „{name}“, {doubt}.',
+  'card.name_connection': 'Der Name des Servers „{name}“ {doubt}.',
+  'card.name_tool': 'Der Name des Werkzeugs „{name}“ {doubt}.',
+  'card.doubt_mixed': 'mischt Buchstaben mehrerer Schriften ({scripts})',
+  'card.doubt_looks': 'sieht aus wie „{plain}“ und ist es nicht',
+  'card.warn_minor_units':
+    'Dem Namen oder der Beschreibung des Werkzeugs nach Cent oder eine andere kleine Einheit: nicht als Geldbetrag gelesen.',
+  'card.warn_date_ambiguous':
+    'Tag und Monat sind verwechselbar, deshalb wird dieses Datum nicht gelesen.',
+  'card.warn_no_such_day': 'Diesen Tag oder diese Uhrzeit gibt es nicht.',
+  'card.warn_not_iban': 'Heißt IBAN, ist aber nicht wie eine geschrieben.',
+  'card.warn_iban_check': 'Wie eine IBAN geschrieben, aber die Prüfziffern stimmen nicht.',
+  'card.warn_email_domain': 'Die Nachricht geht an {domain}.',
+  'card.warn_lookalike':
+    '„{words}“ sieht aus wie „{plain}“ und ist es nicht: Es sind andere Buchstaben.',
+  'card.warn_like_before': 'Sieht fast aus wie „{like}“ von früher und ist nicht dasselbe.',
+  'card.warn_mixed': '„{words}“ mischt Buchstaben mehrerer Schriften ({scripts}).',
+  'card.warn_blank_end': 'Beginnt oder endet mit einem Leerzeichen.',
+  'card.warn_two_ways':
+    'Teilweise von rechts nach links geschrieben: Die Anzeige kann Teile umstellen. Die genauen Bytes unten stehen in ihrer Reihenfolge.',
+  'card.warn_url_unsound': 'Das ist keine gültige Webadresse.',
+  'card.warn_url_scheme': 'Nicht https, sondern {scheme}: Niemand beweist, wer antwortet.',
+  'card.warn_url_user':
+    'Was vor dem @ steht, ist ein Benutzername und nicht der Host. Es geht zu {host}.',
+  'card.warn_url_ip':
+    'Nennt einen Rechner bei seiner Nummer ({host}), nicht einen Host beim Namen.',
+  'card.warn_url_punycode': 'Der Host enthält Buchstaben außerhalb von ASCII; er lautet {host}.',
+  'card.warn_url_port': 'Nennt einen eigenen Port: {port}.',
+  'card.warn_url_long': 'Sehr lang: {count} Zeichen.',
+  'card.warn_url_repaired':
+    'Mit Leerzeichen, Tabulatoren oder umgekehrten Schrägstrichen, die ein Browser umschreibt. Es geht zu {host}.',
+  'card.warn_file_up': 'Führt aus seinem Ordner hinaus („..“).',
+  'card.warn_file_hidden': 'Versteckt: „{name}“ beginnt mit einem Punkt.',
+  'card.warn_file_home': 'Beginnt mit „~“: dem persönlichen Ordner dessen, der es ausführt.',
+  'card.warn_file_double': 'Hat zwei Endungen; die letzte macht es zu einem Programm.',
+  'card.warn_file_ending':
+    'Ein Name darin endet mit einem Leerzeichen oder Punkt, was manche Systeme weglassen.',
+  'card.warn_blob': 'Nicht prüfbar: Das ist kein Text, deshalb kann niemand sagen, was es enthält.',
+} as const satisfies Record<keyof typeof cardTexts, string>
