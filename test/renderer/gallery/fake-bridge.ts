@@ -12,6 +12,8 @@ export interface FakeWindow {
   /** Every call the page made, in order. */
   calls: { verb: string; input: unknown }[]
   push: (state: unknown) => void
+  /** The newest state. */
+  current: () => unknown
 }
 
 /** Sent to the page as an init script: it must not use anything from outside its own body. */
@@ -36,6 +38,6 @@ export function installFakeBridge(bridge: FakeBridge): void {
   }
   Object.assign(globalThis, {
     countersign: { call, onOverview: listen, onApproval: listen },
-    fake: { calls, push },
+    fake: { calls, push, current: () => current },
   })
 }

@@ -1,37 +1,43 @@
-// Takes a picture of every screen and state into out/gallery, to be looked at: `node test/renderer/gallery/gallery.ts [name]`.
-import { mkdir } from 'node:fs/promises'
+// Takes a picture of every screen in every look into out/gallery, with one page to see them all: `npm run gallery [name]`.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import type { Browser } from '@playwright/test'
+import { buildSheet } from './contact-sheet.ts'
+import { lookAt, looks } from './looks.ts'
 import { buildPages, launchChromium, openPage } from './pages.ts'
-import { screens } from './screens.ts'
+import { screens, type Screen } from './screens.ts'
 
-const sizes = [
-  { name: 'wide', width: 1280, height: 820 },
-  { name: 'narrow', width: 360, height: 720 },
-  // A window of 1280 by 820 at a page zoom of 200 %.
-  { name: 'zoomed', width: 640, height: 410, scale: 2 },
-]
 const folder = path.resolve('out/gallery')
-const pagesFolder = path.join(folder, 'pages')
 const wanted = process.argv[2] ?? ''
+const chosen = screens.filter(({ name }) => name.includes(wanted))
 
 await mkdir(folder, { recursive: true })
-await buildPages(pagesFolder)
-const browser = await launchChromium()
-for (const screen of screens.filter(({ name }) => name.includes(wanted))) {
-  for (const { name, width, height, scale = 1 } of sizes) {
-    for (const dark of [false, true]) {
-      const options = { folder: pagesFolder, page: screen.page, bridge: screen.bridge }
-      // The approval view is as wide as the pane, not as the window.
-      const paneWidth = screen.page === 'approval' && name === 'wide' ? 732 : width
-      const opened = await openPage(browser, { ...options, width: paneWidth, height, dark, scale })
-      await screen.reach?.(opened.page)
-      await opened.page.waitForTimeout(50)
-      const file = `${screen.name}-${name}-${dark ? 'dark' : 'light'}.png`
-      await opened.page.screenshot({ path: path.join(folder, file) })
-      for (const problem of opened.problems) console.log(`${file}: ${problem}`)
-      await opened.page.context().close()
-    }
-  }
+// Apart from any other run that may be going on.
+const pagesFolder = await mkdtemp(path.join(tmpdir(), 'countersign-gallery-'))
+try {
+  await buildPages(pagesFolder)
+  const browser = await launchChromium()
+  for (const screen of chosen) await takePictures(browser, screen)
+  await browser.close()
+} finally {
+  await rm(pagesFolder, { recursive: true, force: true })
 }
-await browser.close()
+const sheet = path.join(folder, 'index.html')
+// A part must not replace the page of the whole.
+if (wanted === '') await writeFile(sheet, buildSheet(screens, looks))
+console.log(`${chosen.length * looks.length} pictures of ${chosen.length} screens in ${folder}`)
+
+async function takePictures(browser: Browser, screen: Screen): Promise<void> {
+  const options = { folder: pagesFolder, page: screen.page, bridge: screen.bridge }
+  const { page, problems } = await openPage(browser, options)
+  await screen.reach?.(page)
+  for (const look of looks) {
+    await lookAt(page, screen, look)
+    await page.waitForTimeout(50)
+    await page.screenshot({ path: path.join(folder, `${screen.name}-${look.name}.png`) })
+  }
+  for (const problem of problems) console.log(`${screen.name}: ${problem}`)
+  await page.context().close()
+}
