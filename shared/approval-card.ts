@@ -104,6 +104,8 @@ export type StepUpAhead = z.infer<typeof stepUpAheadSchema>
 export const allowForOfferSchema = z.object({
   /** One condition per value of the call, as narrow as what was seen. */
   conditions: z.array(ruleConditionSchema),
+  /** For each condition, in order, every value that was seen (canonical JSON). */
+  seen: z.array(z.array(z.string())),
   /** False where the agent's task has nothing more to come. */
   hasTask: z.boolean(),
 })

@@ -25,11 +25,13 @@ export function buildAllowForOffer(
 ): AllowForOffer | null {
   const [first] = calls
   if (first === undefined || !calls.every((call) => isAlike(first, call))) return null
-  const conditions = buildConditions(calls)
+  const values = collectValues(calls)
+  const conditions = values.map(conditionOf)
   const limits = { until: 'hour', maxUses: null, conditions }
   if (!allowForSchema.safeParse(limits).success) return null
   if (!calls.every((call) => coversArguments(conditions, call.argumentsJson))) return null
-  return { conditions, hasTask: calls.every(({ taskId }) => isTaskOpen(tasks, taskId)) }
+  const hasTask = calls.every(({ taskId }) => isTaskOpen(tasks, taskId))
+  return { conditions, seen: values.map(({ seen }) => [...seen]), hasTask }
 }
 
 function isAlike(first: OfferedCall, call: OfferedCall): boolean {
@@ -47,21 +49,27 @@ export function isTaskOpen(tasks: Pick<Store['tasks'], 'load'>, taskId: string):
   return state === 'running' || state === 'waiting'
 }
 
+interface SeenValue {
+  readonly pointer: string
+  readonly name: string
+  readonly seen: Set<string>
+}
+
 /** One per value that any of the calls has; where one of them lacks it, the offer will not cover that one. */
-function buildConditions(calls: readonly OfferedCall[]): RuleCondition[] {
-  const values = new Map<string, { name: string; seen: Set<string> }>()
+function collectValues(calls: readonly OfferedCall[]): SeenValue[] {
+  const values = new Map<string, SeenValue>()
   for (const { argumentsJson } of calls) {
     for (const { pointer, name, valueJson } of listValues(argumentsJson)) {
-      const value = values.get(pointer) ?? { name, seen: new Set() }
+      const value = values.get(pointer) ?? { pointer, name, seen: new Set() }
       value.seen.add(valueJson)
       values.set(pointer, value)
     }
   }
-  return [...values].map(([pointer, { name, seen }]) => conditionOf(pointer, name, [...seen]))
+  return [...values.values()]
 }
 
-function conditionOf(pointer: string, name: string, seen: readonly string[]): RuleCondition {
-  const limit = isAmountName(name) ? largestOf(seen) : null
+function conditionOf({ pointer, name, seen }: SeenValue): RuleCondition {
+  const limit = isAmountName(name) ? largestOf([...seen]) : null
   if (limit !== null) return { kind: 'at_most', pointer, limit }
   const [valueJson = 'null', ...others] = seen
   return others.length === 0

@@ -18,6 +18,8 @@ export type ArmingEvent =
   | { type: 'visibility'; visible: boolean }
   /** The window got the focus, or its size or place changed. */
   | { type: 'disturbed' }
+  /** The person changed what the answer would do: it is read, and waited for, anew. */
+  | { type: 'changed' }
 
 export type SleepReason = 'empty' | 'hidden' | 'settling' | 'unread' | 'out_of_sight'
 
@@ -36,6 +38,8 @@ export function reduceArming(state: ArmingState, event: ArmingEvent, nowMs: numb
       return { ...state, visible: event.visible, disturbedAtMs: nowMs }
     case 'disturbed':
       return { ...state, disturbedAtMs: nowMs }
+    case 'changed':
+      return { ...state, endSeen: false, disturbedAtMs: nowMs }
   }
 }
 

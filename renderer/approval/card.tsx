@@ -5,6 +5,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import { AheadProof } from './ahead-proof.tsx'
 import { CallFacts } from './call-facts.tsx'
+import { CardAllowFor, useReach } from './card-allow-for.tsx'
 import { CardFrame } from './card-frame.tsx'
 import type { CardProps } from './card-frame.tsx'
 import { ClosedChoices } from './closing.tsx'
@@ -25,23 +26,9 @@ export function Card(given: CardProps): ReactElement {
   const answering = useAnswer(bridge, card)
   const ahead = useAhead(card, answering)
   const [editing, setEditing] = useState(false)
+  const reach = useReach(card, props.arming)
   const expired = nowMs >= card.expiresAtMs
-  const head = (
-    <>
-      <Who card={card} />
-      <h1 className={card.title.length > 80 ? 'title long' : 'title'} tabIndex={-1}>
-        <Untrusted value={card.title} />
-      </h1>
-      <RiskAndWhere card={card} nowMs={nowMs} expired={expired} />
-      {card.nameWarnings.map(({ sentence, spelled }, position) => (
-        <Warnings key={position} sentences={[sentence]} spelled={spelled} />
-      ))}
-      {expired && <p className="problem">{text('approval.expired')}</p>}
-      <div role="alert">
-        {answering.problem !== null && <p className="problem">{answering.problem}</p>}
-      </div>
-    </>
-  )
+  const head = <CardHead {...props} expired={expired} problem={answering.problem} />
   const frame = { ...props, head, answering, expired }
   if (card.elicitation && !expired) {
     return <ElicitationCard {...frame} elicitation={card.elicitation} />
@@ -53,7 +40,7 @@ export function Card(given: CardProps): ReactElement {
     }
     return <EditCard {...frame} call={card.call} onLeave={onLeave} />
   }
-  const decision = { ...frame, ahead, onEdit: () => setEditing(true) }
+  const decision = { ...frame, ahead, reach, onEdit: () => setEditing(true) }
   return (
     <CardFrame
       {...frame}
@@ -61,10 +48,29 @@ export function Card(given: CardProps): ReactElement {
         <>
           {card.widening && <WideningFacts widening={card.widening} />}
           {card.call && <CallFacts call={card.call} digest={card.digest} />}
+          {!expired && <CardAllowFor card={card} reach={reach} disabled={answering.busy} />}
           {!expired && <AheadProof card={card} ahead={ahead} arming={props.arming} />}
         </>
       }
       choices={expired ? <ClosedChoices {...frame} /> : <DecisionChoices {...decision} />}
     />
+  )
+}
+
+function CardHead(props: CardProps & { expired: boolean; problem: string | null }): ReactElement {
+  const { card, nowMs, expired, problem } = props
+  return (
+    <>
+      <Who card={card} />
+      <h1 className={card.title.length > 80 ? 'title long' : 'title'} tabIndex={-1}>
+        <Untrusted value={card.title} />
+      </h1>
+      <RiskAndWhere card={card} nowMs={nowMs} expired={expired} />
+      {card.nameWarnings.map(({ sentence, spelled }, position) => (
+        <Warnings key={position} sentences={[sentence]} spelled={spelled} />
+      ))}
+      {expired && <p className="problem">{text('approval.expired')}</p>}
+      <div role="alert">{problem !== null && <p className="problem">{problem}</p>}</div>
+    </>
   )
 }

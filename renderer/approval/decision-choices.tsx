@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { ReactElement } from 'react'
 import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
+import type { Reach } from './card-allow-for.tsx'
 import type { FrameProps } from './card-frame.tsx'
 import { NotNow } from './closing.tsx'
 import type { AheadCode } from './use-ahead.ts'
@@ -12,6 +13,8 @@ import { GuardedButton } from './guarded-button.tsx'
 export interface DecisionProps extends FrameProps {
   /** The proof that is given together with it. */
   readonly ahead: AheadCode
+  /** How far it reaches. */
+  readonly reach: Reach
   readonly onEdit: () => void
 }
 
@@ -27,11 +30,11 @@ export function DecisionChoices(props: DecisionProps): ReactElement {
 }
 
 function Decide({ frame, onReason }: { frame: DecisionProps; onReason: () => void }): ReactElement {
-  const { card, answering, arming, ahead } = frame
+  const { card, answering, arming, ahead, reach } = frame
   const [typed, setTyped] = useState('')
   const widening = card.kind === 'widening'
   const isTyped = card.confirmation === null || typed.trim() !== ''
-  const ready = !answering.busy && isTyped && ahead.fits
+  const ready = !answering.busy && isTyped && ahead.fits && reach.sound
   return (
     <div className="choices">
       <BeforeDeciding frame={frame} onReason={onReason} />
@@ -56,14 +59,21 @@ function Decide({ frame, onReason }: { frame: DecisionProps; onReason: () => voi
             answering.approve({
               confirmation: card.confirmation ? typed.trim() : null,
               code: ahead.code === '' ? null : ahead.code,
+              allowFor: reach.allowFor,
             })
           }
         >
-          {text(widening ? 'approval.widening.allow' : 'approval.approve')}
+          {text(positiveOf(widening, reach))}
         </GuardedButton>
       </div>
     </div>
   )
+}
+
+/** Says that more than this one call is allowed. */
+function positiveOf(widening: boolean, { allowFor }: Reach) {
+  if (widening) return 'approval.widening.allow'
+  return allowFor === null ? 'approval.approve' : 'rule.approve'
 }
 
 function BeforeDeciding({

@@ -12,6 +12,8 @@ export interface Arming {
   readonly onEndSeen: () => void
   /** Something else is under the pointer now, on the same card: the time starts anew. */
   readonly onRearranged: () => void
+  /** The answer would do something else now: the time starts anew, and the end has to be seen again. */
+  readonly onChanged: () => void
 }
 
 /** `contentKey` names what is shown; a new one puts every positive button to sleep at once. */
@@ -25,6 +27,7 @@ export function useArming(contentKey: string | null): Arming {
     asleep: snapshot.contentKey === contentKey ? snapshot.asleep : 'settling',
     begin: keeper.begin,
     onRearranged: () => keeper.apply({ type: 'disturbed' }),
+    onChanged: () => keeper.apply({ type: 'changed' }),
     completes: keeper.completes,
     onEndSeen: () => {
       if (contentKey !== null) keeper.apply({ type: 'end-seen', contentKey })

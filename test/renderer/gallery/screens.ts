@@ -2,6 +2,9 @@
 import type { Page } from '@playwright/test'
 import type { Overview } from '../../../shared/overview.ts'
 import { approvalState, cards } from './approval-fixtures.ts'
+import { shapeCards } from './card-fixtures.ts'
+import { decideScreens } from './decide-fixtures.ts'
+import { manyScreens } from './many-screens.ts'
 import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import {
@@ -14,6 +17,7 @@ import {
   openedOverview,
   waitingOverview,
 } from './overview-fixtures.ts'
+import { ruleScreens } from './rule-fixtures.ts'
 import type { PageName } from './pages.ts'
 
 export interface Screen {
@@ -82,17 +86,25 @@ export const screens: Screen[] = [
   app('connection-over', waitingOverview, item('Connections', 'library.example')),
   app('activity', busyOverview, place('Activity')),
   app('settings', busyOverview, place('Settings')),
+  ...manyScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
     await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()
   }),
   app('hostile-task', hostileOverview, item('Tasks', 'name')),
   app('hostile-connection', hostileOverview, item('Connections', 'name')),
+  ...Object.entries(shapeCards).map(([name, card]): Screen => ({
+    name: `card-shape-${name}`,
+    page: 'approval',
+    bridge: { state: approvalState(card) },
+  })),
   ...Object.entries({ ...cards, ...relayCards }).map(([name, card]): Screen => ({
     name: `card-${name}`,
     page: 'approval',
     bridge: { state: approvalState(card, name.startsWith('step-up') || name === 'empty') },
   })),
+  ...decideScreens,
+  ...ruleScreens,
   {
     name: 'card-deny-with-reason',
     page: 'approval',
