@@ -10,9 +10,10 @@ import { useNow } from '../parts/use-now.ts'
 import { useSnapshot } from '../parts/use-snapshot.ts'
 import { approvalSource } from './bridge.ts'
 import { Card } from './card.tsx'
+import { GroupCard } from './group-card.tsx'
 import { useArming } from './use-arming.ts'
 import { useNeutralFocus } from './use-neutral-focus.ts'
-import { useShown } from './use-shown.ts'
+import { contentOf, useShown } from './use-shown.ts'
 
 export function ApprovalPage({ bridge }: { bridge: ApprovalBridge }): ReactElement {
   const source = useMemo(() => approvalSource(bridge), [bridge])
@@ -28,12 +29,16 @@ export function ApprovalPage({ bridge }: { bridge: ApprovalBridge }): ReactEleme
 }
 
 function Shown({ bridge, state }: { bridge: ApprovalBridge; state: ApprovalState }): ReactElement {
-  const { card } = state
-  const contentKey = card && `${card.interactionId} ${card.digest}`
+  const { card, group } = state
+  const content = contentOf(state)
+  const contentKey = content && `${content.interactionId} ${content.digest}`
   const nowMs = useNow(state.nowMs)
   const arming = useArming(contentKey)
   useShown(bridge, state)
   useNeutralFocus(contentKey)
+  if (group) {
+    return <GroupCard key={contentKey} {...{ bridge, state, group, arming, nowMs }} />
+  }
   if (!card) return <Empty bridge={bridge} standalone={state.standalone} />
   return (
     // A new key builds the card anew: nothing typed and no focus is carried over to other content.

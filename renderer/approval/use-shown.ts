@@ -10,8 +10,9 @@ import type { ApprovalState } from '../../shared/approval-card.ts'
  */
 export function useShown(bridge: ApprovalBridge, state: ApprovalState): void {
   useEffect(() => {
-    if (!state.card) return undefined
-    const { interactionId, digest } = state.card
+    const content = contentOf(state)
+    if (!content) return undefined
+    const { interactionId, digest } = content
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
         void bridge.call('approval.shown', { interactionId, digest })
@@ -19,4 +20,12 @@ export function useShown(bridge: ApprovalBridge, state: ApprovalState): void {
     })
     return () => cancelAnimationFrame(frame)
   }, [bridge, state])
+}
+
+/** What the state shows, by what an answer to it must name; null while it is nothing. */
+export function contentOf({
+  card,
+  group,
+}: ApprovalState): { interactionId: string; digest: string } | null {
+  return group === null ? card : { interactionId: group.groupId, digest: group.digest }
 }
