@@ -63,8 +63,12 @@ function membersOf(value: unknown, at: Place): [unknown, Place][] {
   ])
 }
 
+const countOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length : 0
+
 /** False as soon as there would be more than `limit` of them. */
 function collect(value: unknown, at: Place, into: { leaves: Leaf[]; limit: number }): boolean {
+  if (countOf(value) > into.limit) return false
   const members = membersOf(value, at)
   if (members.length === 0 && at.pointer !== '') into.leaves.push(leafOf(value, at))
   if (into.leaves.length > into.limit) return false
@@ -86,6 +90,6 @@ export function flattenForRows(argumentsJson: string, limit: number): Leaf[] {
   const args: unknown = JSON.parse(argumentsJson)
   const leaves: Leaf[] = []
   if (collect(args, top, { leaves, limit })) return leaves
-  const whole = membersOf(args, top)
-  return whole.length > limit ? [] : whole.map(([item, place]) => leafOf(item, place))
+  if (countOf(args) > limit) return []
+  return membersOf(args, top).map(([item, place]) => leafOf(item, place))
 }

@@ -27,8 +27,9 @@ export function warnOfNames(names: NamesToCheck): NameWarning[] {
 }
 
 function doubtOf(name: string): string | null {
-  const [mixed] = findMixedWords(name, 1)
-  if (mixed !== undefined) return text('card.doubt_mixed', { scripts: mixed.scripts.join(', ') })
   const plain = asciiLookalike(name)
-  return plain === null ? null : text('card.doubt_looks', { plain: makeVisibleLine(plain) })
+  if (plain !== null) return text('card.doubt_looks', { plain: makeVisibleLine(plain) })
+  const [mixed] = findMixedWords(name, 1)
+  if (mixed === undefined) return null
+  return text('card.doubt_mixed', { scripts: mixed.scripts.join(', ') })
 }

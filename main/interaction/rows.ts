@@ -15,6 +15,8 @@ import { humanise } from './words.ts'
 const mostRows = 3_000
 /** A text at least this long is compared piece by piece, not named whole in a note. */
 const comparedFrom = 60
+/** So many texts of a card are compared piece by piece; of the others it is said that they differ. */
+const mostCompared = 60
 
 export interface RowsSource extends ReadingContext {
   /** Canonical JSON of an object. */
@@ -49,9 +51,13 @@ export function buildRows(source: RowsSource): ArgumentRow[] {
   }
   const leaves = flattenForRows(source.argumentsJson, mostRows)
   const labels = labelsOf(leaves)
+  const [last] = comparison.past
+  const compared = leaves.filter((leaf) => isCompared(leaf, last?.get(leaf.path)))
+  const first = new Set(compared.slice(0, mostCompared))
   return leaves.map((leaf, at) => ({
     ...buildRow(leaf, source, comparison),
     label: labels[at] ?? leaf.path,
+    diff: first.has(leaf) ? diffOf(leaf, last?.get(leaf.path)) : null,
   }))
 }
 
@@ -69,7 +75,7 @@ function buildRow(leaf: Leaf, source: RowsSource, comparison: Comparison): Argum
     valueJson: leaf.valueJson,
     note: noteOf(leaf, past),
     changed: past[0] !== undefined && last !== leaf.value,
-    diff: diffOf(leaf, last),
+    diff: null,
     warnings: [...read.warnings, ...imitated],
     emphasis: read.emphasis && visibleSpan(leaf.value, read.emphasis),
     asked: asked === null ? null : askedOf(leaf, asked.get(leaf.pointer)),
@@ -125,10 +131,14 @@ function noteOf(leaf: Leaf, past: Comparison['past']): string | null {
     : text('interaction.note_last', { last: shown })
 }
 
+function isCompared(leaf: Leaf, last: string | undefined): boolean {
+  if (typeof leaf.raw !== 'string' || last === undefined || last === leaf.value) return false
+  return Math.max(last.length, leaf.value.length) > comparedFrom || leaf.value.includes('\n')
+}
+
 function diffOf(leaf: Leaf, last: string | undefined): ArgumentRow['diff'] {
-  if (typeof leaf.raw !== 'string' || last === undefined || last === leaf.value) return null
-  const isLong = Math.max(last.length, leaf.value.length) > comparedFrom || /\n/.test(leaf.value)
-  return isLong ? diffTexts(last, leaf.value) : null
+  const pieces = diffTexts(last ?? '', leaf.value)
+  return pieces.length === 0 ? null : pieces
 }
 
 /** A new recipient that looks like one seen before. */

@@ -69,16 +69,13 @@ function* hostSpelling(host: string, raw: string): Generator<string> {
   const span = hostSpan(raw)
   const written = span === null ? host : raw.slice(span.start, span.end)
   if (/(?:^|\.)xn--/.test(host)) yield text('card.warn_url_punycode', { host: makeVisible(host) })
-  const [mixed] = findMixedWords(written, 1)
-  if (mixed !== undefined) {
-    const words = makeVisibleLine(mixed.word)
-    yield text('card.warn_mixed', { words, scripts: mixed.scripts.join(', ') })
-  }
+  const words = makeVisibleLine(written)
   const plain = asciiLookalike(written)
   if (plain !== null) {
-    yield text('card.warn_lookalike', {
-      words: makeVisibleLine(written),
-      plain: makeVisibleLine(plain),
-    })
+    yield text('card.warn_lookalike', { words, plain: makeVisibleLine(plain) })
+    return
   }
+  const [mixed] = findMixedWords(written, 1)
+  if (mixed !== undefined)
+    yield text('card.warn_mixed', { words, scripts: mixed.scripts.join(', ') })
 }

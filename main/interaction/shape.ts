@@ -1,7 +1,7 @@
 // Decides what a value is, by its form, its name and the tool's schema, and reads it accordingly.
 import { text } from '../../shared/catalogue/text.ts'
 import { readingOf, type Reader, type Reading } from './reading.ts'
-import { findMixedWords, spellOut } from './scripts.ts'
+import { asciiLookalike, findMixedWords, spellOut, type MixedWord } from './scripts.ts'
 import { readBlob } from './shape-blob.ts'
 import { readDate } from './shape-date.ts'
 import { readFilePath } from './shape-file.ts'
@@ -31,34 +31,43 @@ function readPlain(raw: unknown): Reading {
   if (typeof raw !== 'string' || (raw.length <= longFrom && !raw.includes('\n'))) {
     return readingOf('text')
   }
-  return readingOf('long_text', { reading: text('card.long_text', countsOf(raw)) })
+  const counts = countsOf(raw)
+  const key = counts.lines === 1 ? 'card.long_line' : 'card.long_text'
+  return readingOf('long_text', { reading: text(key, counts) })
 }
 
-/** Lines and characters (code points) of a text. */
-export function countsOf(value: string): { lines: string; count: string } {
-  const lines = value.split('\n').length
+/** Lines, and characters as code points. */
+function countsOf(value: string): { lines: number; count: number } {
+  let lines = 1
   let count = 0
   for (let at = 0; at < value.length; at += 1) {
-    if ((value.charCodeAt(at) & 0xfc00) !== 0xdc00) count += 1
+    const unit = value.charCodeAt(at)
+    if (unit === 0x0a) lines += 1
+    if ((unit & 0xfc00) !== 0xdc00) count += 1
   }
-  return { lines: String(lines), count: String(count) }
+  return { lines, count }
 }
 
 /** Adds what any text can hide: mixed letters, blanks at its ends, an order that the screen may change. */
 function withLetters(reading: Reading, raw: string): Reading & { readonly spelled: string | null } {
   const seen = raw.slice(0, lookedAt)
-  const mixed = reading.shape === 'url' ? [] : findMixedWords(seen, wordsNamed)
-  const warnings = [
-    ...reading.warnings,
-    ...mixed.map(({ word, scripts }) =>
-      text('card.warn_mixed', { words: makeVisibleLine(word), scripts: scripts.join(', ') }),
-    ),
-  ]
+  // An address and a recipient have said it of the whole already.
+  const isJudged = reading.shape === 'url' || asciiLookalike(raw.slice(0, 1_000)) !== null
+  const mixed = isJudged && reading.warnings.length > 0 ? [] : findMixedWords(seen, wordsNamed)
+  const warnings = [...reading.warnings, ...mixed.map(wordsOf)]
   if (/^ | $/.test(raw)) warnings.push(text('card.warn_blank_end'))
   if (isTwoWay(seen)) warnings.push(text('card.warn_two_ways'))
   const doubtful = mixed.length > 0 || warnings.length > reading.warnings.length
   const strange = doubtful || reading.warnings.length > 0 ? spellOut(seen.slice(0, 2_000)) : ''
   return { ...reading, warnings, spelled: strange === '' ? null : strange }
+}
+
+function wordsOf({ word, scripts }: MixedWord): string {
+  const words = makeVisibleLine(word)
+  const plain = asciiLookalike(word)
+  return plain === null
+    ? text('card.warn_mixed', { words, scripts: scripts.join(', ') })
+    : text('card.warn_lookalike', { words, plain: makeVisibleLine(plain) })
 }
 
 const rightToLeft =

@@ -5,21 +5,32 @@ import { text } from '../../shared/catalogue/text.ts'
 import { makeVisible } from './visible.ts'
 
 const wordsUpTo = 2_000
-/** How far two texts may differ before they are compared by their ends alone: bounds the effort, not what is shown. */
-const mostEdits = 300
+/** How far two texts may differ before they are compared by their ends alone. */
+const mostEdits = { words: 120, lines: 300 }
+/** Where more than this differs, a comparison is no help: the text itself stands there whole. */
+const mostShown = 50_000
 const wordsAround = 60
 const linesAround = 2
 
 type Change = Pick<ChangeObject<string>, 'value' | 'added' | 'removed'>
 
-/** What was added and removed, with a little of what is the same around it. Empty when nothing differs. */
+/**
+ * What was added and removed, with a little of what is the same around it. Empty when nothing differs, or nearly
+ * everything of a very long text does.
+ */
 export function diffTexts(before: string, after: string): DiffPiece[] {
   if (before === after) return []
-  const byWords = Math.max(before.length, after.length) <= wordsUpTo
-  const limits = { maxEditLength: mostEdits }
-  const changes: readonly Change[] =
-    (byWords ? diffWordsWithSpace(before, after, limits) : diffLines(before, after, limits)) ??
-    diffEnds(before, after)
+  const isLine = !before.includes('\n') && !after.includes('\n')
+  const byWords = isLine && Math.max(before.length, after.length) <= wordsUpTo
+  const changes = byWords
+    ? diffWordsWithSpace(before, after, { maxEditLength: mostEdits.words })
+    : diffLines(before, after, { maxEditLength: mostEdits.lines })
+  return trimChanges(changes ?? diffEnds(before, after), byWords)
+}
+
+function trimChanges(changes: readonly Change[], byWords: boolean): DiffPiece[] {
+  const changed = changes.filter(({ added, removed }) => added || removed)
+  if (changed.reduce((length, { value }) => length + value.length, 0) > mostShown) return []
   return changes.flatMap((change, at) => {
     const place = { isFirst: at === 0, isLast: at === changes.length - 1 }
     return pieceOf(change, byWords ? trimWords(place) : trimLines(place))

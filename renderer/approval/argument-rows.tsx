@@ -38,9 +38,9 @@ function Row({ row }: { row: ArgumentRow }): ReactElement {
         {row.asked !== null && (
           <p className="row-asked">
             {text('card.asked')}{' '}
-            <s>
+            <span className="mono">
               <Untrusted value={row.asked} />
-            </s>
+            </span>
           </p>
         )}
       </dd>

@@ -9,7 +9,7 @@ export interface TextLine {
 }
 
 /** How main writes a line break; a bracket in the text itself is boxed, so that nothing else looks like it. */
-const lineEnd = '⟦U+000A⟧\n'
+export const lineEnd = '⟦U+000A⟧\n'
 const mostLines = 4_000
 const emptyDrawn = 2
 

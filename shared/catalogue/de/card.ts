@@ -25,6 +25,7 @@ export const cardGerman = {
   'card.many':
     'Zu viele Werte für einzelne Zeilen. Alle stehen unten, genau so, wie sie gesendet werden.',
   'card.long_text': '{lines} Zeilen, {count} Zeichen',
+  'card.long_line': '1 Zeile, {count} Zeichen',
   'card.date_day': '{weekday}, {day}. {month} {year}',
   'card.date_no_zone': '{day}, {time}, ohne Angabe der Zeitzone',
   'card.date_zone': '{day}, {time} {zone}',

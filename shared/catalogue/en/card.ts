@@ -21,6 +21,7 @@ export const cardTexts = {
   'card.empty_lines': '{count} empty lines',
   'card.many': 'Too many values for rows. All of them stand below, exactly as they are sent.',
   'card.long_text': '{lines} lines, {count} characters',
+  'card.long_line': '1 line, {count} characters',
   'card.date_day': '{weekday} {day} {month} {year}',
   'card.date_no_zone': '{day}, {time}, time zone not said',
   'card.date_zone': '{day}, {time} {zone}',
