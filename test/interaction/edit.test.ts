@@ -10,6 +10,7 @@ import { settle } from '../fakes/virtual-clock.ts'
 import type { MemoryStore } from '../fakes/memory-store.ts'
 import { openTestStore } from '../store/open.ts'
 import { codeOf, createEditWorld } from './edit-world.ts'
+import { context } from './rows-world.ts'
 
 const pay = { amount: 1200, currency: 'EUR', recipient: 'Nordlicht' }
 const draft = { amount: 20, currency: 'EUR', recipient: 'Nordlicht' }
@@ -134,7 +135,12 @@ describe('editing before approving', () => {
     const world = createEditWorld(fits)
     const call = world.receive('pay', pay)
     const card = () =>
-      buildApprovalCard({ store: world.store, interaction: world.question(call.id), busy: null })
+      buildApprovalCard({
+        ...context,
+        store: world.store,
+        interaction: world.question(call.id),
+        busy: null,
+      })
     expect(card().editable).toBe(true)
     world.store.connections.saveTools('harbor', [buildTool({ name: 'pay', description: 'other' })])
     expect(card().editable).toBe(false)

@@ -9,6 +9,7 @@ import type { Interaction } from '../../shared/model/interaction.ts'
 import { Secret } from '../../shared/model/secret.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { createJourneyWorld } from '../agent/journey-world.ts'
+import { context } from './rows-world.ts'
 
 const issuer = 'http://localhost:4000'
 const host = 'localhost:4000'
@@ -98,7 +99,7 @@ function openWorld(...before: ElicitationView[]) {
     view,
     expiresAtMs: clock.nowMs() + 300_000,
   })
-  const card = () => buildApprovalCard({ store, interaction: question, busy: null })
+  const card = () => buildApprovalCard({ ...context, store, interaction: question, busy: null })
   return { ...world, past, ask, call, question, ahead, draftOf, card, logged, server }
 }
 

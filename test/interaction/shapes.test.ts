@@ -35,7 +35,11 @@ describe('money', () => {
     [{ amount: 120000, currency: 'EUR' }, 'amount', 'The amount in cents'],
     [{ amount: 120000, currency: 'EUR' }, 'amount', 'Integer in the smallest currency unit'],
   ])('[CARD-01] %j does not read %s as money (%s)', (args, path, description) => {
-    const row = rowNamed(args, path, description && { amount: { type: 'number', description } })
+    const row = rowNamed(
+      args,
+      path,
+      description === undefined ? undefined : { amount: { type: 'number', description } },
+    )
     // Dies if: names, units beside it, or the tool's own words about cents are not looked at.
     expect(row).toMatchObject({ shape: 'number', reading: null, value: '120000' })
     expect(row.warnings.join()).toContain('Cents')
