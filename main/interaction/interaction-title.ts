@@ -100,6 +100,7 @@ function wideningTitle(store: Store, widening: Widening): string {
       const agent = store.tasks.listAgents().find((each) => each.id === rule.agentId)?.name ?? '?'
       const connection = connectionName(store, rule.connectionId)
       const tool = makeVisibleLine(rule.tool)
+      if (rule.effect !== 'allow') return text('rule.title_lift', { agent, tool, connection })
       return text('interaction.title_rule', { agent, tool, connection })
     }
   }

@@ -15,6 +15,7 @@ import { ActivityScreen } from './screens/activity-screen.tsx'
 import { ConnectionsScreen } from './screens/connections-screen.tsx'
 import { FirstRunScreen } from './screens/first-run-screen.tsx'
 import { InboxScreen } from './screens/inbox-screen.tsx'
+import { RulesScreen } from './screens/rules-screen.tsx'
 import { SettingsScreen } from './screens/settings-screen.tsx'
 import { TasksScreen } from './screens/tasks-screen.tsx'
 import { useFollowWait } from './state/use-follow-wait.ts'
@@ -50,7 +51,7 @@ function Shown({ bridge, overview }: { bridge: AppBridge; overview: Overview }):
   const props: ScreenProps = { bridge, overview, navigation, navigate }
   return (
     <div className="app" data-showing={showingOf(overview, navigation)}>
-      <Banners overview={overview} />
+      <Banners bridge={bridge} overview={overview} />
       <Places {...props} />
       <Screen {...props} />
       <Notices {...props} />
@@ -79,6 +80,8 @@ function Screen(props: ScreenProps): ReactElement {
       ) : (
         <ConnectionsScreen {...props} />
       )
+    case 'rules':
+      return <RulesScreen {...props} />
     case 'activity':
       return <ActivityScreen {...props} />
     case 'settings':

@@ -5,6 +5,8 @@ import { text } from '../../shared/catalogue/text.ts'
 import type { Overview } from '../../shared/overview.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import type { ScreenProps } from './app-page.tsx'
+import { isStanding } from './screens/rule-state.ts'
+import { PauseButton } from './pause.tsx'
 import { places } from './state/navigation.ts'
 import type { Place } from './state/navigation.ts'
 
@@ -30,6 +32,7 @@ export function Places(props: ScreenProps): ReactElement {
             <AgentLine key={agent.id} agent={agent} overview={overview} />
           ))}
         </ul>
+        {!overview.settings.paused && <PauseButton bridge={props.bridge} />}
       </section>
     </nav>
   )
@@ -52,7 +55,8 @@ function PlaceButton(props: ScreenProps & { place: Place }): ReactElement {
 }
 
 function countOf(place: Place, overview: Overview): number {
-  if (place === 'inbox') return overview.inbox.length
+  if (place === 'inbox') return overview.inboxTotal
+  if (place === 'rules') return overview.rules.filter(isStanding).length
   if (place === 'tasks') return overview.tasks.filter(isAlive).length
   return 0
 }

@@ -1,5 +1,5 @@
 // How far an approval reaches: once, for this task, for an hour, or by a rule whose limits the person sets here.
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { ReactElement } from 'react'
 import type { AllowForOffer } from '../../shared/approval-card.ts'
 import type { AllowFor } from '../../shared/model/rule.ts'
@@ -7,9 +7,9 @@ import { describeCondition } from '../../shared/rule-words.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { isLimitSound } from '../parts/limit-kinds.ts'
 import { LimitsEditor } from '../parts/limits-editor.tsx'
+import { RuleBounds } from '../parts/rule-bounds.tsx'
 import { Segmented } from '../parts/segmented.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
-import '../parts/limits.css'
 import './allow-for.css'
 
 /** Whom the rule would be for, as the card names them. */
@@ -87,57 +87,7 @@ function RuleEditor(props: EditorProps): ReactElement {
         disabled={disabled}
         onChange={(conditions) => onChange({ ...value, conditions })}
       />
-      <TimeAndCount {...props} />
-    </div>
-  )
-}
-
-const spans = ['task', 'hour', 'day', 'week', 'month'] as const
-
-export function TimeAndCount(props: {
-  readonly offer: Pick<AllowForOffer, 'hasTask'>
-  readonly value: AllowFor
-  readonly onChange: (value: AllowFor) => void
-  readonly disabled: boolean
-}): ReactElement {
-  const { offer, value, onChange, disabled } = props
-  const id = useId()
-  const [count, setCount] = useState(value.maxUses === null ? '' : String(value.maxUses))
-  const write = (written: string): void => {
-    setCount(written)
-    onChange({ ...value, maxUses: written.trim() === '' ? null : Number(written) })
-  }
-  return (
-    <div className="rule-bounds">
-      <label htmlFor={`${id}-until`}>{text('rule.until')}</label>
-      <select
-        id={`${id}-until`}
-        className="field"
-        disabled={disabled}
-        value={value.until}
-        onChange={(event) => onChange({ ...value, until: event.target.value as AllowFor['until'] })}
-      >
-        {spans
-          .filter((span) => span !== 'task' || offer.hasTask)
-          .map((span) => (
-            <option key={span} value={span}>
-              {text(`rule.until_${span}`)}
-            </option>
-          ))}
-      </select>
-      <label htmlFor={`${id}-count`}>{text('rule.count')}</label>
-      <input
-        id={`${id}-count`}
-        className="field"
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={4}
-        placeholder={text('rule.count_any')}
-        disabled={disabled}
-        aria-invalid={Number.isNaN(Number(count))}
-        value={count}
-        onChange={(event) => write(event.target.value)}
-      />
+      <RuleBounds {...props} hasTask={offer.hasTask} />
     </div>
   )
 }

@@ -46,7 +46,7 @@ export function Card(given: CardProps): ReactElement {
       {...frame}
       body={
         <>
-          {card.widening && <WideningFacts widening={card.widening} />}
+          {card.widening && <WideningFacts widening={card.widening} nowMs={nowMs} />}
           {card.call && <CallFacts call={card.call} digest={card.digest} />}
           {!expired && <CardAllowFor card={card} reach={reach} disabled={answering.busy} />}
           {!expired && <AheadProof card={card} ahead={ahead} arming={props.arming} />}

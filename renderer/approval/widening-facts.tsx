@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import type { Widening } from '../../shared/model/interaction.ts'
 import { text } from '../../shared/catalogue/text.ts'
+import { RuleFacts } from './rule-facts.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
 
 interface Facts {
@@ -17,10 +18,17 @@ export function wideningTagOf(widening: Widening): string {
   return factsOf(widening).tag
 }
 
-export function WideningFacts({ widening }: { widening: Widening }): ReactElement {
+export function WideningFacts({
+  widening,
+  nowMs,
+}: {
+  widening: Widening
+  nowMs: number
+}): ReactElement {
   const facts = factsOf(widening)
   return (
     <>
+      {widening.what === 'rule' && <RuleFacts widening={widening} nowMs={nowMs} />}
       <FactList heading={text('approval.widening.allows')} sentences={facts.allows} />
       <p className="problem caution">
         <Untrusted value={facts.warn} />
@@ -87,13 +95,28 @@ function factsOf(widening: Widening): Facts {
         back: text('approval.resume.back'),
       }
     case 'rule':
-      return {
-        tag: text('approval.rule.tag'),
-        allows: [text('approval.rule.allows_1')],
-        stays: [text('approval.rule.stays_1')],
-        warn: text('approval.rule.warn'),
-        back: text('approval.rule.back'),
-      }
+      return widening.rule.effect === 'allow' ? factsOfRule() : factsOfLift()
+  }
+}
+
+function factsOfRule(): Facts {
+  return {
+    tag: text('approval.rule.tag'),
+    allows: [text('approval.rule.allows_1')],
+    stays: [text('approval.rule.stays_1')],
+    warn: text('approval.rule.warn'),
+    back: text('approval.rule.back'),
+  }
+}
+
+/** What forbids or warns is taken back. */
+function factsOfLift(): Facts {
+  return {
+    tag: text('rule.lift_tag'),
+    allows: [text('rule.lift_allows')],
+    stays: [text('rule.lift_stays')],
+    warn: text('rule.lift_warn'),
+    back: text('rule.lift_back'),
   }
 }
 

@@ -7,6 +7,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { isLimitSound, kindsFor, limitOfKind, readLines, writeValue } from './limit-kinds.ts'
 import type { LimitKind } from './limit-kinds.ts'
 import { Untrusted } from './untrusted.tsx'
+import './limits.css'
 
 interface LimitsEditorProps {
   readonly value: readonly RuleCondition[]

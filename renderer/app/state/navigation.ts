@@ -1,6 +1,6 @@
 // Where the person is in the app window: pure rules, so that a push from main never pulls them away by surprise.
 
-export const places = ['inbox', 'tasks', 'connections', 'activity', 'settings'] as const
+export const places = ['inbox', 'tasks', 'connections', 'rules', 'activity', 'settings'] as const
 export type Place = (typeof places)[number]
 
 export interface Navigation {
@@ -9,6 +9,7 @@ export interface Navigation {
   readonly deferralId: string | null
   readonly taskId: string | null
   readonly connectionId: string | null
+  readonly ruleId: string | null
   /** In a narrow window: which of the two columns is on the screen. */
   readonly showing: 'list' | 'detail'
 }
@@ -17,6 +18,7 @@ export type NavigationEvent =
   | { type: 'wait'; deferralId: string }
   | { type: 'task'; taskId: string | null }
   | { type: 'connection'; connectionId: string | null }
+  | { type: 'rule'; ruleId: string }
   /** Main opened an interaction: asked for here, or from the tray or a notification. */
   | { type: 'interaction-opened' }
   | { type: 'back' }
@@ -26,6 +28,7 @@ export const startNavigation: Navigation = {
   deferralId: null,
   taskId: null,
   connectionId: null,
+  ruleId: null,
   showing: 'list',
 }
 
@@ -39,6 +42,8 @@ export function reduceNavigation(state: Navigation, event: NavigationEvent): Nav
       return { ...state, place: 'tasks', taskId: event.taskId, showing: 'detail' }
     case 'connection':
       return { ...state, place: 'connections', connectionId: event.connectionId, showing: 'detail' }
+    case 'rule':
+      return { ...state, place: 'rules', ruleId: event.ruleId, showing: 'detail' }
     case 'interaction-opened':
       return { ...state, place: 'inbox', deferralId: null, showing: 'detail' }
     case 'back':

@@ -17,7 +17,7 @@ import {
   openedOverview,
   waitingOverview,
 } from './overview-fixtures.ts'
-import { ruleScreens } from './rule-fixtures.ts'
+import { rulesScreens, ruleScreens } from './rule-fixtures.ts'
 import type { PageName } from './pages.ts'
 
 export interface Screen {
@@ -105,6 +105,7 @@ export const screens: Screen[] = [
   })),
   ...decideScreens,
   ...ruleScreens,
+  ...rulesScreens,
   {
     name: 'card-deny-with-reason',
     page: 'approval',
