@@ -1,15 +1,15 @@
 // Joins the engine to the desktop: what opens, closes and ends reaches pages, tray and notifications, and presses come back.
 import { text } from '../shared/catalogue/text.ts'
-import { isCountersignError } from '../shared/errors.ts'
 import type { Clock, Log } from '../shared/model/ports.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { InteractionEvent } from './interaction/queue.ts'
 import type { Engine } from './bootstrap.ts'
 import { applyWidening } from './bootstrap-widenings.ts'
-import { createAnnouncer, type Announcer } from './desktop/announcer.ts'
+import { createAnnouncing, type Announcing } from './bootstrap-announce.ts'
+import { buildTrayView } from './bootstrap-tray.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { Rectangle } from './desktop/pane-bounds.ts'
-import { buildEnding, findUntoldEndings, isWorthTelling, saveTold } from './bootstrap-endings.ts'
+import { findUntoldEndings, isWorthTelling } from './bootstrap-endings.ts'
 import { nothingSelected, reduceSelection } from './interaction/selection.ts'
 import type { Selection, SelectionEvent } from './interaction/selection.ts'
 import { contentOf } from './bootstrap-groups.ts'
@@ -56,7 +56,7 @@ export function createShell(parts: ShellParts): Shell {
 
 class DesktopShell implements Shell {
   readonly #parts: ShellParts
-  readonly #announcer: Announcer
+  readonly #announcing: Announcing
   #selection: Selection = nothingSelected
   #expectedUntilMs = 0
   #refreshing = false
@@ -64,15 +64,9 @@ class DesktopShell implements Shell {
 
   constructor(parts: ShellParts) {
     this.#parts = parts
-    const { engine, desktop, clock, log } = parts
-    this.#announcer = createAnnouncer({
-      notifier: desktop.notifier,
-      log,
-      mayApprove: () => engine.store.settings.load().notificationApprove,
-      onPress: (key, action) => this.#onPress(key, action),
-    })
+    const { engine, desktop, clock } = parts
+    this.#announcing = createAnnouncing({ ...parts, open: (id) => this.open(id) })
     engine.queue.onEvent((event) => this.#onQueueEvent(event))
-    engine.notices.onTold(({ id, title, body }) => this.#announce(`notice:${id}`, title, body))
     desktop.approvalView.onClosed(() => this.select({ kind: 'closed_by_person' }))
     // Only after Electron itself, which gives the keyboard to the app page of a window that gets it back.
     desktop.appWindow.window.on('focus', () => void clock.after(0, () => this.#takeFocus()))
@@ -145,30 +139,12 @@ class DesktopShell implements Shell {
 
   onCallEnded(call: ToolCall): void {
     this.select({ kind: 'call_changed', callId: call.id, state: call.state })
-    if (isWorthTelling(call)) this.#tell(call)
+    if (isWorthTelling(call)) this.#announcing.tellEnd(call)
     this.refresh()
   }
 
   tellMissed(): void {
-    for (const call of findUntoldEndings(this.#parts.engine.store)) this.#tell(call)
-  }
-
-  #tell(call: ToolCall): void {
-    const { engine, log } = this.#parts
-    const { tone, title, body } = buildEnding(engine.store, call)
-    engine.notices.post({ tone, title, body, callId: call.id })
-    this.#announce(`call:${call.id}`, title, body)
-    try {
-      saveTold(engine.store, call)
-    } catch (error) {
-      // On a full disk it is told again after the next start, which is better than never.
-      log('warn', 'that an ending was told could not be recorded', { error })
-    }
-  }
-
-  /** Quietly when the app is in front: the notice there is enough. */
-  #announce(key: string, title: string, body: string): void {
-    if (!this.#parts.desktop.hasFocus()) this.#announcer.tell(key, title, body)
+    for (const call of findUntoldEndings(this.#parts.engine.store)) this.#announcing.tellEnd(call)
   }
 
   #busyWords(): string | null {
@@ -195,8 +171,9 @@ class DesktopShell implements Shell {
   async #follow(): Promise<void> {
     const { engine, desktop, push } = this.#parts
     const inbox = engine.inbox.list()
-    desktop.tray.update(inbox)
-    this.#announcer.update(inbox, this.#onScreen())
+    desktop.tray.update(buildTrayView(engine, this.#parts.clock.nowMs()))
+    desktop.showPaused(engine.store.settings.load().paused)
+    this.#announcing.update(inbox, this.#onScreen())
     const approval = engine.loadApproval(this.approvalFacts())
     // Before the page can have painted it: what was shown until now stops counting.
     desktop.approvalView.gate.onContent(contentOf(approval))
@@ -250,9 +227,10 @@ class DesktopShell implements Shell {
       const asked = callId === null && isExpected
       this.select({ kind: 'opened', interactionId, callId, asked })
       if (this.#selection.interactionId === interactionId) this.#comeUp()
-    } else {
+    } else if (kind === 'closed') {
       const positive = state === 'approved' || state === 'answered'
       this.select({ kind: 'ended', interactionId, callId, positive })
+      if (state === 'denied') this.#announcing.onDenied(interaction)
       this.#leaveEndedGroup(interactionId)
       this.#applyWidening(interaction)
     }
@@ -273,22 +251,5 @@ class DesktopShell implements Shell {
     const { engine } = this.#parts
     this.expectQuestion()
     applyWidening({ ...engine, onChanged: () => this.refresh() }, widening)
-  }
-
-  #onPress(key: string, action: 'approve' | 'deny' | 'open'): void {
-    if (action === 'open') return this.open(key)
-    const { queue, notices } = this.#parts.engine
-    try {
-      if (action === 'deny')
-        queue.deny({ interactionId: key, surface: 'notification', reason: null })
-      else {
-        const surface = 'notification'
-        queue.approve({ interactionId: key, surface, digest: null, confirmation: null })
-      }
-    } catch (error) {
-      const body = isCountersignError(error) ? error.message : text('announce.approve_refused')
-      notices.post({ tone: 'warn', title: text('announce.no_answer_title'), body, callId: null })
-      this.open(key)
-    }
   }
 }

@@ -13,6 +13,7 @@ import { buildMany } from './bootstrap-groups.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { HandlerServices } from './ipc/build-handlers.ts'
+import type { NotifyServices } from './ipc/notify-handlers.ts'
 
 export interface ServiceParts {
   readonly engine: Engine
@@ -21,17 +22,20 @@ export interface ServiceParts {
   readonly clock: Pick<Clock, 'nowMs'>
   readonly log: Log
   readonly sandboxUrl: string | null
+  readonly chooseSaveFile: ChooseSaveFile
+  readonly notify: NotifyServices
 }
 
 const activityPage = 100
 
 export function buildServices(parts: ServiceParts): HandlerServices {
-  const { engine, desktop, shell } = parts
+  const { engine, desktop, shell, notify } = parts
   const { store, queue } = engine
   return {
     loadOverview: () => engine.loadOverview(shell.overviewFacts()),
     loadApproval: () => engine.loadApproval(shell.approvalFacts()),
-    listActivity: (beforeSequence) => listActivity(engine, beforeSequence),
+    ...notify,
+    activity: engine.buildActivity(parts.chooseSaveFile),
     ...buildMany(parts),
     tasks: {
       start: (agentId, words) => engine.tasks.start({ agentId, text: words }).id,

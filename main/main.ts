@@ -6,6 +6,7 @@ import { createAppEnd, type AppEnd } from './app-end.ts'
 import { openEngine, type Engine, type World } from './bootstrap.ts'
 import { createShell, type Shell } from './bootstrap-desktop.ts'
 import { createPageOpener } from './bootstrap-interaction-view.ts'
+import { createNotifyControls, type NotifyControls } from './bootstrap-notify.ts'
 import { buildServices } from './bootstrap-services.ts'
 import { findDeepLink } from './desktop/deep-link.ts'
 import {
@@ -54,7 +55,7 @@ function prepare(folder: string, log: Log, end: AppEnd): void {
   preparePrivateFolder(folder)
   // Chromium's own files stay apart from what the app keeps.
   app.setPath('userData', path.join(folder, 'chromium'))
-  const running: Running = { shell: null, desktop: null }
+  const running: Running = { shell: null, notify: null, desktop: null }
   const isFirst = claimSingleInstance(app, ({ interactionId }) => {
     if (running.shell !== null) running.shell.open(interactionId)
     else running.desktop?.appWindow.show()
@@ -71,6 +72,7 @@ function prepare(folder: string, log: Log, end: AppEnd): void {
 interface Running {
   shell: Shell | null
   desktop: Desktop | null
+  notify: NotifyControls | null
 }
 
 interface RunParts {
@@ -88,7 +90,7 @@ async function run({ folder, log, lifetime, remote, running, end }: RunParts): P
   running.desktop = desktop
   end.onStop(() => {
     // A second start has nothing to bring up any more.
-    running.shell = running.desktop = null
+    running.shell = running.notify = running.desktop = null
     return desktop.stop()
   })
   const surfaces = {
@@ -112,8 +114,12 @@ async function run({ folder, log, lifetime, remote, running, end }: RunParts): P
   const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
   running.shell = shell
   desktop.applyAppearance(engine.store.settings.load().appearance)
+  const notify = createNotifyControls({ engine, desktop, shell, clock, makeId: makeRandomId, log })
+  running.notify = notify
   desktop.applyLanguage(engine.store.settings.load().language)
-  open(buildServices({ engine, desktop, shell, clock, log, sandboxUrl }))
+  const chooseSaveFile = createSaveDialog(electron.dialog, () => desktop.appWindow.window)
+  const parts = { engine, desktop, shell, notify, clock, log, sandboxUrl, chooseSaveFile }
+  open(buildServices(parts))
   followPower(desktop, engine)
   shell.tellMissed()
   await engine.start()
@@ -149,6 +155,11 @@ function openDesktop({
     startHidden: false,
     loopbackOrigins: () => listLoopbackOrigins(engine()),
     onTrayOpen: (interactionId) => running.shell?.open(interactionId),
+    controls: {
+      pauseAgents: (surface) => running.notify?.pauseFrom(surface),
+      askResume: (surface) => running.notify?.askResumeFrom(surface),
+      doNotDisturb: (until) => running.notify?.quiet.doNotDisturb(until),
+    },
   })
 }
 

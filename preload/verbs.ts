@@ -44,6 +44,11 @@ export const appVerbs = {
 } as const satisfies Record<VerbOf<'app'>, true>
 
 export const approvalVerbs = {
+  'agents.pause': true,
+  'agents.ask-resume': true,
+  'notification.test': true,
+  'settings.quiet-hours': true,
+  'settings.do-not-disturb': true,
   'approval.load': true,
   'approval.shown': true,
   'approval.approve': true,

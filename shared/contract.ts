@@ -5,6 +5,7 @@ import { decideVerbs } from './contract/decide-verbs.ts'
 import { ruleVerbs } from './contract/rule-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
 import { manyVerbs } from './contract/many-verbs.ts'
+import { notifyVerbs } from './contract/notify-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
 import { clientAuthenticationSchema } from './model/authorization-server.ts'
@@ -174,6 +175,7 @@ export const contract = {
   'settings.appearance': {
     surface: 'app',
     widens: false,
+  ...notifyVerbs,
     input: settingsSchema.pick({ appearance: true }).strict(),
     output: done,
   },

@@ -1,82 +1,162 @@
-// Turns open questions into notifications and back: shows what is new, withdraws what is gone, hands on what was pressed.
-import { text } from '../../shared/catalogue/text.ts'
-import type { Log } from '../../shared/model/ports.ts'
+// Turns open questions into notifications and back: shows what may come up, withdraws what is gone, hands on what was pressed.
+import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { InboxItem } from '../../shared/overview.ts'
-import type { NotificationRequest, Notifier } from './notifier.ts'
+import { lookAround, noteClosed, noteDenial, showsOne, startPace } from './announce-pace.ts'
+import type { Hold, PaceCommand } from './announce-pace.ts'
+import { buildEnded, buildGroup, buildLocked, buildQuestion } from './announcement-words.ts'
+import { buildSummary } from './announcement-words.ts'
+import { startEndings, tellEndings } from './ending-pace.ts'
+import type { Ending, EndingCommand } from './ending-pace.ts'
+import type { NotificationAction, NotificationRequest, Notifier } from './notifier.ts'
 
 export interface AnnouncerOptions {
   readonly notifier: Notifier
+  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>
   readonly log: Log
   /** The person left approving from notifications on. Read for each notification. */
   readonly mayApprove: () => boolean
-  /** Presses come back here; `approve` may throw, and then the person is told. */
-  readonly onPress: (interactionId: string, action: 'approve' | 'deny' | 'open') => void
+  /** Whether notifications may come up now. Read at each look. */
+  readonly hold: () => Hold
+  /** Presses come back here, with what they were about; null opens the app. `approve` may throw, and then the person is told. */
+  readonly onPress: (interactionId: string | null, action: NotificationAction) => void
 }
 
 export interface Announcer {
-  /** All open interactions as they are now; `quiet` ones are on screen already and are not announced. */
-  update(items: readonly InboxItem[], quiet: ReadonlySet<string>): void
-  /** Says once that something ended. */
-  tell(key: string, title: string, body: string): void
+  /** All open interactions as they are now; `onScreen` ones are in front of the person already and are not announced. */
+  update(items: readonly InboxItem[], onScreen: ReadonlySet<string>): void
+  /** Says once that something ended, at once or when quiet is over. */
+  tell(ending: Ending): void
+  /** The person denied something of this source (see `sourceOf`). */
+  onDenied(source: string): void
+  /** Quiet began or ended, the screen was locked or unlocked. */
+  onHoldChanged(): void
+  stop(): void
 }
+
+/** Who caused an interaction: its agent, or the connection that asks by itself. */
+export function sourceOf(item: Pick<InboxItem, 'agentId' | 'connectionId'>): string {
+  return item.agentId ?? `connection:${item.connectionId ?? ''}`
+}
+
+/** Quiet hours begin and end by the clock on the wall, which may be set at any time: looked at every so often. */
+const lookEveryMs = 30_000
 
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
-  const known = new Set<string>()
-  const safely = (work: Promise<void>): void => {
-    work.catch((error: unknown) => options.log('warn', 'a notification failed', { error }))
-  }
-  options.notifier.onAction((key, action) => options.onPress(key, action))
-  return {
-    update(items, quiet) {
-      const open = new Set(items.map((item) => item.interactionId))
-      for (const key of known) {
-        if (open.has(key)) continue
-        known.delete(key)
-        safely(options.notifier.withdraw(key))
-      }
-      for (const item of items) {
-        if (known.has(item.interactionId)) continue
-        known.add(item.interactionId)
-        if (quiet.has(item.interactionId)) continue
-        safely(options.notifier.show(buildQuestion(item, options.mayApprove())))
-      }
-    },
-    tell: (key, title, body) =>
-      safely(
-        options.notifier.show({
-          key,
-          title,
-          body,
-          actions: [{ id: 'open', label: text('announce.open') }],
-          urgency: 'normal',
-          resident: false,
-        }),
-      ),
-  }
+  return new PacedAnnouncer(options)
 }
 
-/** The notification of one question. Approve is offered for low and elevated risk only. */
-export function buildQuestion(item: InboxItem, mayApprove: boolean): NotificationRequest {
-  const canApprove = item.kind === 'approval' && item.risk !== 'high' && mayApprove
-  const open = { id: 'open', label: text('announce.open') } as const
-  const deny = { id: 'deny', label: text('announce.deny') } as const
-  const approve = { id: 'approve', label: text('announce.approve') } as const
-  return {
-    key: item.interactionId,
-    title: item.title,
-    body: buildWords(item, canApprove),
-    actions: canApprove ? [approve, deny, open] : [open, deny],
-    urgency: item.risk === 'high' ? 'critical' : 'normal',
-    resident: true,
-  }
-}
+class PacedAnnouncer implements Announcer {
+  readonly #options: AnnouncerOptions
+  #pace = startPace
+  #endings = startEndings
+  #items: readonly InboxItem[] = []
+  #onScreen: ReadonlySet<string> = new Set()
+  #disarm: (() => void) | null = null
+  #stopped = false
 
-function buildWords(item: InboxItem, canApprove: boolean): string {
-  const from = [item.agentName, item.connectionName].filter((name) => name !== null).join(' · ')
-  const what =
-    item.kind === 'approval' && item.riskReason !== null
-      ? text(`interaction.risk.${item.riskReason}`)
-      : text(item.kind === 'widening' ? 'announce.widening' : 'announce.elicitation')
-  const where = canApprove ? [] : [text('announce.decide_inside')]
-  return [from, what, ...where].filter((line) => line !== '').join('\n')
+  constructor(options: AnnouncerOptions) {
+    this.#options = options
+    options.notifier.onAction((key, action) => this.#onAction(key, action))
+    options.notifier.onClosed((key) => {
+      this.#pace = noteClosed(this.#pace, key)
+    })
+    this.#look()
+  }
+
+  update(items: readonly InboxItem[], onScreen: ReadonlySet<string>): void {
+    this.#items = items
+    this.#onScreen = onScreen
+    this.#look()
+  }
+
+  tell(ending: Ending): void {
+    this.#endings = { ...this.#endings, pending: [...this.#endings.pending, ending] }
+    this.#look()
+  }
+
+  onDenied(source: string): void {
+    this.#pace = noteDenial(this.#pace, source, this.#options.clock.monotonicMs())
+    this.#look()
+  }
+
+  onHoldChanged(): void {
+    this.#look()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#disarm?.()
+  }
+
+  #look(): void {
+    if (this.#stopped) return
+    const { clock, hold: readHold } = this.#options
+    const nowMs = clock.monotonicMs()
+    const hold = readHold()
+    const items = this.#items.map((item) => ({ id: item.interactionId, source: sourceOf(item) }))
+    const pace = lookAround(this.#pace, { items, onScreen: this.#onScreen, hold }, nowMs)
+    const endings = tellEndings(this.#endings, hold, nowMs)
+    this.#pace = pace.state
+    this.#endings = endings.state
+    for (const command of pace.commands) this.#obey(command)
+    for (const command of endings.commands) this.#say(command)
+    const wakes = [pace.wakeAtMs, endings.wakeAtMs, nowMs + lookEveryMs].filter(
+      (atMs) => atMs !== null,
+    )
+    this.#disarm?.()
+    this.#disarm = clock.after(Math.min(...wakes) - nowMs, () => this.#look())
+  }
+
+  #obey(command: PaceCommand): void {
+    switch (command.kind) {
+      case 'withdraw':
+        return this.#safely(this.#options.notifier.withdraw(command.key))
+      case 'show_locked':
+        return this.#show({ ...buildLocked(), silent: command.silent })
+      case 'show_group': {
+        const { source, count, silent } = command
+        return this.#show({ ...buildGroup(`group:${source}`, this.#nameOf(source), count), silent })
+      }
+      case 'show_one': {
+        const item = this.#items.find((each) => each.interactionId === command.id)
+        if (item === undefined) return
+        const request = buildQuestion(item, this.#options.mayApprove())
+        return this.#show({ ...request, silent: command.silent })
+      }
+    }
+  }
+
+  #say(command: EndingCommand): void {
+    switch (command.kind) {
+      case 'withdraw':
+        return this.#safely(this.#options.notifier.withdraw(command.key))
+      case 'show':
+        command.ending.onTold()
+        return this.#show(buildEnded(command.ending))
+      case 'summary':
+        for (const ending of command.endings) ending.onTold()
+        return this.#show(buildSummary(command.endings))
+    }
+  }
+
+  #nameOf(source: string): string {
+    const item = this.#items.find((each) => sourceOf(each) === source)
+    return item?.agentName ?? item?.connectionName ?? 'Countersign'
+  }
+
+  /** Only what shows one question may answer it; whatever else was pressed opens the app. */
+  #onAction(key: string, action: NotificationAction): void {
+    if (key.startsWith('test:')) return
+    const { onPress } = this.#options
+    if (showsOne(this.#pace, key)) return onPress(key, action)
+    onPress(key.startsWith('call:') ? key : null, 'open')
+  }
+
+  #show(request: NotificationRequest): void {
+    this.#safely(this.#options.notifier.show(request))
+  }
+
+  #safely(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#options.log('warn', 'a notification failed', { error }))
+  }
 }

@@ -18,7 +18,7 @@ import type { InteractionView, StartPageEgress } from './interaction-view/intera
 import { applyLanguage } from './language.ts'
 import { createLifetime } from './lifetime.ts'
 import type { Lifetime } from './lifetime.ts'
-import { buildMenuTemplate } from './menu.ts'
+import { openAppMenu } from './app-menu.ts'
 import { findSessionBus } from './notifications/bus-address.ts'
 import { chooseNotifier } from './notifications/choose-notifier.ts'
 import { createLaterNotifier } from './notifications/later-notifier.ts'
@@ -28,11 +28,13 @@ import type { SessionBus } from './notifications/session-bus.ts'
 import type { Notifier } from './notifier.ts'
 import { createOpenExternal } from './open-external.ts'
 import type { OpenExternal } from './open-external.ts'
+import { createScreenLock, type ScreenLock } from './screen-lock.ts'
 import { createPower } from './power.ts'
 import type { Power } from './power.ts'
-import { createTrayHost } from './tray/tray-host.ts'
+import { createTrayHost, type TrayHost } from './tray/tray-host.ts'
 import { createTray } from './tray/tray.ts'
 import type { Tray } from './tray/tray.ts'
+import type { DesktopControls } from './tray/tray-menu.ts'
 
 export interface DesktopOptions extends DesktopContext {
   readonly makeId: MakeId
@@ -45,6 +47,8 @@ export interface DesktopOptions extends DesktopContext {
   readonly startHidden: boolean
   /** Origins of recorded issuers on this computer, which the system browser may be sent to over http. */
   readonly loopbackOrigins: () => readonly string[]
+  /** What the person asked for in the tray or the menu. */
+  readonly controls: DesktopControls
   /** The person picked a waiting interaction in the tray. */
   readonly onTrayOpen: (interactionId: string) => void
 }
@@ -63,6 +67,8 @@ export interface Desktop {
   applyLanguage(language: Settings['language']): void
   /** One of our windows has the keyboard; somebody else's page is none, and nothing may take it from the person there. */
   hasFocus(): boolean
+  /** The menu offers to pause, or to go on. */
+  showPaused(paused: boolean): void
   /** The tray host was looked for and a notifier chosen; before that `notifier` works, only later. Never rejects. */
   readonly settled: Promise<void>
   /** Withdraws notifications and the tray icon. */
@@ -104,11 +110,9 @@ export function buildDesktopPaths(outFolder: string): DesktopPaths {
  * at once. What has to ask a bus (tray host, notification service) goes on behind; `settled` tells when it ended.
  */
 export function createDesktop(options: DesktopOptions): Desktop {
-  const { electron, lifetime } = options
+  const { electron } = options
   preparePages(options)
-  const connectBus = busConnector(options)
-  const power = createPower(electron.powerMonitor, options.clock)
-  const trayHost = createTrayHost(options.platform, connectBus)
+  const { connectBus, screenLock, power, trayHost } = openBusParts(options)
   const appWindow = createAppWindow({ ...options, canHide: () => trayHost.isThere() })
   const approvalView = createApprovalView({ ...options, appWindow })
   const chosen = chooseNotifier({
@@ -119,14 +123,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
     loadPlain: loadPlainBackend,
   })
   const notifier = createLaterNotifier(chosen)
-  const tray = createTray(electron, {
-    openInteraction: options.onTrayOpen,
-    openApp: () => appWindow.show(),
-    quit: () => lifetime.quit(),
-  })
+  const tray = openTray(options, appWindow)
   const openExternal = createOpenExternal({ ...options, shell: electron.shell })
   const interactionView = openInteractionView(options, appWindow, openExternal)
-  installMenu(options, [appWindow, approvalView, interactionView])
+  const menu = openAppMenu(options, [appWindow, approvalView, interactionView])
   electron.app.on('activate', () => appWindow.show())
   return {
     appWindow,
@@ -135,23 +135,55 @@ export function createDesktop(options: DesktopOptions): Desktop {
     notifier,
     power,
     ceremony: createPasskeyCeremony(options),
-    settled: Promise.all([trayHost.settled, chosen]).then(() => undefined),
+    settled: Promise.all([trayHost.settled, screenLock.settled, chosen]).then(() => undefined),
     openExternal,
     interactionView,
     applyAppearance: (appearance) =>
       applyAppearance(electron.nativeTheme, appearance, electron.BaseWindow.getAllWindows()),
     applyLanguage: (language) => {
       applyLanguage(electron.app, language)
-      installMenu(options, [appWindow, approvalView, interactionView])
+      menu.install()
     },
+    showPaused: (paused) => menu.showPaused(paused),
     hasFocus: () => electron.BaseWindow.getAllWindows().some(isOursFocused(interactionView)),
     stop: async () => {
       interactionView.close()
       tray.stop()
+      screenLock.stop()
       trayHost.stop()
       await notifier.stop()
     },
   }
+}
+
+interface BusParts {
+  readonly connectBus: () => SessionBus | null
+  readonly screenLock: ScreenLock
+  readonly power: Power
+  readonly trayHost: TrayHost
+}
+
+/** What is learnt from the session bus on Linux, and from Electron everywhere. */
+function openBusParts(options: DesktopOptions): BusParts {
+  const { electron, platform, clock } = options
+  const connectBus = busConnector(options)
+  const screenLock = createScreenLock(platform === 'linux' ? connectBus() : null)
+  const power = createPower(electron.powerMonitor, clock, screenLock)
+  return { connectBus, screenLock, power, trayHost: createTrayHost(platform, connectBus) }
+}
+
+function openTray(
+  { electron, lifetime, controls, ...options }: DesktopOptions,
+  app: AppWindow,
+): Tray {
+  return createTray(electron, {
+    pauseAgents: () => controls.pauseAgents('tray'),
+    askResume: () => controls.askResume('tray'),
+    doNotDisturb: (until) => controls.doNotDisturb(until),
+    openInteraction: options.onTrayOpen,
+    openApp: () => app.show(),
+    quit: () => lifetime.quit(),
+  })
 }
 
 function preparePages({ electron, appearance, paths }: DesktopOptions): void {
@@ -199,19 +231,4 @@ function connectSafely(
     log('info', 'the session bus cannot be used', { error })
     return null
   }
-}
-
-function installMenu(
-  { electron, platform, lifetime }: DesktopOptions,
-  [appWindow, approvalView, interactionView]: readonly [AppWindow, ApprovalView, InteractionView],
-): void {
-  const template = buildMenuTemplate(platform, {
-    zoom: (direction) => {
-      appWindow.zoom(direction)
-      approvalView.zoomTo(appWindow.zoomFactor())
-      interactionView.zoomTo(appWindow.zoomFactor())
-    },
-    quit: () => lifetime.quit(),
-  })
-  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
 }

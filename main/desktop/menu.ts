@@ -8,6 +8,10 @@ type MenuLabel =
 
 export interface MenuActions {
   readonly zoom: (direction: 'in' | 'out' | 'reset') => void
+  /** All agents are paused now. */
+  readonly paused: boolean
+  readonly pauseAgents: () => void
+  readonly askResume: () => void
   readonly quit: () => void
 }
 
@@ -20,6 +24,8 @@ export function buildMenuTemplate(
       label: text('desktop.menu-app'),
       submenu: [
         ...(platform === 'darwin' ? macAppItems() : []),
+        pauseItem(actions),
+        { type: 'separator' },
         {
           label: text('desktop.menu-quit'),
           accelerator: 'CommandOrControl+Q',
@@ -34,6 +40,12 @@ export function buildMenuTemplate(
       submenu: [labelled('minimize', 'minimize'), labelled('close', 'close')],
     },
   ]
+}
+
+function pauseItem({ paused, pauseAgents, askResume }: MenuActions): MenuItemConstructorOptions {
+  return paused
+    ? { label: text('notify.resume'), click: () => askResume() }
+    : { label: text('notify.pause'), click: () => pauseAgents() }
 }
 
 /** Electron labels its roles in English on some systems, whatever the language. */

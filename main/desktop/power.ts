@@ -1,6 +1,7 @@
 // Sleep, wake and lock of the computer, each told once.
 import type { PowerMonitor } from 'electron'
 import type { Clock } from '../../shared/model/ports.ts'
+import type { ScreenLock } from './screen-lock.ts'
 
 /** A second resume within this time is the same one: Linux sends each signal twice. */
 const sameResumeMs = 2_000
@@ -10,13 +11,21 @@ export interface Power {
   onResume(listener: () => void): void
   /** True while the system says so; false where it does not tell (most Linux desktops). */
   isLocked(): boolean
+  /** Locked or unlocked, where the system tells it. */
+  onLockChange(listener: () => void): void
 }
 
 type PowerSource = Pick<PowerMonitor, 'on' | 'getSystemIdleState'>
 
-export function createPower(monitor: PowerSource, clock: Pick<Clock, 'monotonicMs'>): Power {
+export function createPower(
+  monitor: PowerSource,
+  clock: Pick<Clock, 'monotonicMs'>,
+  screenLock: Pick<ScreenLock, 'isLocked' | 'onChange'>,
+): Power {
   const suspendListeners: (() => void)[] = []
   const resumeListeners: (() => void)[] = []
+  const lockListeners: (() => void)[] = []
+  const tellLock = (): void => lockListeners.forEach((listener) => listener())
   let asleep = false
   let locked = false
   let resumedAtMs = Number.NEGATIVE_INFINITY
@@ -35,13 +44,17 @@ export function createPower(monitor: PowerSource, clock: Pick<Clock, 'monotonicM
   })
   monitor.on('lock-screen', () => {
     locked = true
+    tellLock()
   })
   monitor.on('unlock-screen', () => {
     locked = false
+    tellLock()
   })
+  screenLock.onChange(tellLock)
   return {
     onSuspend: (listener) => void suspendListeners.push(listener),
     onResume: (listener) => void resumeListeners.push(listener),
-    isLocked: () => locked || monitor.getSystemIdleState(60) === 'locked',
+    isLocked: () => locked || screenLock.isLocked() || monitor.getSystemIdleState(60) === 'locked',
+    onLockChange: (listener) => void lockListeners.push(listener),
   }
 }

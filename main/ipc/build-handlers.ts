@@ -7,6 +7,8 @@ import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { ActivityRow, Overview } from '../../shared/overview.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
+import { activityHandlers, type ActivityHandling } from './activity-handlers.ts'
+import { notifyHandlers, type NotifyServices } from './notify-handlers.ts'
 import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
 import { manyHandlers, type ManyServices } from './many-handlers.ts'
@@ -16,7 +18,8 @@ import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
 
 /** What the handlers need; each member is one service of main, cut to size. */
-export interface HandlerServices extends DecideServices, ManyServices, RuleServices {
+export interface HandlerServices
+  extends ActivityHandling, DecideServices, ManyServices, NotifyServices, RuleServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
   listActivity(beforeSequence: number | null): { rows: ActivityRow[]; more: boolean }
@@ -88,6 +91,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...manyHandlers(services),
     ...interactionHandlers(act),
     ...deferralHandlers(act),
+    ...notifyHandlers(services),
     ...approvalHandlers(act),
     ...ruleHandlers(services),
   }

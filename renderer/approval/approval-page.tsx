@@ -10,6 +10,7 @@ import { useNow } from '../parts/use-now.ts'
 import { useSnapshot } from '../parts/use-snapshot.ts'
 import { approvalSource } from './bridge.ts'
 import { Card } from './card.tsx'
+import { keepAsleep, PausedNote } from './paused.tsx'
 import { GroupCard } from './group-card.tsx'
 import { useArming } from './use-arming.ts'
 import { useNeutralFocus } from './use-neutral-focus.ts'
@@ -20,7 +21,15 @@ export function ApprovalPage({ bridge }: { bridge: ApprovalBridge }): ReactEleme
   const { snapshot, problem } = useSnapshot(source)
   useLanguage(snapshot?.language ?? currentLanguage())
   useAppearance(snapshot?.appearance ?? 'system')
-  if (snapshot) return <Shown bridge={bridge} state={snapshot} />
+  if (snapshot) {
+    const showsSomething = snapshot.card !== null || snapshot.group !== null
+    return (
+      <>
+        {snapshot.paused && showsSomething && <PausedNote />}
+        <Shown bridge={bridge} state={snapshot} />
+      </>
+    )
+  }
   return (
     <main className="empty" role={problem === null ? 'status' : 'alert'}>
       <p>{problem ?? text('approval.loading')}</p>
@@ -33,7 +42,8 @@ function Shown({ bridge, state }: { bridge: ApprovalBridge; state: ApprovalState
   const content = contentOf(state)
   const contentKey = content && `${content.interactionId} ${content.digest}`
   const nowMs = useNow(state.nowMs)
-  const arming = useArming(contentKey)
+  const awake = useArming(contentKey)
+  const arming = state.paused ? keepAsleep(awake) : awake
   useShown(bridge, state)
   useNeutralFocus(contentKey)
   if (group) {

@@ -21,7 +21,8 @@ export type ArmingEvent =
   /** The person changed what the answer would do: it is read, and waited for, anew. */
   | { type: 'changed' }
 
-export type SleepReason = 'empty' | 'hidden' | 'settling' | 'unread' | 'out_of_sight'
+/** `paused`: all agents are, so nothing of this counts. */
+export type SleepReason = 'empty' | 'hidden' | 'settling' | 'unread' | 'paused' | 'out_of_sight'
 
 export function startArming(visible: boolean, nowMs: number): ArmingState {
   return { contentKey: null, visible, endSeen: false, disturbedAtMs: nowMs }

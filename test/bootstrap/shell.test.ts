@@ -1,13 +1,16 @@
 // Proves where a question comes up by itself: never over another card, never with the keyboard of another program.
 import { describe, expect, test, vi } from 'vitest'
+import { buildInboxItem } from '../../main/agent/inbox-item.ts'
 import type { Engine } from '../../main/bootstrap.ts'
 import { createShell } from '../../main/bootstrap-desktop.ts'
 import type { Desktop } from '../../main/desktop/desktop.ts'
 import type { InteractionEvent } from '../../main/interaction/queue.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Notice } from '../../shared/overview.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
+import { createJourneyWorld } from '../agent/journey-world.ts'
 
 function buildInteraction(part: Partial<Interaction> & Pick<Interaction, 'id'>): Interaction {
   return {
@@ -25,6 +28,12 @@ function buildInteraction(part: Partial<Interaction> & Pick<Interaction, 'id'>):
     reason: null,
     ...part,
   }
+}
+
+const endedCall: ToolCall = {
+  ...createJourneyWorld().receive('pay', { amount: 1, currency: 'EUR', recipient: 'N' }),
+  id: 'c',
+  state: 'expired',
 }
 
 function openShell() {
@@ -49,6 +58,11 @@ function openShell() {
       onTold: (listener: (notice: Notice) => void) => hear.mockImplementation(listener),
     },
     connections: { signIn: vi.fn() },
+    vault: { survivesRestart: true },
+    inbox: {
+      list: () => store.interactions.listOpen().map((one) => buildInboxItem(store, one)),
+      has: (id: string) => store.interactions.load(id)?.state === 'open',
+    },
   }
   const shown: string[] = []
   const onFocus = vi.fn<() => void>()
@@ -62,10 +76,17 @@ function openShell() {
     notifier: {
       kind: 'actions',
       onAction: () => undefined,
+      onClosed: () => undefined,
       show: async ({ key }: { key: string }) => void shown.push(key),
       withdraw: async () => undefined,
     },
     tray: { update: () => undefined },
+    showPaused: () => undefined,
+    power: {
+      isLocked: () => false,
+      onLockChange: () => undefined,
+      onResume: () => undefined,
+    },
     appWindow: {
       show: note('show app'),
       window: {
@@ -131,6 +152,36 @@ describe('news that the person has to hear', () => {
   })
 })
 
+describe('what has ended', () => {
+  test.each([
+    [true, 1, []],
+    [false, 1, ['call:c']],
+  ])(
+    '[NOTE-08] where the app is in front: %s, it counts as told, and the desktop is told: %j',
+    (focused, rows, expected) => {
+      const { shell, shown, state, store } = openShell()
+      state.focused = focused
+      shell.onCallEnded(endedCall)
+      expect(shown).toEqual(expected)
+      expect(
+        store.activity.listByCall('c').filter(({ kind }) => kind === 'call_told'),
+      ).toHaveLength(rows)
+    },
+  )
+
+  test('[NOTE-05] [NOTE-08] told in quiet hours it is not told at all yet, and is after', () => {
+    const { clock, shell, shown, state, store } = openShell()
+    state.focused = false
+    store.settings.save({ ...store.settings.load(), doNotDisturbUntilMs: clock.nowMs() + 60_000 })
+    shell.onCallEnded(endedCall)
+    // Dies if: it counts as told before anybody could have seen it; a kill in between would then lose it.
+    expect([shown, store.activity.listByCall('c')]).toEqual([[], []])
+    clock.advance(120_000)
+    expect(shown).toEqual(['call:c'])
+    expect(store.activity.listByCall('c')).toHaveLength(1)
+  })
+})
+
 describe('a question that opens by itself', () => {
   test('[APP-08] comes up with the keyboard where the keyboard is ours', () => {
     const { did, opens, shell } = openShell()
@@ -186,6 +237,7 @@ describe('a question that opens by itself', () => {
       interactionId: 'code',
       followedCallId: 'call',
       answered: false,
+      group: null,
     })
   })
 

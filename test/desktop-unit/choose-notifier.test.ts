@@ -90,8 +90,10 @@ describe('on Linux', () => {
     expect(given.raise).toHaveBeenCalledTimes(1)
     bus.appear()
     await settle()
-    await notifier.show(request)
+    // Dies if: what waits is not shown by a service that came later.
     expect([bus.notified().length, notifier.kind]).toEqual([1, 'actions'])
+    await notifier.show(request)
+    expect(bus.notified().map((body) => body[1])).toEqual([0, 1])
     bus.vanish()
     await settle()
     // Dies if: what the lost service showed is not shown again.

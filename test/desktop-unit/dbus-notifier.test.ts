@@ -41,6 +41,7 @@ async function openScene(bus = new FakeBus()): Promise<Scene> {
     log: () => undefined,
     isLocked: () => state.locked,
     onLost: (all) => lost.push([...all]),
+    onReturned: () => lost.push(['returned']),
   })
   notifier.onAction((key, action) => heard.push(`${key} ${action}`))
   return Object.assign(state, { bus, clock, notifier, heard, lost })

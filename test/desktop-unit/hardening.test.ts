@@ -182,7 +182,13 @@ describe('the menu', () => {
   test.each(['linux', 'darwin', 'win32'] as const)(
     '[DSK-07] on %s has no reload, no developer tools',
     (platform) => {
-      const template = buildMenuTemplate(platform, { zoom: vi.fn(), quit: vi.fn() })
+      const template = buildMenuTemplate(platform, {
+        zoom: vi.fn(),
+        paused: false,
+        pauseAgents: vi.fn(),
+        askResume: vi.fn(),
+        quit: vi.fn(),
+      })
       const roles = JSON.stringify(template)
       // Dies if: a standard view menu is used.
       expect(roles).not.toMatch(/reload|toggleDevTools|viewMenu|fileMenu/i)

@@ -13,16 +13,26 @@ import { buildTooltip, buildTrayMenu } from '../../main/desktop/tray/tray-menu.t
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { FakeBus } from './fake-bus.ts'
 
-const actions = { openInteraction: vi.fn(), openApp: vi.fn(), quit: vi.fn() }
+const actions = {
+  openInteraction: vi.fn(),
+  openApp: vi.fn(),
+  pauseAgents: vi.fn(),
+  askResume: vi.fn(),
+  doNotDisturb: vi.fn(),
+  quit: vi.fn(),
+}
+const calm = { entries: [], paused: false, doNotDisturb: false, attention: null }
+const plain = { dots: 0, paused: false, attention: false }
 
 describe('the tray', () => {
   test('[DSK-19] names what waits, opens it, and keeps the list short', () => {
     const entries = Array.from({ length: 12 }, (_, at) => ({
       interactionId: `i${String(at)}`,
       title: `Pay ${String(at)} & go\u202E`,
+      agentName: null,
     }))
-    const menu = buildTrayMenu(entries, actions)
-    expect(menu).toHaveLength(10 + 1 + 3)
+    const menu = buildTrayMenu({ ...calm, entries }, actions)
+    expect(menu).toHaveLength(10 + 1 + 5)
     expect(menu[0]?.label).toBe('Pay 0 && go[U+202E]')
     menu[0]?.click?.(...([] as unknown as Parameters<NonNullable<(typeof menu)[0]['click']>>))
     expect(actions.openInteraction).toHaveBeenCalledWith('i0')
@@ -30,19 +40,29 @@ describe('the tray', () => {
     expect(menu.filter((item) => item.enabled === false).map((item) => item.click)).toEqual([
       undefined,
     ])
-    expect(buildTrayMenu([], actions)[0]).toMatchObject({ enabled: false })
-    expect([0, 1, 2].map(buildTooltip)).toEqual([
+    expect(buildTrayMenu(calm, actions)[0]).toMatchObject({ enabled: false })
+    const tooltips = [0, 1, 2].map((count) =>
+      buildTooltip({ ...calm, entries: entries.slice(0, count) }),
+    )
+    expect(tooltips).toEqual([
       'Countersign: nothing is waiting for you',
       'Countersign: 1 question is waiting for you',
       'Countersign: 2 questions are waiting for you',
     ])
   })
 
-  test('[DSK-19] its two icons differ and are clear at the corners', () => {
-    const idle = drawTrayIcon('idle', 22)
-    const waiting = drawTrayIcon('waiting', 22)
+  test('[DSK-19] its icons differ and are clear at the corners', () => {
+    const idle = drawTrayIcon(plain, 22)
+    const waiting = drawTrayIcon({ ...plain, dots: 1 }, 22)
     expect(idle).toHaveLength(22 * 22 * 4)
     expect(idle).not.toEqual(waiting)
+    const looks = [0, 1, 2, 3].flatMap((dots) =>
+      [true, false].flatMap((paused) =>
+        [true, false].map((attention) => drawTrayIcon({ dots, paused, attention }, 22).join()),
+      ),
+    )
+    // Dies if: a state looks like another, in shape and colour.
+    expect(new Set(looks).size).toBe(16)
     expect([idle[3], waiting[3]]).toEqual([0, 0])
     const ground = (3 * 22 + 11) * 4
     expect(Array.from(idle.subarray(ground, ground + 4))).toEqual([0xd8, 0x46, 0x2b, 0xff])
@@ -96,11 +116,16 @@ describe('power', () => {
   const open = () => {
     const monitor = Object.assign(new EventEmitter(), { getSystemIdleState: vi.fn(() => 'active') })
     const clock = createVirtualClock()
-    const power = createPower(monitor as unknown as PowerMonitor, clock)
+    const saver = {
+      locked: false,
+      isLocked: () => saver.locked,
+      onChange: vi.fn<(tell: () => void) => void>(),
+    }
+    const power = createPower(monitor as unknown as PowerMonitor, clock, saver)
     const heard: string[] = []
     power.onSuspend(() => heard.push('suspend'))
     power.onResume(() => heard.push('resume'))
-    return { monitor, clock, power, heard }
+    return { monitor, clock, power, heard, saver }
   }
 
   test('[DSK-18] each signal that comes twice is told once', () => {
@@ -122,13 +147,23 @@ describe('power', () => {
   })
 
   test('[DSK-11] the lock is known where the system tells it', () => {
-    const { monitor, power } = open()
+    const { monitor, power, saver } = open()
     expect(power.isLocked()).toBe(false)
     monitor.emit('lock-screen')
     expect(power.isLocked()).toBe(true)
     monitor.emit('unlock-screen')
     monitor.getSystemIdleState.mockReturnValue('locked')
     expect(power.isLocked()).toBe(true)
+    monitor.getSystemIdleState.mockReturnValue('active')
+    expect(power.isLocked()).toBe(false)
+    saver.locked = true
+    // Dies if: a lock that only the session bus tells of is not heard.
+    expect(power.isLocked()).toBe(true)
+    const heard = vi.fn()
+    power.onLockChange(heard)
+    saver.onChange.mock.calls[0]?.[0]()
+    monitor.emit('lock-screen')
+    expect(heard).toHaveBeenCalledTimes(2)
   })
 })
 

@@ -54,7 +54,13 @@ describe('what is said in German', () => {
   test('[LANG-03] the menu, whatever Electron would call its roles', () => {
     setLanguage('de')
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
-      const menus = buildMenuTemplate(platform, { zoom: vi.fn(), quit: vi.fn() })
+      const menus = buildMenuTemplate(platform, {
+        zoom: vi.fn(),
+        paused: false,
+        pauseAgents: vi.fn(),
+        askResume: vi.fn(),
+        quit: vi.fn(),
+      })
       const items = menus.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
       // Dies if: a role is left without a label.
       expect(items.filter(({ type, label }) => type !== 'separator' && !label)).toEqual([])
@@ -64,7 +70,14 @@ describe('what is said in German', () => {
 
   test('[LANG-03] the tray, the ceremony and the page the browser comes back to', () => {
     setLanguage('de')
-    expect(buildTooltip(2)).toBe('Countersign: 2 Rückfragen warten auf Sie')
+    expect(
+      buildTooltip({
+        entries: ['a', 'b'].map((interactionId) => ({ interactionId, title: '', agentName: null })),
+        paused: false,
+        doNotDisturb: false,
+        attention: null,
+      }),
+    ).toBe('Countersign: 2 Rückfragen warten auf Sie')
     const ceremony = buildCeremonyPage('get', 'bank.example').html
     expect(ceremony).toMatch(/<html lang="de">.*Passkey verwenden/su)
     expect(buildRedirectPage(true)).toMatch(/<html lang="de">.*Hier sind Sie fertig/u)

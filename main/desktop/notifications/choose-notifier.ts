@@ -31,7 +31,7 @@ export async function chooseNotifier(options: ChooseNotifierOptions): Promise<No
   const onLost = (keys: readonly string[]): void => chain?.onLost(keys)
   const members =
     options.platform === 'linux'
-      ? await chooseOnLinux(options, onLost)
+      ? await chooseOnLinux(options, { onLost, onReturned: () => chain?.onReturned() })
       : [...systemNotifier(options), ...(await plainNotifier(options))]
   chain = createNotifierChain([...members, createInAppNotifier(options.raise)], options.log)
   return chain
@@ -43,12 +43,12 @@ export async function chooseNotifier(options: ChooseNotifierOptions): Promise<No
  */
 async function chooseOnLinux(
   options: ChooseNotifierOptions,
-  onLost: (keys: readonly string[]) => void,
+  heard: Pick<NotifierChain, 'onLost' | 'onReturned'>,
 ): Promise<Notifier[]> {
   const bus = options.connectBus()
   return bus === null
     ? plainNotifier(options)
-    : [await startDbusNotifier({ ...options, bus, onLost })]
+    : [await startDbusNotifier({ ...options, ...heard, bus })]
 }
 
 function systemNotifier(options: ChooseNotifierOptions): Notifier[] {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { Clock, Log, MakeId } from '../../../shared/model/ports.ts'
-import type { NotificationRequest, Notifier } from '../notifier.ts'
+import type { NotificationRequest, Notifier, NotifierFacts } from '../notifier.ts'
 import { actionName, judgePress } from './live-notifications.ts'
 import type { LiveNotification } from './live-notifications.ts'
 import { buildBody, buildTitle, escapeBody } from './notification-text.ts'
@@ -21,6 +21,7 @@ const answerTimeoutMs = 700
 const capabilitiesSchema = z.tuple([z.array(z.string())])
 const idSchema = z.tuple([z.number().int().positive()])
 const actionSchema = z.tuple([z.number(), z.string()])
+const informationSchema = z.tuple([z.string(), z.string(), z.string()]).rest(z.unknown())
 const closedSchema = z.tuple([z.number(), z.number()])
 const ownerSchema = z.tuple([z.string(), z.string(), z.string()])
 
@@ -32,6 +33,8 @@ export interface DbusNotifierOptions {
   readonly isLocked: () => boolean
   /** The service went away and took these with it; they must become visible in another way. */
   readonly onLost: (keys: readonly string[]) => void
+  /** A service has come, and knows nothing of what is open. */
+  readonly onReturned: () => void
 }
 
 /** Looks for the service. Without one `kind` is `in_app` and `show` rejects, until one appears on the bus. Never rejects. */
@@ -47,6 +50,7 @@ class DbusNotifier implements Notifier {
   readonly #options: DbusNotifierOptions
   readonly #live = new Map<number, LiveNotification>()
   readonly #listeners: Parameters<Notifier['onAction']>[0][] = []
+  readonly #closedListeners: Parameters<Notifier['onClosed']>[0][] = []
   /** Shows and withdrawals of one key wait for each other, or a late answer would outlive its withdrawal. */
   readonly #lastOfKey = new Map<string, Promise<unknown>>()
   #capabilities: ReadonlySet<string> = new Set()
@@ -89,6 +93,25 @@ class DbusNotifier implements Notifier {
 
   onAction(listener: Parameters<Notifier['onAction']>[0]): void {
     this.#listeners.push(listener)
+  }
+
+  onClosed(listener: Parameters<Notifier['onClosed']>[0]): void {
+    this.#closedListeners.push(listener)
+  }
+
+  async describe(): Promise<NotifierFacts> {
+    const { bus } = this.#options
+    const answer = await bus
+      .call({ ...target, member: 'GetServerInformation' }, answerTimeoutMs)
+      .catch(() => null)
+    const information = informationSchema.safeParse(answer)
+    const [name, , version] = information.success ? information.data : [null, null, null]
+    return {
+      way: this.kind,
+      service: name === null ? null : buildTitle(`${name} ${version}`),
+      capabilities: [...this.#capabilities].map(buildTitle),
+      reports: this.kind !== 'in_app',
+    }
   }
 
   async stop(): Promise<void> {
@@ -165,7 +188,10 @@ class DbusNotifier implements Notifier {
     if (!change.success || change.data[0] !== service) return
     // A new service knows none of the old ids.
     this.#lose()
-    if (change.data[2] !== '') this.#meetService().catch(() => undefined)
+    if (change.data[2] === '') return
+    this.#meetService()
+      .then(() => this.#options.onReturned())
+      .catch(() => undefined)
   }
 
   #lose(): void {
@@ -190,7 +216,11 @@ class DbusNotifier implements Notifier {
 
   #onClosed(body: readonly unknown[]): void {
     const closed = closedSchema.safeParse(body)
-    if (closed.success) this.#live.delete(closed.data[0])
+    const live = closed.success ? this.#live.get(closed.data[0]) : undefined
+    if (!closed.success || live === undefined) return
+    this.#live.delete(closed.data[0])
+    // After an answer it goes as it should.
+    if (!live.spent) this.#closedListeners.forEach((listener) => listener(live.key))
   }
 
   /** 0 stands for none, as in the specification's `replaces_id`. */
@@ -216,6 +246,7 @@ function buildHints(request: NotificationRequest): unknown[] {
   return [
     ['urgency', ['y', urgency]],
     ['resident', ['b', request.resident]],
+    ...(request.silent === true ? [['suppress-sound', ['b', true]]] : []),
     ['desktop-entry', ['s', 'countersign']],
   ]
 }

@@ -21,6 +21,7 @@ interface Live {
 export function createElectronNotifier(options: ElectronNotifierOptions): Notifier {
   const live = new Map<string, Live>()
   const listeners: Parameters<Notifier['onAction']>[0][] = []
+  const closedListeners: Parameters<Notifier['onClosed']>[0][] = []
   const tell = (key: string, action: 'approve' | 'deny' | 'open'): void =>
     listeners.forEach((listener) => listener(key, action))
   const onButton = (request: NotificationRequest, index: number): void => {
@@ -34,11 +35,19 @@ export function createElectronNotifier(options: ElectronNotifierOptions): Notifi
     tell(request.key, action)
   }
   const withdraw = (key: string): void => {
-    live.get(key)?.notification.close()
+    const notification = live.get(key)?.notification
+    // First, so that its closing is not taken for the person's.
     live.delete(key)
+    notification?.close()
   }
   return {
     kind: 'actions',
+    describe: async () => ({
+      way: 'actions',
+      service: 'Electron',
+      capabilities: ['actions', 'body'],
+      reports: true,
+    }),
     async show(request) {
       withdraw(request.key)
       const notification = new options.electron.Notification(buildOptions(request))
@@ -48,13 +57,16 @@ export function createElectronNotifier(options: ElectronNotifierOptions): Notifi
       )
       notification.on('click', () => tell(request.key, 'open'))
       notification.on('close', () => {
-        if (live.get(request.key)?.notification === notification) live.delete(request.key)
+        if (live.get(request.key)?.notification !== notification) return
+        live.delete(request.key)
+        closedListeners.forEach((listener) => listener(request.key))
       })
       live.set(request.key, { notification, shownAtMs: options.clock.monotonicMs() })
       await showIt(notification)
     },
     withdraw: async (key) => withdraw(key),
     onAction: (listener) => void listeners.push(listener),
+    onClosed: (listener) => void closedListeners.push(listener),
     stop: async () => [...live.keys()].forEach(withdraw),
   }
 }
@@ -63,7 +75,7 @@ function buildOptions(request: NotificationRequest): Electron.NotificationConstr
   return {
     title: buildTitle(request.title),
     body: buildBody(request.body),
-    silent: request.urgency === 'low',
+    silent: request.silent === true || request.urgency === 'low',
     urgency: request.urgency,
     timeoutType: request.resident ? 'never' : 'default',
     actions: request.actions.map((action) => ({ type: 'button', text: buildTitle(action.label) })),

@@ -11,9 +11,11 @@ export function createLaterNotifier(chosen: Promise<Notifier>): Notifier {
     get kind() {
       return notifier?.kind ?? 'in_app'
     },
+    describe: async () => (await chosen).describe(),
     show: async (request) => (await chosen).show(request),
     withdraw: async (key) => (await chosen).withdraw(key),
     onAction: (listener) => void chosen.then((one) => one.onAction(listener)),
+    onClosed: (listener) => void chosen.then((one) => one.onClosed(listener)),
     stop: async () => (await chosen).stop(),
   }
 }

@@ -41,6 +41,12 @@ export function createPlainNotifier(
     get kind() {
       return proven ? 'plain' : 'in_app'
     },
+    describe: async () => ({
+      way: proven ? 'plain' : 'in_app',
+      service: 'node-notifier',
+      capabilities: ['body'],
+      reports: waits,
+    }),
     show: (request) =>
       new Promise((resolve, reject) => {
         live.add(request.key)
@@ -57,6 +63,7 @@ export function createPlainNotifier(
       }),
     withdraw: async (key) => void live.delete(key),
     onAction: (listener) => void listeners.push(listener),
+    onClosed: () => undefined,
     stop: async () => live.clear(),
   }
 }

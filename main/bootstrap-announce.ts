@@ -1,0 +1,93 @@
+// Tells the person outside the pages: what waits and what has ended, when they may be disturbed; and takes their presses.
+import { text } from '../shared/catalogue/text.ts'
+import { isCountersignError } from '../shared/errors.ts'
+import type { Interaction } from '../shared/model/interaction.ts'
+import type { Clock, Log } from '../shared/model/ports.ts'
+import type { ToolCall } from '../shared/model/tool-call.ts'
+import type { Engine } from './bootstrap.ts'
+import { buildEnding, saveTold } from './bootstrap-endings.ts'
+import type { Hold } from './desktop/announce-pace.ts'
+import { createAnnouncer, sourceOf, type Announcer } from './desktop/announcer.ts'
+import type { Desktop } from './desktop/desktop.ts'
+import type { Ending } from './desktop/ending-pace.ts'
+import type { NotificationAction } from './desktop/notifier.ts'
+import { isQuiet } from './desktop/quiet-times.ts'
+
+export interface AnnounceParts {
+  readonly engine: Pick<Engine, 'store' | 'queue' | 'notices'>
+  readonly desktop: Pick<Desktop, 'notifier' | 'power' | 'hasFocus'>
+  readonly clock: Clock
+  readonly log: Log
+  /** Opens one interaction where the person is; null or an unknown one brings the app to the front. */
+  readonly open: (interactionId: string | null) => void
+}
+
+export interface Announcing extends Pick<Announcer, 'update'> {
+  /** A notice, and outside the app a notification. */
+  tellEnd(call: ToolCall): void
+  onDenied(interaction: Interaction): void
+}
+
+export function createAnnouncing(parts: AnnounceParts): Announcing {
+  const { engine, desktop, clock, log } = parts
+  const { store, notices } = engine
+  const announcer = createAnnouncer({
+    notifier: desktop.notifier,
+    clock,
+    log,
+    hold: () => holdOf(parts),
+    mayApprove: () => store.settings.load().notificationApprove,
+    onPress: (interactionId, action) => onPress(parts, interactionId, action),
+  })
+  // Quietly when the app is in front: the notice there is enough.
+  const announce = (ending: Ending): void => {
+    if (!desktop.hasFocus()) return announcer.tell(ending)
+    ending.onTold()
+  }
+  notices.onTold(({ id, title, body }) =>
+    announce({ key: `notice:${id}`, title, body, onTold: () => undefined }),
+  )
+  desktop.power.onLockChange(() => announcer.onHoldChanged())
+  desktop.power.onResume(() => announcer.onHoldChanged())
+  return {
+    update: (items, onScreen) => announcer.update(items, onScreen),
+    tellEnd: (call) => {
+      const { tone, title, body } = buildEnding(store, call)
+      notices.post({ tone, title, body, callId: call.id })
+      // Killed before it was told, it is told after the next start.
+      announce({ key: `call:${call.id}`, title, body, onTold: () => recordTold(parts, call) })
+    },
+    onDenied: ({ callId, connectionId }) => {
+      const call = callId === null ? null : store.calls.load(callId)
+      announcer.onDenied(sourceOf({ agentId: call?.agentId ?? null, connectionId }))
+    },
+  }
+}
+
+function holdOf({ engine, desktop, clock }: AnnounceParts): Hold {
+  if (desktop.power.isLocked()) return 'locked'
+  return isQuiet(engine.store.settings.load(), new Date(clock.nowMs())) ? 'quiet' : 'none'
+}
+
+function recordTold({ engine, log }: AnnounceParts, call: ToolCall): void {
+  try {
+    saveTold(engine.store, call)
+  } catch (error) {
+    // On a full disk it is told again after the next start, which is better than never.
+    log('warn', 'that an ending was told could not be recorded', { error })
+  }
+}
+
+function onPress(parts: AnnounceParts, key: string | null, action: NotificationAction): void {
+  if (action === 'open' || key === null) return parts.open(key)
+  const { queue, notices } = parts.engine
+  const answer = { interactionId: key, surface: 'notification' } as const
+  try {
+    if (action === 'deny') queue.deny({ ...answer, reason: null })
+    else queue.approve({ ...answer, digest: null, confirmation: null })
+  } catch (error) {
+    const body = isCountersignError(error) ? error.message : text('announce.approve_refused')
+    notices.post({ tone: 'warn', title: text('announce.no_answer_title'), body, callId: null })
+    parts.open(key)
+  }
+}
