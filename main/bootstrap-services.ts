@@ -4,8 +4,8 @@ import { CountersignError } from '../shared/errors.ts'
 import type { Connection } from '../shared/model/connection.ts'
 import type { Interaction, Widening } from '../shared/model/interaction.ts'
 import type { Clock, Log } from '../shared/model/ports.ts'
-import { buildActivityRow } from './agent/timeline.ts'
 import type { Engine } from './bootstrap.ts'
+import type { ChooseSaveFile } from './bootstrap-activity.ts'
 import type { Shell } from './bootstrap-desktop.ts'
 import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
 import { openPageOfWait } from './bootstrap-interaction-view.ts'
@@ -25,8 +25,6 @@ export interface ServiceParts {
   readonly chooseSaveFile: ChooseSaveFile
   readonly notify: NotifyServices
 }
-
-const activityPage = 100
 
 export function buildServices(parts: ServiceParts): HandlerServices {
   const { engine, desktop, shell, notify } = parts
@@ -75,7 +73,10 @@ export function buildServices(parts: ServiceParts): HandlerServices {
         desktop.approvalView.close()
       },
       place: (rectangle) => shell.place(rectangle),
-      onShown: (interactionId, digest) => desktop.approvalView.gate.onShown(interactionId, digest),
+      onShown: (interactionId, digest) => {
+        desktop.approvalView.gate.onShown(interactionId, digest)
+        engine.shown.onPainted(interactionId, digest)
+      },
     },
     dismissNotice: (noticeId) => engine.notices.dismiss(noticeId),
     setAppearance: (appearance) => {
@@ -88,17 +89,6 @@ export function buildServices(parts: ServiceParts): HandlerServices {
       desktop.applyLanguage(language)
       shell.refresh()
     },
-  }
-}
-
-function listActivity(
-  { store }: Engine,
-  beforeSequence: number | null,
-): ReturnType<HandlerServices['listActivity']> {
-  const rows = store.activity.list({ beforeSequence, limit: activityPage + 1 })
-  return {
-    rows: rows.slice(0, activityPage).map((row) => buildActivityRow(store, row)),
-    more: rows.length > activityPage,
   }
 }
 

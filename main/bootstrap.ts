@@ -1,19 +1,24 @@
 // The one place that wires the engine: store, vault, authorization, deferrals, questions, calls, tasks, connections.
 import type { ApprovalState } from '../shared/approval-card.ts'
 import { text } from '../shared/catalogue/text.ts'
-import { CountersignError } from '../shared/errors.ts'
 import type { BootClock, Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Overview } from '../shared/overview.ts'
 import type { Journey } from './agent/journey-port.ts'
-import { createJourney } from './agent/journey.ts'
-import { isPaused } from './agent/pause.ts'
-import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
-import { createTasks, type Tasks } from './agent/tasks.ts'
+import type { Tasks } from './agent/tasks.ts'
+import {
+  createActivityService,
+  openRecord,
+  type ActivityRecord,
+  type ActivityService,
+  type ChooseSaveFile,
+} from './bootstrap-activity.ts'
+import { createShownRecord, type ShownRecord } from './activity/shown-record.ts'
+import { openInBrowser, wireCalls, wireSender, type CallsWired } from './bootstrap-calls.ts'
 import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
-import type { OpenPage, PageSubject } from './bootstrap-interaction-view.ts'
+import type { OpenPage } from './bootstrap-interaction-view.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import { wireRules, type Rules } from './bootstrap-rules.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
@@ -25,19 +30,14 @@ import { createInbox, type Inbox } from './agent/inbox.ts'
 import type { ShownGroup } from './interaction/group.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
 import { createProofAhead, type ProofAhead } from './interaction/proof-ahead.ts'
-import { createPolicy } from './interaction/policy.ts'
 import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
 import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
 import { createDpopProofs } from './oauth/dpop-proofs.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
-import { createToolSender } from './resource/create-tool-sender.ts'
-import type { StartRelay } from './resource/elicitation-relay.ts'
 import { createMcpConnector } from './resource/mcp-connection.ts'
 import { createRevocationQueue, type RevocationQueue } from './resource/revocation-queue.ts'
-import type { ToolSender } from './resource/tool-sender.ts'
 import { createStepUp } from './step-up/create-step-up.ts'
-import { createRelayedCall } from './step-up/relayed-call.ts'
 import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/repositories.ts'
@@ -88,6 +88,10 @@ export interface Engine {
   readonly deferrals: DeferralService
   readonly stepUp: StepUp
   readonly notices: NoticeBoard
+  readonly record: ActivityRecord
+  /** Hears what was in front of the person. */
+  readonly shown: ShownRecord
+  buildActivity(chooseSaveFile: ChooseSaveFile): ActivityService
   loadOverview(facts: OverviewFacts): Promise<Overview>
   loadApproval(facts: ApprovalFacts): ApprovalState
   /** Takes up what an earlier process left. Call once, after everything listens. */
@@ -116,27 +120,32 @@ export async function openEngine(world: World): Promise<Engine> {
   const { clock, randomness, makeId, log, folder } = world
   const { keychain } = world
   const vault = await openVault({ keychain, randomness, clock, log, timeoutMs: keychainTimeoutMs })
-  const { store, recoveredFrom } = openStore({ folder, vault, clock, log })
+  const opened = openStore({ folder, vault, clock, log })
+  const record = await openRecord(world, opened.store, vault)
+  const { recoveredFrom } = opened
+  const { store } = record
   if (store.tasks.listAgents().length === 0) store.tasks.saveAgent(builtInAgent)
   const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })
   if (recoveredFrom !== null) postRecovered(notices, recoveredFrom)
-  const wired = wire(world, store, notices)
+  const wired = wire(world, record, notices)
   return {
     store,
     vault,
     notices,
+    record,
+    buildActivity: (chooseSaveFile) => createActivityService({ record, world, chooseSaveFile }),
     ...wired,
     loadOverview: (facts) => loadOverview({ world, store, vault, notices, wired }, facts),
     loadApproval: (facts) => loadApproval({ world, store, ...wired }, facts),
-    start: () => startEngine(wired),
-    stop: () => stopEngine(wired, store),
+    start: () => startEngine(wired, record, notices),
+    stop: () => stopEngine(wired, record),
   }
 }
 
-type CallsWired = Pick<Engine, 'journey' | 'tasks'>
 type Wired = Pick<
   Engine,
   | 'queue'
+  | 'shown'
   | 'rules'
   | 'inbox'
   | 'edit'
@@ -148,12 +157,14 @@ type Wired = Pick<
   | 'stepUp'
 >
 
-function wire(world: World, store: Store, notices: NoticeBoard): Wired {
+function wire(world: World, { store, receipts }: ActivityRecord, notices: NoticeBoard): Wired {
   const { clock, makeId, log, shownGate, onChanged } = world
   const { oauth, patientOAuth } = wireOAuth(world)
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
   const settings = (): Settings => store.settings.load()
   const queue = createInteractionQueue({ store, clock, makeId, shownGate, settings, log })
+  // Before the journey hears of a decision: that something was shown stands before what was decided about it.
+  const shown = createShownRecord({ ...world, store, queue })
   const rules = wireRules({ ...world, store, queue, notices })
   const inbox = createInbox({ store, queue, log })
   const revocations = createRevocationQueue({ ...world, store, oauth, keys })
@@ -177,21 +188,13 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
   const ports = { ...world, store, queue, ahead, deferrals, oauth, keys, openExternal, dropTokens }
   const stepUp = createStepUp(ports)
   const connector = createMcpConnector(world.version)
-  const relayPorts = { ...world, store, queue, openExternal, lockout: stepUp.lockout }
-  const portsOf = ({ connection, call }: Parameters<StartRelay>[0]): typeof relayPorts => ({
-    ...relayPorts,
-    openExternal: (address) =>
-      openPageOf(world, address, { subjectId: call.id, issuer: connection.issuer }),
-  })
-  const startRelay: StartRelay = (about) => createRelayedCall(portsOf(about), about)
-  const mayLeave = (): boolean => !isPaused(store)
-  const sender = createToolSender({ ...oauth, keys, connector, store, startRelay, mayLeave })
+  const sender = wireSender(world, { store, queue, stepUp, oauth, keys, connector })
   const onCallChanged = (call: ToolCall): void => {
     if (call.state === 'sending') connections.onGrantUsed(call.connectionId)
     inbox.onCallChanged(call)
     world.onCallChanged(call)
   }
-  const callParts = { store, queue, ahead, sender, stepUp, deferrals }
+  const callParts = { store, receipts, queue, ahead, sender, stepUp, deferrals }
   const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
   const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
   const connections: ConnectionService = wireConnections({
@@ -203,7 +206,7 @@ function wire(world: World, store: Store, notices: NoticeBoard): Wired {
     },
   })
   const edit = createEditing({ ...world, store, queue })
-  return { queue, rules, inbox, edit, ahead, ...calls, connections, deferrals, stepUp }
+  return { queue, shown, rules, inbox, edit, ahead, ...calls, connections, deferrals, stepUp }
 }
 
 /** Polls keep to their own schedule: the circuit counts them and never holds them back. */
@@ -218,51 +221,13 @@ function wireOAuth({ clock, randomness, log }: World): {
   return { oauth, patientOAuth: { ...oauth, fetch: circuit.watch(fetch) } }
 }
 
-type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {
-  readonly ahead: Pick<ProofAhead, 'drop'>
-  readonly sender: ToolSender
-}
-
-/** The journey and the tasks hear of each other: a call is of a task, and its end lets the task go on. */
-function wireCalls(world: World, parts: CallParts): CallsWired {
-  const { clock, makeId, log, onChanged } = world
-  const { store, deferrals, queue } = parts
-  const journey: Journey = createJourney({
-    ...parts,
-    deferrals: { cancelForCall: async (callId) => void (await deferrals.cancelForCall(callId)) },
-    policy: createPolicy({ store, clock, log }),
-    clock,
-    makeId,
-    log,
-    onCallChanged: (call) => {
-      tasks.onCallChanged(call)
-      world.onCallChanged(call)
-    },
-    onCallEnded: (call) => {
-      parts.ahead.drop(call.id)
-      tasks.onCallEnded(call)
-      world.onCallEnded(call)
-    },
-  })
-  const model = createRehearsalModel()
-  const tasks: Tasks = createTasks({ store, journey, model, clock, makeId, log, onChanged })
-  queue.onEvent(({ interaction }) => tasks.onQuestionChanged(interaction.callId))
-  return { journey, tasks }
-}
-
-async function openPageOf(world: World, address: string, subject: PageSubject): Promise<void> {
-  const opened = world.openPage?.(address, subject) ?? world.openExternal(address)
-  if (await opened) return
-  throw new CountersignError('oauth/grant_failed', text('announce.browser_refused'))
-}
-
-async function openInBrowser(world: World, address: string): Promise<void> {
-  if (await world.openExternal(address)) return
-  throw new CountersignError('oauth/grant_failed', text('announce.browser_refused'))
-}
-
 /** The order matters: questions first, then calls that may ask them, then the waits that end calls. */
-async function startEngine(wired: Wired): Promise<void> {
+async function startEngine(
+  wired: Wired,
+  record: ActivityRecord,
+  notices: NoticeBoard,
+): Promise<void> {
+  void record.check(notices)
   wired.queue.start()
   wired.rules.start()
   wired.journey.start()
@@ -271,7 +236,7 @@ async function startEngine(wired: Wired): Promise<void> {
   wired.connections.start()
 }
 
-async function stopEngine(wired: Wired, store: Store): Promise<void> {
+async function stopEngine(wired: Wired, record: ActivityRecord): Promise<void> {
   wired.tasks.stop()
   wired.journey.stop()
   wired.queue.stop()
@@ -279,7 +244,8 @@ async function stopEngine(wired: Wired, store: Store): Promise<void> {
   wired.connections.stop()
   await Promise.all([wired.deferrals.stop(), wired.journey.settle()])
   await wired.tasks.whenIdle()
-  store.close()
+  await record.stop()
+  record.store.close()
 }
 
 function postRecovered(notices: NoticeBoard, file: string): void {

@@ -9,6 +9,7 @@ import { createPageOpener } from './bootstrap-interaction-view.ts'
 import { createNotifyControls, type NotifyControls } from './bootstrap-notify.ts'
 import { buildServices } from './bootstrap-services.ts'
 import { findDeepLink } from './desktop/deep-link.ts'
+import { createSaveDialog } from './desktop/save-dialog.ts'
 import {
   buildDesktopPaths,
   createDesktop,
@@ -71,8 +72,8 @@ function prepare(folder: string, log: Log, end: AppEnd): void {
 
 interface Running {
   shell: Shell | null
-  desktop: Desktop | null
   notify: NotifyControls | null
+  desktop: Desktop | null
 }
 
 interface RunParts {
@@ -113,9 +114,9 @@ async function run({ folder, log, lifetime, remote, running, end }: RunParts): P
   const sandboxUrl = findSandboxUrl(process.argv)
   const shell = createShell({ engine, desktop, push, clock, log, sandboxUrl })
   running.shell = shell
-  desktop.applyAppearance(engine.store.settings.load().appearance)
   const notify = createNotifyControls({ engine, desktop, shell, clock, makeId: makeRandomId, log })
   running.notify = notify
+  desktop.applyAppearance(engine.store.settings.load().appearance)
   desktop.applyLanguage(engine.store.settings.load().language)
   const chooseSaveFile = createSaveDialog(electron.dialog, () => desktop.appWindow.window)
   const parts = { engine, desktop, shell, notify, clock, log, sandboxUrl, chooseSaveFile }
@@ -154,12 +155,12 @@ function openDesktop({
     appearance: 'system',
     startHidden: false,
     loopbackOrigins: () => listLoopbackOrigins(engine()),
-    onTrayOpen: (interactionId) => running.shell?.open(interactionId),
     controls: {
       pauseAgents: (surface) => running.notify?.pauseFrom(surface),
       askResume: (surface) => running.notify?.askResumeFrom(surface),
       doNotDisturb: (until) => running.notify?.quiet.doNotDisturb(until),
     },
+    onTrayOpen: (interactionId) => running.shell?.open(interactionId),
   })
 }
 

@@ -4,6 +4,11 @@ import type { VerbOf } from '../shared/contract.ts'
 export const appVerbs = {
   'overview.load': true,
   'activity.list': true,
+  'activity.call': true,
+  'activity.days': true,
+  'activity.about': true,
+  'activity.check': true,
+  'activity.export': true,
   'task.start': true,
   'task.cancel': true,
   'connection.add': true,
@@ -39,16 +44,16 @@ export const appVerbs = {
   'notice.dismiss': true,
   'settings.appearance': true,
   'settings.language': true,
-  'settings.stop-notification-approve': true,
-  'settings.ask-notification-approve': true,
-} as const satisfies Record<VerbOf<'app'>, true>
-
-export const approvalVerbs = {
   'agents.pause': true,
   'agents.ask-resume': true,
   'notification.test': true,
   'settings.quiet-hours': true,
   'settings.do-not-disturb': true,
+  'settings.stop-notification-approve': true,
+  'settings.ask-notification-approve': true,
+} as const satisfies Record<VerbOf<'app'>, true>
+
+export const approvalVerbs = {
   'approval.load': true,
   'approval.shown': true,
   'approval.approve': true,

@@ -1,11 +1,12 @@
 // The door: every verb a renderer may call, which surface may call it, and the schemas of what goes in and out.
 import { z } from 'zod'
-import { activityRowSchema, overviewSchema } from './overview.ts'
+import { overviewSchema } from './overview.ts'
+import { activityVerbs } from './contract/activity-verbs.ts'
 import { decideVerbs } from './contract/decide-verbs.ts'
 import { ruleVerbs } from './contract/rule-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
-import { manyVerbs } from './contract/many-verbs.ts'
 import { notifyVerbs } from './contract/notify-verbs.ts'
+import { manyVerbs } from './contract/many-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
 import { clientAuthenticationSchema } from './model/authorization-server.ts'
@@ -27,12 +28,7 @@ const shown = { interactionId: id, digest: z.string().min(1).max(200) }
 /** `widens` marks verbs that can answer positively or let more run unasked: approval surface only, by test. */
 export const contract = {
   'overview.load': { surface: 'app', widens: false, input: nothing, output: overviewSchema },
-  'activity.list': {
-    surface: 'app',
-    widens: false,
-    input: z.object({ beforeSequence: z.number().int().positive().nullable() }).strict(),
-    output: z.object({ rows: z.array(activityRowSchema), more: z.boolean() }),
-  },
+  ...activityVerbs,
   'task.start': {
     surface: 'app',
     widens: false,
@@ -175,11 +171,11 @@ export const contract = {
   'settings.appearance': {
     surface: 'app',
     widens: false,
-  ...notifyVerbs,
     input: settingsSchema.pick({ appearance: true }).strict(),
     output: done,
   },
   ...languageVerbs,
+  ...notifyVerbs,
   ...manyVerbs,
   ...decideVerbs,
   'settings.stop-notification-approve': {

@@ -21,6 +21,7 @@ const mainRooms = [
   'main/vault',
   'main/store',
   'main/interaction',
+  'main/activity',
   'main/step-up',
   'main/agent',
   'main/gateway',
@@ -40,6 +41,7 @@ const rooms: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['main/vault', { from: shared, node: true }],
   ['main/store', { from: shared, node: true }],
   ['main/interaction', { from: [...shared, 'main/store'], node: true }],
+  ['main/activity', { from: [...shared, 'main/store', 'main/interaction'], node: true }],
   [
     'main/step-up',
     {
@@ -47,7 +49,7 @@ const rooms: ReadonlyMap<string, Room> = new Map<string, Room>([
       node: true,
     },
   ],
-  ['main/agent', { from: [...shared, ...mainRooms.slice(0, 8)], node: true }],
+  ['main/agent', { from: [...shared, ...mainRooms.slice(0, 9)], node: true }],
   ['main/gateway', { from: [...shared, 'main/agent', 'main/interaction'], node: true }],
   ['main/desktop', { from: shared, node: true, electron: true }],
   ['main/ipc', { from: shared, typesFrom: mainRooms, node: true, electron: true }],

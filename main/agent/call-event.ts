@@ -16,6 +16,18 @@ export interface DispatchFacts {
   readonly policy: PolicyDecision
   /** All agents are paused. */
   readonly paused: boolean
+  /** False: no receipt could be signed. What cannot be recorded is not run. */
+  readonly recordable: boolean
+  /** What goes with it; null where no grant does. */
+  readonly token: TokenFacts | null
+}
+
+/** What is put on record of an access token: enough to recognise it, nothing to use it. */
+export interface TokenFacts {
+  /** SHA-256 of the access token, hex. */
+  readonly tokenSha256: string
+  readonly issuer: string
+  readonly acr: string | null
 }
 
 export type CallEvent =

@@ -3,6 +3,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { Receipts } from '../activity/receipts.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import type { Store } from '../store/repositories.ts'
 import type { CallEffect, CallEvent, CallStep } from './call-event.ts'
@@ -11,6 +12,7 @@ import { reduceCall } from './tool-call.ts'
 
 export interface CallStepsParts {
   readonly store: Store
+  readonly receipts: Receipts
   readonly queue: InteractionQueue
   readonly clock: Clock
   readonly log: Log
@@ -75,8 +77,9 @@ export class CallSteps {
   }
 
   #save(before: ToolCall, { call, effects }: CallStep): void {
-    const { store, clock } = this.#parts
+    const { store, clock, receipts } = this.#parts
     for (const effect of effects) {
+      if (effect.kind === 'transmit') receipts.announceKey()
       if (effect.kind === 'spend' && !store.calls.spendApproval(call.id, clock.nowMs())) {
         throw new CountersignError('agent/bad_call', text('agent.refused_spent'))
       }
@@ -86,6 +89,7 @@ export class CallSteps {
       if (effect.kind === 'record') this.record(call, effect)
       if (effect.kind === 'open_question') this.#openQuestion(call)
     }
+    if (effects.some(({ kind }) => kind === 'ended')) receipts.append(call)
   }
 
   #openQuestion(call: ToolCall): void {

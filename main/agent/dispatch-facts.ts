@@ -1,12 +1,19 @@
 // Looks up what is true of a call at the moment of sending, to be compared with what was frozen and shown.
+import type { Grant } from '../../shared/model/grant.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { Receipts } from '../activity/receipts.ts'
+import { sha256Hex } from '../interaction/digest.ts'
 import type { Policy } from '../interaction/policy.ts'
 import type { Store } from '../store/repositories.ts'
-import type { DispatchFacts } from './call-event.ts'
+import type { DispatchFacts, TokenFacts } from './call-event.ts'
 import { digestNow } from './freeze-call.ts'
 
 /** Reads the stored call, its connection and its tool as they are now; judges by the policy as it is now. */
-export function findDispatchFacts(store: Store, call: ToolCall, policy: Policy): DispatchFacts {
+export function findDispatchFacts(
+  { store, receipts }: { store: Store; receipts: Pick<Receipts, 'canSign'> },
+  call: ToolCall,
+  { policy, grant }: { policy: Policy; grant: Grant | null },
+): DispatchFacts {
   const stored = store.calls.load(call.id) ?? call
   const connection = store.connections.load(call.connectionId)
   const tools = connection === null ? [] : store.connections.listTools(connection.id)
@@ -15,5 +22,11 @@ export function findDispatchFacts(store: Store, call: ToolCall, policy: Policy):
     toolDefinitionHash: tools.find((tool) => tool.name === stored.tool)?.definitionHash ?? null,
     policy: policy(stored),
     paused: store.settings.load().paused,
+    recordable: receipts.canSign(),
+    token: grant === null ? null : describeToken(grant),
   }
+}
+
+function describeToken({ accessToken, issuer, acr }: Grant): TokenFacts {
+  return { tokenSha256: sha256Hex(accessToken.reveal()), issuer, acr }
 }

@@ -2,6 +2,7 @@
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { DeferralEnd } from '../../shared/model/deferral.ts'
+import type { Receipts } from '../activity/receipts.ts'
 import type { Policy } from '../interaction/policy.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import type { ToolSender } from '../resource/tool-sender.ts'
@@ -11,6 +12,7 @@ import type { CallRequest } from './freeze-call.ts'
 
 export interface JourneyParts {
   readonly store: Store
+  readonly receipts: Receipts
   readonly queue: InteractionQueue
   readonly sender: ToolSender
   readonly stepUp: StepUp

@@ -1,6 +1,7 @@
 // Drives the journey of every tool call: saves each step before it acts on it, and picks up after a restart.
 import { endedCallStates, type CallState, type ToolCall } from '../../shared/model/tool-call.ts'
 import type { DeferralEnd } from '../../shared/model/deferral.ts'
+import type { Grant } from '../../shared/model/grant.ts'
 import { createExpiryTimer, earliest, type ExpiryTimer } from '../interaction/expiry-timer.ts'
 import { decidePolicy, type Policy } from '../interaction/policy.ts'
 import type { CallEffect, CallStep, RoundCounts } from './call-event.ts'
@@ -38,9 +39,10 @@ class JourneyDriver implements Journey {
   constructor(parts: JourneyParts) {
     this.#parts = parts
     this.#policy = parts.policy ?? decidePolicy
-    const { store, queue, clock, log } = parts
+    const { store, receipts, queue, clock, log } = parts
     this.#steps = new CallSteps({
       store,
+      receipts,
       queue,
       clock,
       log,
@@ -179,7 +181,7 @@ class JourneyDriver implements Journey {
         this.#dispatchLater(callId, error),
       )
       if (this.#stopped || grant === undefined) return
-      const step = this.#tryDispatch(call)
+      const step = this.#tryDispatch(call, grant)
       const connection = store.connections.load(call.connectionId)
       if (connection === null || !step?.effects.some(({ kind }) => kind === 'transmit')) return
       const outcome = await requestSending(this.#parts, { connection, call: step.call, grant })
@@ -189,11 +191,11 @@ class JourneyDriver implements Journey {
     })
   }
 
-  #tryDispatch(call: ToolCall): CallStep | null {
+  #tryDispatch(call: ToolCall, grant: Grant | null): CallStep | null {
     try {
       return this.#steps.apply(call.id, {
         kind: 'dispatch',
-        facts: findDispatchFacts(this.#parts.store, call, this.#policy),
+        facts: findDispatchFacts(this.#parts, call, { policy: this.#policy, grant }),
       })
     } catch (error) {
       if (!isStoreError(error)) throw error

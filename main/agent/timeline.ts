@@ -7,7 +7,7 @@ import { buildCallTitle, connectionName, hostOf } from '../interaction/interacti
 import { makeVisibleLine } from '../interaction/visible.ts'
 import type { Store } from '../store/repositories.ts'
 
-interface Line {
+export interface Line {
   readonly label: string
   readonly words: string | null
 }
@@ -36,6 +36,11 @@ function challengeWords(detail: Detail): string {
   return text(proof ? 'agent.line_challenged_proof' : 'agent.line_challenged_token')
 }
 
+function approvalWords(detail: Detail) {
+  if (detail['by'] === 'rule') return 'activity.approved_rule'
+  return detail['by'] === 'policy' ? 'agent.line_approved_policy' : 'agent.line_approved'
+}
+
 function questionWords(detail: Detail) {
   if (detail['action'] === 'accept') return 'relay.line_answered'
   if (detail['action'] === 'withdrawn') return 'relay.line_withdrawn'
@@ -43,7 +48,7 @@ function questionWords(detail: Detail) {
 }
 
 /** One activity row in our words. */
-function describe(store: Store, row: Activity): Line {
+export function describeRow(store: Store, row: Activity): Line {
   const detail = JSON.parse(row.detailJson) as Detail
   const connection = connectionName(store, row.connectionId)
   const plain = (label: string, words: string | null = null): Line => ({ label, words })
@@ -53,9 +58,7 @@ function describe(store: Store, row: Activity): Line {
     case 'call_asked':
       return plain(text('agent.line_asked'))
     case 'call_approved':
-      return detail['by'] === 'policy'
-        ? plain(text('agent.line_approved_policy'))
-        : plain(text('agent.line_approved'), surfaceWords(detail))
+      return plain(text(approvalWords(detail)), surfaceWords(detail))
     case 'call_denied': {
       const reason = stringOf(detail['reason'])
       return plain(
@@ -81,6 +84,8 @@ function describe(store: Store, row: Activity): Line {
       return plain(text('agent.line_ended'), stringOf(detail['words']))
     case 'call_told':
       return plain(text('agent.line_told'))
+    case 'call_shown':
+      return plain(text('agent.row_call_shown'), surfaceWords(detail))
     default:
       return plain(text(`agent.row_${row.kind}`, { connection }))
   }
@@ -106,7 +111,7 @@ function buildPast(store: Store, deferral: Deferral): TimelineEntry[] {
     return [{ atMs: startedAtMs, label, words: null, quote, status: 'past' }]
   }
   return store.activity.listByCall(callId).map((row): TimelineEntry => {
-    const { label, words } = describe(store, row)
+    const { label, words } = describeRow(store, row)
     const said = row.kind === 'call_deferred' ? quote : null
     return { atMs: row.atMs, label, words, quote: said, status: 'past' }
   })
@@ -154,7 +159,7 @@ export function buildEndedTimeline(
 
 /** The activity screen's row: the call's title with what happened, or our words for events without a call. */
 export function buildActivityRow(store: Store, row: Activity): ActivityRow {
-  const { label, words } = describe(store, row)
+  const { label, words } = describeRow(store, row)
   const call = row.callId === null ? null : store.calls.load(row.callId)
   const { sequence, atMs, kind, callId } = row
   const common = { sequence, atMs, kind, callId }

@@ -153,6 +153,7 @@ function sendAgain(call: ToolCall): CallStep {
 
 /** Why this call may not be sent now, in words for people; null when it may. */
 function refusalOf(call: ToolCall, facts: DispatchFacts): string | null {
+  if (!facts.recordable) return text('activity.refused_unrecordable')
   if (facts.digest === null) return text('agent.refused_connection_gone')
   if (facts.toolDefinitionHash === null) return text('agent.refused_tool_gone')
   if (facts.toolDefinitionHash !== call.toolDefinitionHash)
@@ -180,7 +181,7 @@ function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): Ca
   }
   const attempts = call.attempts + 1
   const spent = first ? nowMs : call.approvalSpentAtMs
-  const detail = { attempt: attempts, digest: call.digest }
+  const detail = { attempt: attempts, digest: call.digest, ...event.facts.token }
   return {
     call: { ...call, state: 'sending', attempts, approvalSpentAtMs: spent },
     effects: [

@@ -5,7 +5,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import type { ApprovalState } from '../../shared/approval-card.ts'
 import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { Settings } from '../../shared/model/settings.ts'
-import type { ActivityRow, Overview } from '../../shared/overview.ts'
+import type { Overview } from '../../shared/overview.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import { activityHandlers, type ActivityHandling } from './activity-handlers.ts'
 import { notifyHandlers, type NotifyServices } from './notify-handlers.ts'
@@ -22,7 +22,6 @@ export interface HandlerServices
   extends ActivityHandling, DecideServices, ManyServices, NotifyServices, RuleServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
-  listActivity(beforeSequence: number | null): { rows: ActivityRow[]; more: boolean }
   readonly tasks: { start(agentId: string, text: string): string; cancel(taskId: string): void }
   readonly connections: {
     add(url: string): string
@@ -72,7 +71,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     }
   return {
     'overview.load': async () => (await services()).loadOverview(),
-    'activity.list': async ({ beforeSequence }) => (await services()).listActivity(beforeSequence),
+    ...activityHandlers(services),
     'approval.load': async () => (await services()).loadApproval(),
     'approval.edit': async (input) => (await services()).edit(input),
     'task.start': async ({ agentId, text: words }) => ({
@@ -91,8 +90,8 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...manyHandlers(services),
     ...interactionHandlers(act),
     ...deferralHandlers(act),
-    ...notifyHandlers(services),
     ...approvalHandlers(act),
+    ...notifyHandlers(services),
     ...ruleHandlers(services),
   }
 }

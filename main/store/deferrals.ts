@@ -36,6 +36,8 @@ export function createDeferralRepository(context: DeferralContext): DeferralRepo
         deferralSchema,
         database.all('SELECT * FROM deferrals ORDER BY started_at_ms DESC'),
       ),
+    loadFacts: (deferralId) =>
+      parse(deferralSchema, database.get('SELECT * FROM deferrals WHERE id = ?', deferralId)),
     codeState: (deferralId) => {
       const row = database.get('SELECT code_sealed FROM deferrals WHERE id = ?', deferralId)
       const sealed = row?.['code_sealed']

@@ -105,6 +105,8 @@ export interface DeferralRepository {
   listAlive(): Promise<Deferral[]>
   /** Facts only, without opening secrets (`deferralCode` is null). Synchronous. */
   listAllFacts(): Deferral[]
+  /** As `listAllFacts`, of one. */
+  loadFacts(deferralId: string): Deferral | null
   /**
    * Whether the code can be opened by this process: `locked` when its key is in a keychain that cannot be
    * read at present (keep it), `lost` when its key ended with an earlier process, `none` after the end.
@@ -142,6 +144,57 @@ export interface SecretRepository {
   remove(name: string): void
 }
 
+/** What an activity row must match; null and empty match everything. Times are Unix ms, `toMs` exclusive. */
+export interface ActivitySearch {
+  readonly kinds: readonly ActivityKind[] | null
+  /** Each term must be in the words of the row or of its call, or its kind must be one of those named with it. */
+  readonly terms: readonly { term: string; kinds: readonly ActivityKind[] }[]
+  readonly agentId: string | null
+  readonly connectionId: string | null
+  readonly outcome: CallState | null
+  readonly fromMs: number | null
+  readonly toMs: number | null
+  readonly beforeSequence: number | null
+  readonly limit: number
+}
+
+/** Decisions of one day (local, `2026-11-22`), by kind of row and by whom. */
+export interface DecisionCount {
+  readonly day: string
+  readonly kind: ActivityKind
+  readonly by: string | null
+  readonly count: number
+}
+
+/** Rows are ordered by `sequence`, never by time: clocks go wrong. */
+export interface ActivityRepository {
+  /** Appends to the hash chain. `detail` must hold no secret. */
+  append(entry: {
+    kind: ActivityKind
+    callId: string | null
+    taskId: string | null
+    connectionId: string | null
+    detail: Readonly<Record<string, unknown>>
+  }): Activity
+  /** Newest first. */
+  list(filter: { beforeSequence: number | null; limit: number }): Activity[]
+  /** Newest first. */
+  search(search: ActivitySearch): Activity[]
+  /** Oldest first. */
+  listByCall(callId: string): Activity[]
+  /** Oldest first. */
+  listAfter(sequence: number, limit: number): Activity[]
+  load(sequence: number): Activity | null
+  last(): Activity | null
+  lastOfKind(kind: ActivityKind): Activity | null
+  /** Oldest first. */
+  listOfKind(kind: ActivityKind): Activity[]
+  /** First and last row with a time in the range; `last` is `first - 1` where there is none. */
+  findSpan(range: { fromMs: number | null; toMs: number | null }): { first: number; last: number }
+  /** Approved, denied and expired ones between two times; rows of a clock that was wrong are outside. */
+  countDecisions(fromMs: number, toMs: number): DecisionCount[]
+}
+
 export interface Store {
   /** Runs synchronously in BEGIN IMMEDIATE; what it wrote is durable on return; a throw rolls back. */
   transaction<Value>(run: () => Value): Value
@@ -175,21 +228,10 @@ export interface Store {
     /** Appends at the next position and returns it. */
     appendStep(step: Omit<TaskStep, 'position'>): TaskStep
     listSteps(taskId: string): TaskStep[]
-  }
-  readonly settings: { load(): Settings; save(settings: Settings): void }
-  readonly activity: {
-    /** Appends to the hash chain. `detail` must hold no secret. */
-    append(entry: {
-      kind: ActivityKind
-      callId: string | null
-      taskId: string | null
-      connectionId: string | null
-      detail: Readonly<Record<string, unknown>>
-    }): Activity
-    list(filter: { beforeSequence: number | null; limit: number }): Activity[]
-    listByCall(callId: string): Activity[]
-  }
-  close(): void
-}
     /** The last ones, in order; the position of the first says how many came before. */
     listLastSteps(taskId: string, limit: number): TaskStep[]
+  }
+  readonly settings: { load(): Settings; save(settings: Settings): void }
+  readonly activity: ActivityRepository
+  close(): void
+}

@@ -1,4 +1,5 @@
 // Schema step 3: rules, questions by call, and activity that can be searched.
+import { activitySearchSchema } from './activity-words.ts'
 
 export const schemaVersion3 = `
 CREATE TABLE rules (
@@ -17,4 +18,4 @@ ALTER TABLE calls ADD COLUMN state TEXT GENERATED ALWAYS AS (CASE WHEN json_vali
 CREATE INDEX calls_held ON calls (agent_id) WHERE state IN ('received', 'asking');
 CREATE INDEX calls_not_asking ON calls (received_at_ms) WHERE ended = 0 AND state <> 'asking';
 CREATE INDEX calls_alive_of_task ON calls (task_id, state, id) WHERE ended = 0;
-`
+${activitySearchSchema}`

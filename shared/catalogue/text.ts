@@ -1,4 +1,5 @@
 // Finds a text of the catalogue in the language of this process and fills its {placeholders}.
+import { activityTexts } from './en/activity.ts'
 import { agentTexts } from './en/agent.ts'
 import { announceTexts } from './en/announce.ts'
 import { appTexts } from './en/app.ts'
@@ -18,6 +19,7 @@ import { interactionViewTexts } from './en/interaction-view.ts'
 import { languageTexts } from './en/language.ts'
 import { manyTexts } from './en/many.ts'
 import { oauthTexts } from './en/oauth.ts'
+import { recordTexts } from './en/record.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
 import { ruleTexts } from './en/rules.ts'
@@ -27,6 +29,7 @@ import { german } from './german.ts'
 import type { Language } from './language.ts'
 
 const english = {
+  ...activityTexts,
   ...agentTexts,
   ...announceTexts,
   ...appTexts,
@@ -46,6 +49,7 @@ const english = {
   ...languageTexts,
   ...manyTexts,
   ...oauthTexts,
+  ...recordTexts,
   ...relayTexts,
   ...resourceTexts,
   ...ruleTexts,

@@ -1,5 +1,7 @@
 // A small world for journey tests: a store, a queue, a scripted resource server and a scripted step-up.
 import type { Journey } from '../../main/agent/journey-port.ts'
+import { createReceipts } from '../../main/activity/receipts.ts'
+import { createSigningKey } from '../../main/activity/signing.ts'
 import { createJourney } from '../../main/agent/journey.ts'
 import { createInteractionQueue } from '../../main/interaction/interaction-queue.ts'
 import type { InteractionQueue } from '../../main/interaction/queue.ts'
@@ -189,6 +191,7 @@ export interface JourneyWorld {
 }
 
 let ids = 0
+const receiptKey = { ...createSigningKey().key, lasts: true }
 
 /** Over an in-memory store, or over `given` (then `beforeRestart` may reopen it). */
 export function createJourneyWorld(given?: MemoryStore): JourneyWorld {
@@ -269,6 +272,7 @@ function startProcess(
   })
   const journey = createJourney({
     store,
+    receipts: createReceipts(store, receiptKey),
     queue,
     clock,
     makeId: () => `call-${(ids += 1)}`,

@@ -65,6 +65,7 @@ describe('the journey of a tool call', () => {
       'call_approved',
       'call_sent',
       'call_ended',
+      'receipt',
     ])
   })
 

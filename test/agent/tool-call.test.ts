@@ -12,6 +12,8 @@ const facts = {
   toolDefinitionHash: held.toolDefinitionHash,
   policy: { decision: 'ask', ruleId: null },
   paused: false,
+  recordable: true,
+  token: null,
 } as const
 
 /** A call as it is in each state of a journey that has been refused once. */

@@ -61,7 +61,7 @@ describe('a wait that the person stops', () => {
   const stop = async (deferral: Deferral, told: boolean): Promise<Notice[]> => {
     const { store, notices } = openBoard()
     const deferrals = { list: () => [deferral], cancel: async () => told }
-    const engine = { store, notices, deferrals }
+    const engine = { store, notices, deferrals, buildActivity: () => ({}) }
     const services = buildServices({ engine, desktop: {}, shell: {} } as unknown as ServiceParts)
     await services.deferrals.cancel(deferral.id)
     return notices.list()

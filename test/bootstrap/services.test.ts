@@ -17,6 +17,7 @@ function openServices() {
   const state = { standalone: false }
   const parts = {
     engine: {
+      buildActivity: () => ({}),
       store: { calls: { listAlive: () => calls } },
       queue: {
         load: (id: string) => (id === 'unknown' ? null : { state: id }),

@@ -1,5 +1,5 @@
 // An in-memory store with real transactions (rollback, joining) and a full disk on request, for unit and property tests.
-import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import type { Activity } from '../../shared/model/activity.ts'
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
@@ -14,6 +14,7 @@ import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { endedDeferralStates } from '../../shared/model/deferral.ts'
 import type { Rule } from '../../shared/model/rule.ts'
 import { CountersignError } from '../../shared/errors.ts'
+import { chainStart, hashActivity } from '../../main/store/activity-chain.ts'
 import type { Store } from '../../main/store/repositories.ts'
 
 interface Data {
@@ -77,6 +78,11 @@ const copyOf = (data: Data): Data => {
     if (value instanceof Map) Object.assign(copy, { [key]: new Map<string, unknown>(value) })
   }
   return copy
+}
+
+/** What only SQL does is tested over the real store. */
+function notHere(what: string): never {
+  throw new Error(`${what} is not in the memory store`)
 }
 
 /** `nowMs` stamps the activity rows. Values are kept by reference; they are treated as immutable everywhere. */
@@ -159,13 +165,13 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
       listByCall: (callId) =>
         [...data.interactions.values()].filter((each) => each.callId === callId),
       countOpen: () => listOpen().length,
+      listOpenIds: () => listOpen().map(({ id }) => id),
       listDue: (nowMs) => listOpen().filter((each) => each.expiresAtMs <= nowMs),
       soonestExpiryMs: () => {
         const ends = listOpen().map((each) => each.expiresAtMs)
         return ends.length === 0 ? null : ends.reduce((a, b) => Math.min(a, b))
       },
       listOpenWidenings: () => listOpen().filter((each) => each.kind === 'widening'),
-      listOpenIds: () => listOpen().map(({ id }) => id),
     },
     rules: {
       save: (rule) => write(() => void data.rules.set(rule.id, rule)),
@@ -234,6 +240,10 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
         data.deferrals.get(deferralId)?.deferralCode ? 'readable' : 'none',
       listAllFacts: () =>
         [...data.deferrals.values()].map((each) => ({ ...each, deferralCode: null })),
+      loadFacts: (deferralId) => {
+        const deferral = data.deferrals.get(deferralId)
+        return deferral === undefined ? null : { ...deferral, deferralCode: null }
+      },
     },
     secrets: {
       save: (name, value) => Promise.resolve(write(() => void data.secrets.set(name, value))),
@@ -273,6 +283,8 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
           return whole
         }),
       listSteps: (taskId) => data.steps.filter((each) => each.taskId === taskId),
+      listLastSteps: (taskId, limit) =>
+        data.steps.filter((each) => each.taskId === taskId).slice(-limit),
     },
     settings: {
       load: () => data.settings,
@@ -283,16 +295,12 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
     },
     activity: {
       append: ({ detail, ...entry }) =>
-      listLastSteps: (taskId, limit) =>
-        data.steps.filter((each) => each.taskId === taskId).slice(-limit),
         write(() => {
-          const detailJson = JSON.stringify(detail)
+          const previous = data.activity.at(-1)?.hash ?? chainStart
           const sequence = data.activity.length + 1
-          const previous = data.activity.at(-1)?.hash ?? ''
-          const hash = createHash('sha256')
-            .update(previous + detailJson)
-            .digest('hex')
-          const row: Activity = { ...entry, sequence, atMs: nowMs(), detailJson, hash }
+          const detailJson = String(canonicalize(detail))
+          const content = { ...entry, sequence, atMs: nowMs(), detailJson }
+          const row: Activity = { ...content, hash: hashActivity(previous, content) }
           data.activity.push(row)
           return row
         }),
@@ -301,7 +309,15 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
           .filter((row) => beforeSequence === null || row.sequence < beforeSequence)
           .reverse()
           .slice(0, limit),
+      search: () => notHere('search'),
+      countDecisions: () => notHere('countDecisions'),
+      findSpan: () => notHere('findSpan'),
+      listOfKind: (kind) => data.activity.filter((row) => row.kind === kind),
       listByCall: (callId) => data.activity.filter((row) => row.callId === callId),
+      listAfter: (sequence, limit) => data.activity.slice(sequence, sequence + limit),
+      load: (sequence) => data.activity[sequence - 1] ?? null,
+      last: () => data.activity.at(-1) ?? null,
+      lastOfKind: (kind) => data.activity.findLast((row) => row.kind === kind) ?? null,
     },
     close: () => undefined,
   }

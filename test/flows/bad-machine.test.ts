@@ -20,7 +20,7 @@ test('[FLOW-31] a tool that changed while its call was held is not run', () =>
     const ended = await person.end({ id: asked.callId ?? '' })
     expect(ended).toMatchObject({ state: 'failed', attempts: 0 })
     expect(ended.outcomeText).toContain('The server changed what this tool does after it was')
-    expect(engine.store.activity.listByCall(ended.id).at(-1)?.kind).toBe('call_ended')
+    expect(engine.store.activity.listByCall(ended.id).at(-1)?.kind).toBe('receipt')
     expect(flow.runs('prepare_transfer')).toBe(0)
   }))
 

@@ -39,9 +39,11 @@ test('[FLOW-02] a prepared transfer is held, runs once when approved, and leaves
     expect(kinds).toEqual([
       'call_received',
       'call_asked',
+      'call_shown',
       'call_approved',
       'call_sent',
       'call_ended',
+      'receipt',
     ])
     const said = await until('the task to end', async () =>
       engine.store.tasks.load(task.id)?.state === 'done' ? person.readTask(task.id) : null,

@@ -79,6 +79,9 @@ export function goodInput(verb: Verb): unknown {
   const issuer = 'https://id.bank.example'
   const inputs: Partial<Record<Verb, unknown>> = {
     'activity.list': { beforeSequence: null },
+    'activity.call': { callId: 'c' },
+    'activity.days': { days: 14 },
+    'activity.export': { format: 'jsonl', fromMs: null, toMs: null },
     'task.start': { agentId: 'a', text: 'pay' },
     'task.cancel': { taskId: 't' },
     'connection.add': { url: 'https://bank.example/mcp' },
@@ -105,6 +108,8 @@ export function goodInput(verb: Verb): unknown {
     'notice.dismiss': { noticeId: 'n' },
     'settings.appearance': { appearance: 'dark' },
     'settings.language': { language: 'de' },
+    'settings.quiet-hours': { quietHours: { fromMinute: 1_320, toMinute: 420 } },
+    'settings.do-not-disturb': { until: 'hour' },
     'approval.shown': shown,
     'approval.approve': { ...shown, confirmation: null, code: null, allowFor: null },
     'approval.edit': { ...shown, argumentsJson: '{}' },

@@ -1,0 +1,106 @@
+// Finds what the activity screen lists: groups of kinds, words, agent, connection, outcome and days.
+import { text } from '../../shared/catalogue/text.ts'
+import type { ActivityFilter, ActivityGroup } from '../../shared/activity-view.ts'
+import {
+  activityKindSchema,
+  type Activity,
+  type ActivityKind,
+} from '../../shared/model/activity.ts'
+import type { ActivityRow } from '../../shared/overview.ts'
+import type { Store } from '../store/repositories.ts'
+import { buildActivityRow } from './timeline.ts'
+
+const groups: Readonly<Record<ActivityGroup, readonly ActivityKind[]>> = {
+  decisions: ['call_approved', 'call_denied', 'call_edited', 'widened'],
+  runs: ['call_sent', 'call_ended'],
+  waits: ['call_held', 'call_challenged', 'call_deferred', 'call_stepped_up', 'call_question'],
+  connections: ['connection_added', 'connection_removed', 'signed_in', 'passkey_registered'],
+  rules: ['rule_made', 'rule_changed'],
+  settings: ['widened', 'narrowed', 'settings_changed', 'agents_paused', 'agents_resumed'],
+}
+/** Read in the history of their call, not in the list of everything. */
+const quiet: ReadonlySet<ActivityKind> = new Set(['receipt', 'call_told', 'call_shown'])
+const listed = activityKindSchema.options.filter((kind) => !quiet.has(kind))
+
+const rowsOnPage = 100
+const mostTerms = 6
+
+export interface ActivityPage {
+  readonly rows: ActivityRow[]
+  readonly more: boolean
+}
+
+export function listActivity(
+  store: Store,
+  filter: ActivityFilter | null,
+  beforeSequence: number | null,
+): ActivityPage {
+  const { search, group, ...exact } = filter ?? everything
+  const found = store.activity.search({
+    ...exact,
+    kinds: group === null ? listed : groups[group],
+    terms: findTerms(search),
+    beforeSequence,
+    limit: rowsOnPage + 1,
+  })
+  const rows = found.slice(0, rowsOnPage).map((row) => buildRowSafely(store, row))
+  return { rows, more: found.length > rowsOnPage }
+}
+
+const everything: ActivityFilter = {
+  search: '',
+  group: null,
+  agentId: null,
+  connectionId: null,
+  outcome: null,
+  fromMs: null,
+  toMs: null,
+}
+
+/** Each word by itself, with the kinds of row whose own words begin one of theirs with it. */
+function findTerms(search: string): { term: string; kinds: ActivityKind[] }[] {
+  const words = search.split(/\s+/u).filter((word) => word !== '')
+  return words.slice(0, mostTerms).map((term) => ({ term, kinds: kindsNamed(term) }))
+}
+
+const kindWords = {
+  call_received: 'agent.line_received',
+  call_asked: 'agent.line_asked',
+  call_approved: 'agent.line_approved',
+  call_denied: 'agent.line_denied',
+  call_sent: 'agent.line_sent',
+  call_challenged: 'agent.line_challenged',
+  call_deferred: 'agent.line_deferred',
+  call_stepped_up: 'agent.line_stepped_up',
+  call_question: 'relay.line_question',
+  call_ended: 'agent.line_ended',
+  call_told: 'agent.line_told',
+} as const
+
+function kindsNamed(term: string): ActivityKind[] {
+  const wanted = term.toLocaleLowerCase()
+  // One letter begins a word of nearly everything.
+  if (wanted.length < 2) return []
+  return listed.filter((kind) => {
+    const words =
+      kind in kindWords ? text(kindWords[kind as keyof typeof kindWords]) : rowWords(kind)
+    return words
+      .toLocaleLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((word) => word.startsWith(wanted))
+  })
+}
+
+function rowWords(kind: ActivityKind): string {
+  return text(`agent.row_${kind as Exclude<ActivityKind, keyof typeof kindWords>}`)
+}
+
+/** A detail that cannot be read, from a file edited by hand, must not hide the rows around it. */
+function buildRowSafely(store: Store, row: Activity): ActivityRow {
+  try {
+    return buildActivityRow(store, row)
+  } catch {
+    const { sequence, atMs, kind, callId } = row
+    return { sequence, atMs, kind, callId, title: text('activity.unreadable'), words: null }
+  }
+}
