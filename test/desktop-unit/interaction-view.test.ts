@@ -16,7 +16,7 @@ function barAfter(...events: readonly PageEvent[]) {
   const isOwn = (address: string): boolean => isPageOfIssuer(address, issuer)
   return buildBarState({ page, issuerHost: 'id.harbor.example', isOwn })
 }
-const shown = (address: string): PageEvent => ({ type: 'shown', address, canGoBack: false })
+const shown = (address: string): PageEvent => ({ type: 'shown', address })
 
 describe('the bar', () => {
   test.each([

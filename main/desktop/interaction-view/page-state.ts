@@ -33,9 +33,10 @@ export interface PageState {
 
 export type PageEvent =
   | { readonly type: 'started' }
-  | { readonly type: 'shown'; readonly address: string; readonly canGoBack: boolean }
+  | { readonly type: 'shown'; readonly address: string }
   /** `address` is what stands on the screen as failed; null leaves it. */
   | { readonly type: 'failed'; readonly problem: PageProblem; readonly address: string | null }
+  | { readonly type: 'settled'; readonly canGoBack: boolean }
   | { readonly type: 'wished'; readonly wish: PageWish }
   | { readonly type: 'wish-dismissed' }
   | { readonly type: 'certificate'; readonly host: string; readonly facts: CertificateFacts }
@@ -58,9 +59,11 @@ export function reducePage(state: PageState, event: PageEvent): PageState {
     case 'started':
       return { ...state, problem: null, wish: null }
     case 'shown':
-      return { ...state, shown: event.address, canGoBack: event.canGoBack }
+      return { ...state, shown: event.address }
     case 'failed':
       return { ...state, problem: event.problem, shown: event.address ?? state.shown }
+    case 'settled':
+      return { ...state, canGoBack: event.canGoBack }
     case 'wished':
       return { ...state, wish: event.wish }
     case 'wish-dismissed':

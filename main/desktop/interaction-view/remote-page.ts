@@ -94,13 +94,11 @@ function followPage(contents: WebContents, { onEvent }: RemotePageOptions): void
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) onEvent({ type: 'started' })
   })
-  const onShown = (): void =>
-    onEvent({
-      type: 'shown',
-      address: contents.getURL(),
-      canGoBack: contents.navigationHistory.canGoBack(),
-    })
+  const onShown = (): void => onEvent({ type: 'shown', address: contents.getURL() })
   contents.on('did-navigate', onShown)
+  contents.on('did-stop-loading', () =>
+    onEvent({ type: 'settled', canGoBack: contents.navigationHistory.canGoBack() }),
+  )
   contents.on('did-navigate-in-page', (_event, _url, isMainFrame) => {
     if (isMainFrame) onShown()
   })
