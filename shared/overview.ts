@@ -31,6 +31,8 @@ export const inboxItemSchema = z.object({
   riskReason: riskReasonSchema.nullable(),
   createdAtMs: z.number(),
   expiresAtMs: z.number(),
+  /** Which groups it belongs to, be they of one; null for what is decided one by one. */
+  groupIds: z.object({ tool: z.string(), agent: z.string() }).nullable().optional(),
 })
 export type InboxItem = z.infer<typeof inboxItemSchema>
 

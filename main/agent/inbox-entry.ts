@@ -19,19 +19,20 @@ export interface InboxEntry {
 }
 
 export function buildEntry(store: Store, interaction: Interaction): InboxEntry {
-  const item = buildInboxItem(store, interaction)
   const { callId, kind } = interaction
   const call = callId === null ? null : store.calls.load(callId)
   const alike =
     call === null || kind !== 'approval'
       ? null
       : { tool: groupIdOf(call, 'tool'), agent: groupIdOf(call, 'agent') }
+  const groupIds = mayBeGrouped(interaction, call) ? alike : null
+  const item = { ...buildInboxItem(store, interaction), groupIds }
   const words = [item.title, item.agentName, item.connectionName, item.tool]
   return {
     item,
     callId,
     callDigest: call?.digest ?? null,
-    groupIds: mayBeGrouped(interaction, call) ? alike : null,
+    groupIds,
     leftOutOf: alike !== null && call?.risk === 'high' ? Object.values(alike) : [],
     words: words
       .filter((one) => one !== null)

@@ -45,6 +45,7 @@ export function TaskDetail(props: TaskProps): ReactElement {
         <Tag tone={taskTone[task.state]}>{text(`app.task.state.${task.state}`)}</Tag>
       </p>
       <ProblemWords words={problem} />
+      <StepsLeftOut task={task} />
       <ol className="steps" aria-label={text('app.task.steps')}>
         {stepsAfterTitle(task).map((step) => (
           <li key={step.position}>
@@ -57,6 +58,13 @@ export function TaskDetail(props: TaskProps): ReactElement {
       </ol>
     </DetailColumn>
   )
+}
+
+/** A task of very many steps is shown from where a person reads on. */
+function StepsLeftOut({ task }: { task: TaskView }): ReactElement | null {
+  const count = task.steps[0]?.position ?? 0
+  if (count === 0) return null
+  return <p className="quiet">{text('many.steps_left_out', { count })}</p>
 }
 
 /** The first step is what the person typed: the title says it already. */

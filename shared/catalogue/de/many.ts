@@ -19,7 +19,7 @@ export const manyGerman = {
   'many.deny_all': 'Alles von {agent} ablehnen …',
   'many.deny_all_question': 'Alles ablehnen, worauf {agent} wartet?',
   'many.deny_all_words':
-    'Alle {count} werden jetzt abgelehnt, und {agent} erfährt davon. Nichts davon wird gesendet. Was vorher freigegeben wurde, läuft weiter.',
+    'Alles davon wird jetzt abgelehnt, und {agent} erfährt davon. Nichts davon wird gesendet. Was vorher freigegeben wurde, läuft weiter.',
   'many.deny_all_do': 'Alles ablehnen',
   'many.deny_all_keep': 'Behalten',
   'many.denied_title': '{count} von {agent} abgelehnt',

@@ -18,7 +18,7 @@ export const manyTexts = {
   'many.deny_all': 'Deny all from {agent}…',
   'many.deny_all_question': 'Deny everything that {agent} waits for?',
   'many.deny_all_words':
-    'All {count} of them are denied now, and {agent} is told so. Nothing of them is sent. What was approved before goes on.',
+    'All of it is denied now, and {agent} is told so. Nothing of it is sent. What was approved before goes on.',
   'many.deny_all_do': 'Deny all',
   'many.deny_all_keep': 'Keep them',
   'many.denied_title': 'Denied {count} from {agent}',

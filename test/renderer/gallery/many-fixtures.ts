@@ -1,8 +1,9 @@
 // Groups of alike calls and inboxes of every size, for looking at and testing.
 import type { ApprovalState, ArgumentRow, GroupCard } from '../../../shared/approval-card.ts'
-import type { InboxGroup, InboxItem } from '../../../shared/overview.ts'
+import type { InboxGroup, InboxItem, Overview } from '../../../shared/overview.ts'
 import { approvalState, rowOf } from './approval-fixtures.ts'
 import { minute, nowMs } from './moment.ts'
+import { busyOverview } from './overview-fixtures.ts'
 
 const cell = (label: string, value: string, note: string | null = null): ArgumentRow =>
   rowOf({ path: label.toLowerCase(), label, value, note })
@@ -133,11 +134,30 @@ export function inboxOf(count: number): InboxItem[] {
     riskReason: at % 10 === 9 ? 'moves_money' : 'changes_something',
     createdAtMs: nowMs - minute,
     expiresAtMs: nowMs + 5 * minute + at * 300,
+    groupIds: at % 10 === 9 ? null : { tool: 'group-1', agent: `group-a${at % 3}` },
   }))
 }
 
+/** What main would send for so many: the first 200, how many there are, and the groups. */
+export function inboxOverview(items: readonly InboxItem[]): Overview {
+  return {
+    ...busyOverview,
+    inbox: items.slice(0, 200),
+    inboxTotal: items.length,
+    inboxGroups: groupsOf(items),
+    agents: agents.map((name, at) => ({ id: `agent-${at}`, name, kind: 'built-in' })),
+    selectedInteractionId: null,
+    selectedCallId: null,
+  }
+}
+
+/** A page of them, the same whatever is asked for. */
+export function pageOf(items: readonly InboxItem[]): { items: InboxItem[]; total: number } {
+  return { items: items.slice(0, 100), total: items.length }
+}
+
 /** The groups that main would name for `items`. */
-export function groupsOf(items: readonly InboxItem[]): InboxGroup[] {
+function groupsOf(items: readonly InboxItem[]): InboxGroup[] {
   const alike = items.filter(({ risk }) => risk === 'elevated')
   const sum = (groupId: string, of: InboxItem[], agentId: string | null): InboxGroup => ({
     groupId,
