@@ -32,8 +32,8 @@ export function Places(props: ScreenProps): ReactElement {
             <AgentLine key={agent.id} agent={agent} overview={overview} />
           ))}
         </ul>
-        {!overview.settings.paused && <PauseButton bridge={props.bridge} />}
       </section>
+      {!overview.settings.paused && <PauseButton bridge={props.bridge} />}
     </nav>
   )
 }

@@ -4,14 +4,13 @@ import { text } from '../../../shared/catalogue/text.ts'
 import { Segmented } from '../../parts/segmented.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
-import type { Ask } from '../state/use-ask.ts'
 import { LanguageSetting } from './settings/language.tsx'
+import { NotificationSettings } from './settings/notifications.tsx'
 import { ProblemWords } from './columns.tsx'
 
 const appearances = ['system', 'light', 'dark'] as const
 
-export function SettingsScreen(props: ScreenProps): ReactElement {
-  const { bridge, overview } = props
+export function SettingsScreen({ bridge, overview }: ScreenProps): ReactElement {
   const { busy, problem, ask } = useAsk()
   const { settings } = overview
   return (
@@ -33,7 +32,7 @@ export function SettingsScreen(props: ScreenProps): ReactElement {
           />
         </Setting>
         <LanguageSetting bridge={bridge} language={settings.language} ask={ask} />
-        <Notifications {...props} ask={ask} busy={busy} />
+        <NotificationSettings bridge={bridge} overview={overview} ask={ask} busy={busy} />
         <Setting heading={text('app.settings.secrets')}>
           <p className="quiet">
             {text(
@@ -51,32 +50,6 @@ export function SettingsScreen(props: ScreenProps): ReactElement {
         </Setting>
       </div>
     </main>
-  )
-}
-
-function Notifications({
-  bridge,
-  overview,
-  ask,
-  busy,
-}: ScreenProps & Pick<Ask, 'ask' | 'busy'>): ReactElement {
-  const on = overview.settings.notificationApprove
-  const verb = on ? 'settings.stop-notification-approve' : 'settings.ask-notification-approve'
-  return (
-    <Setting heading={text('app.settings.notifications')}>
-      <p className="quiet">{text(`app.settings.notifications.${overview.notifications}`)}</p>
-      <div className="setting-line">
-        <p className="quiet">{text(on ? 'app.settings.approve.on' : 'app.settings.approve.off')}</p>
-        <button
-          type="button"
-          className="button"
-          disabled={busy}
-          onClick={() => void ask(() => bridge.call(verb, {}))}
-        >
-          {text(on ? 'app.settings.approve.stop' : 'app.settings.approve.ask')}
-        </button>
-      </div>
-    </Setting>
   )
 }
 

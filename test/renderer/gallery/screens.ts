@@ -5,6 +5,7 @@ import { approvalState, cards } from './approval-fixtures.ts'
 import { shapeCards } from './card-fixtures.ts'
 import { decideScreens } from './decide-fixtures.ts'
 import { manyScreens } from './many-screens.ts'
+import { notifyScreens } from './notify-fixtures.ts'
 import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import {
@@ -87,6 +88,7 @@ export const screens: Screen[] = [
   app('activity', busyOverview, place('Activity')),
   app('settings', busyOverview, place('Settings')),
   ...manyScreens,
+  ...notifyScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
     await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()
