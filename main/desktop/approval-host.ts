@@ -4,6 +4,7 @@ import type { AppWindow } from './app-window.ts'
 import { createApprovalWindow, fillWindow } from './approval-window.ts'
 import type { ElectronMain } from './desktop-options.ts'
 import type { Lifetime } from './lifetime.ts'
+import { followDisplays, placeBeside } from './near-anchor.ts'
 import { isReadable, isSameRectangle, placeInWindow } from './pane-bounds.ts'
 import type { Rectangle } from './pane-bounds.ts'
 
@@ -16,6 +17,8 @@ export interface ApprovalHostOptions {
   readonly view: WebContentsView
   /** The view moved, or the window it is in came up, moved or took focus. */
   readonly onDisturbed: () => void
+  /** Where the tray icon is; empty where the desktop does not tell. */
+  readonly trayBounds: () => Rectangle
   /** The person closed the small window. */
   readonly onClosed: () => void
 }
@@ -61,11 +64,14 @@ export class ApprovalHost {
     return this.#visible
   }
 
-  /** Shown, big enough to be read, in a window that is up. Covering is what the page itself reports. */
+  /**
+   * Shown, big enough to be read, in a window that is up and has the keyboard: nobody answers in a window they have not
+   * entered. Covering is what the page itself reports.
+   */
   isOnScreen(): boolean {
     const holder = this.#holder
     if (!this.#visible || holder === null || holder.isDestroyed()) return false
-    if (!holder.isVisible() || holder.isMinimized()) return false
+    if (!holder.isVisible() || holder.isMinimized() || !holder.isFocused()) return false
     return isReadable(this.#options.view.getBounds())
   }
 
@@ -101,6 +107,9 @@ export class ApprovalHost {
     fillWindow(this.#own, this.#options.view)
     this.#setVisible(true)
     if (this.#own.isMinimized()) this.#own.restore()
+    // One that is up already stays where the person has it.
+    const { electron, trayBounds } = this.#options
+    if (!this.#own.isVisible()) placeBeside(this.#own, electron.screen, trayBounds())
     this.#own.show()
     this.#own.focus()
   }
@@ -115,6 +124,7 @@ export class ApprovalHost {
       },
     })
     watchWindow(window, () => this.#place === 'window', onDisturbed)
+    followDisplays(window, this.#options.electron.screen)
     window.on('resize', () => {
       if (this.#place === 'window') fillWindow(window, view)
     })

@@ -9,6 +9,8 @@ import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { FakeFrame, FakeWindow, fakeElectron } from './fake-electron.ts'
 import type { FakeContents } from './fake-electron.ts'
 
+const nowhere = { x: 0, y: 0, width: 0, height: 0 }
+
 function openDesktop() {
   const electron = fakeElectron()
   const clock = createVirtualClock()
@@ -22,7 +24,7 @@ function openDesktop() {
     lifetime: { isQuitting: () => state.quitting, quit },
   }
   const appWindow = createAppWindow({ ...options, canHide: () => state.canHide, startHidden: true })
-  const approvalView = createApprovalView({ ...options, appWindow })
+  const approvalView = createApprovalView({ ...options, appWindow, trayBounds: () => nowhere })
   const window = FakeWindow.made[0]
   if (window === undefined) throw new Error('no window was made')
   const contents = approvalView.contents as unknown as FakeContents
@@ -120,6 +122,7 @@ describe('the approval view', () => {
     ['the view is closed', ({ approvalView }) => approvalView.close()],
     ['the window is hidden', ({ window }) => window.hide()],
     ['the window is minimised', ({ window }) => void (window.minimized = true)],
+    ['another window has the keyboard', ({ window }) => void (window.focused = false)],
     ['the page says it is covered', ({ report }) => report('hidden')],
     [
       'the page died',

@@ -54,11 +54,20 @@ export class Person {
     const before = await this.#heading()
     for (let presses = 0; presses < 3; presses += 1) {
       await this.#enterView()
+      await this.#readToTheEnd()
       await this.approval.waitForFunction(isAwake, name)
       if ((await this.#heading()) !== before) return
       await button.click()
       if (await this.#isTaken(name, before)) return
     }
+  }
+
+  /** What does not fit on the screen is scrolled through before it is answered. */
+  async #readToTheEnd(): Promise<void> {
+    await this.approval.evaluate(() => {
+      const area = document.querySelector('.card-scroll')
+      area?.scrollTo(0, area.scrollHeight)
+    })
   }
 
   #heading(): Promise<string | null> {
@@ -88,7 +97,8 @@ export class Person {
   /** Approves what is shown; high risk with the number typed again. */
   async approve(confirmation?: string): Promise<void> {
     if (confirmation !== undefined) {
-      await this.approval.getByRole('textbox').first().fill(confirmation)
+      // Beside it there may be a field for a code, given ahead.
+      await this.approval.locator('.confirmation').getByRole('textbox').fill(confirmation)
     }
     await this.press('Approve once')
   }

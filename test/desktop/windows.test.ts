@@ -179,7 +179,11 @@ test('[E2E-54] an answer counts only for what was shown, long enough and visibly
     await electron.evaluate(({ BrowserWindow }, away) => {
       for (const window of BrowserWindow.getAllWindows()) {
         if (away) window.minimize()
-        else window.restore()
+        else {
+          window.restore()
+          // A window that comes back has not been entered, and only one that has may answer.
+          window.focus()
+        }
       }
     }, wanted)
   }

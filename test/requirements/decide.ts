@@ -45,6 +45,17 @@ export const decideRequirements = [
     id: 'EDIT-08',
     behaviour: 'The agent is told that the person changed the arguments, and to what.',
   },
+  {
+    id: 'EDIT-09',
+    behaviour:
+      'Editing by field or as JSON changes what was typed and nothing else: no number is rounded and nothing stays hidden.',
+  },
+  {
+    id: 'EDIT-10',
+    behaviour:
+      'In edit mode nothing can be approved; what is refused is named at its field and stays as typed; leaving arms anew.',
+    threat: 29,
+  },
 ] as const satisfies Requirement[]
 
 export const aheadRequirements = [
@@ -72,5 +83,19 @@ export const aheadRequirements = [
     id: 'AHEAD-05',
     behaviour:
       'The passkey ceremony opens right after Approve where a passkey was asked for last time.',
+  },
+] as const satisfies Requirement[]
+
+export const stormRequirements = [
+  {
+    id: 'STORM-01',
+    behaviour:
+      'Random keys, clicks, touches, pens and wheels around showing, swapping, resizing and focusing approve nothing that began before it was seen for 500 ms.',
+    threat: [28, 29],
+  },
+  {
+    id: 'STORM-02',
+    behaviour: 'The storms can see the fault: without arming they do approve by accident.',
+    threat: 28,
   },
 ] as const satisfies Requirement[]
