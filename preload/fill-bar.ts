@@ -12,6 +12,7 @@ export function fillBar(state: BarState): void {
     if (element !== null) element.hidden = !shown
   }
   document.body.dataset['tone'] = state.tone
+  document.body.dataset['foreign'] = String(state.isForeign)
   write('host-before', state.hostBefore)
   write('host-main', state.hostMain)
   write('host-path', state.hostPath)

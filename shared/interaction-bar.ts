@@ -29,6 +29,8 @@ export interface BarState {
   /** How the page came here: the certificate, or that nothing is encrypted. */
   readonly connection: string
   readonly warning: string | null
+  /** The warning is that the page is of somebody else. */
+  readonly isForeign: boolean
   readonly offer: { readonly words: string; readonly address: string } | null
   readonly canGoBack: boolean
 }

@@ -63,6 +63,7 @@ function factsOf(widening: Widening): Facts {
           text('approval.first_party.allows_1', { issuer: widening.issuer }),
           text('approval.first_party.allows_2'),
           text('approval.first_party.allows_3'),
+          text('approval.first_party.allows_4'),
         ],
         stays: [text('approval.first_party.stays_1'), text('approval.first_party.stays_2')],
         warn: text('approval.first_party.warn'),

@@ -13,6 +13,7 @@ import { editGerman } from './de/edit.ts'
 import { formatGerman } from './de/format.ts'
 import { httpGerman } from './de/http.ts'
 import { interactionGerman } from './de/interaction.ts'
+import { interactionViewGerman } from './de/interaction-view.ts'
 import { languageGerman } from './de/language.ts'
 import { notifyGerman } from './de/notify.ts'
 import { manyGerman } from './de/many.ts'
@@ -38,6 +39,7 @@ export const german: Readonly<Record<string, string>> = {
   ...formatGerman,
   ...httpGerman,
   ...interactionGerman,
+  ...interactionViewGerman,
   ...languageGerman,
   ...notifyGerman,
   ...manyGerman,

@@ -32,18 +32,20 @@ main { display: grid; gap: 6px; padding: 8px 12px }
 .host strong { color: var(--ink); font-weight: 700 }
 #host-path { display: -webkit-inline-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1; overflow: hidden; vertical-align: bottom; max-width: 100%; font-size: 0.75rem }
 #connection { margin: 0; font-size: 0.75rem; color: var(--ink-2); overflow-wrap: anywhere }
-#connection::before { content: ''; display: inline-block; width: 9px; height: 9px; margin-inline-end: 6px; border: 2px solid var(--ink-2); border-radius: 50% }
+#connection::before { content: ''; position: relative; top: 1px; display: inline-block; width: 9px; height: 9px; margin-inline-end: 6px; border: 2px solid var(--ink-2); border-radius: 50% }
 [data-tone='ok'] #connection::before { border-color: var(--ok); background: var(--ok) }
 [data-tone='local'] #connection::before { border-color: var(--mid); border-radius: 1px }
 [data-tone='bad'] #connection { color: var(--bad); font-weight: 600 }
 [data-tone='bad'] #connection::before { border-color: var(--bad); border-radius: 1px; background: var(--bad) }
 .band { margin: 0; padding: 6px 10px; border: 1px solid var(--line-2); border-inline-start: 3px solid var(--mid); border-radius: 6px; background: var(--mid-soft); overflow-wrap: anywhere }
+[data-foreign='true'] #warning { border-inline-start-color: var(--bad); background: var(--bad-soft); color: var(--bad); font-weight: 600 }
 .band .address { display: block; max-height: 4.5em; overflow-y: auto; direction: ltr; font-family: 'JetBrains Mono', ui-monospace, monospace; font-size: 0.75rem }
 .buttons { display: flex; flex-wrap: wrap; gap: 6px }
 #offer .buttons { margin-top: 6px }
 button { min-height: 30px; padding: 3px 10px; border: 1px solid var(--line-2); border-radius: 6px; background: var(--panel); color: inherit; font: inherit; font-weight: 500 }
 button:disabled { opacity: .5 }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px }
+@media (max-width: 600px) { .where { order: -1; flex-basis: 100% } .top button { padding-inline: 6px } .top { column-gap: 4px } }
 @media (forced-colors: active) { button, .where, .band { border-color: CanvasText } #connection::before { forced-color-adjust: none } }
 `
 

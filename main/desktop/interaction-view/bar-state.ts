@@ -21,6 +21,7 @@ export function buildBarState(facts: BarFacts): BarState {
     ...splitHost(page.shown ?? page.asked),
     ...describeConnection(page),
     warning: findWarning(facts),
+    isForeign: isForeign(facts),
     offer: findOffer(page),
     canGoBack: page.canGoBack,
   }
@@ -69,11 +70,17 @@ function findWarning({ page, issuerHost, isOwn }: BarFacts): string | null {
   const at = page.shown ?? page.asked
   if (!URL.canParse(at) || page.problem?.kind === 'crashed') return null
   const { hostname } = new URL(at)
-  if (!isOwn(at)) return text('interaction-view.foreign', { host: hostname, issuer: issuerHost })
+  if (isForeign({ page, isOwn }))
+    return text('interaction-view.foreign', { host: hostname, issuer: issuerHost })
   if (!hostname.split('.').some((label) => label.startsWith('xn--'))) return null
   // Empty for what is no such name: it is warned of all the same.
   const reads = domainToUnicode(hostname) || hostname
   return text('interaction-view.punycode', { host: hostname, reads })
+}
+
+function isForeign({ page, isOwn }: Pick<BarFacts, 'page' | 'isOwn'>): boolean {
+  const at = page.shown ?? page.asked
+  return !page.over && page.wish?.kind !== 'blocked' && URL.canParse(at) && !isOwn(at)
 }
 
 function findOffer({ wish }: PageState): BarState['offer'] {

@@ -112,6 +112,8 @@ export const approvalGerman = {
     'Der Autorisierungsserver {issuer} darf Sie gleich hier nach Codes und Passkeys fragen, ohne den Browser.',
   'approval.first_party.allows_2':
     'Countersign legt auf diesem Gerät Passkeys für ihn an und verwendet sie.',
+  'approval.first_party.allows_4':
+    'Eigene Seiten, die er zu einem Warten nennt, öffnen sich in einem Fenster dieser App, unter einer Leiste, die sagt, wessen Seiten es sind. Die Anmeldung bleibt in Ihrem Browser.',
   'approval.first_party.stays_1':
     'Nach jedem Code und jedem Passkey werden Sie weiter jedes Mal in dieser Ansicht gefragt.',
   'approval.first_party.stays_2':

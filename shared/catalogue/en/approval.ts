@@ -104,6 +104,8 @@ export const approvalTexts = {
   'approval.first_party.allows_1':
     'The authorization server {issuer} may ask you for codes and passkeys right here, without the browser.',
   'approval.first_party.allows_2': 'Countersign will make and use passkeys for it on this device.',
+  'approval.first_party.allows_4':
+    'Pages of its own that it names for a wait open in a window of this app, under a bar that says whose they are. Signing in stays in your browser.',
   'approval.first_party.stays_1':
     'Every code and passkey is still asked of you, in this view, each time.',
   'approval.first_party.stays_2':

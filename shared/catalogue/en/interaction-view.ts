@@ -5,7 +5,7 @@ export const interactionViewTexts = {
   'interaction-view.host': 'This page is of',
   'interaction-view.back': 'Back',
   'interaction-view.reload': 'Reload',
-  'interaction-view.browser': 'Open in the system browser',
+  'interaction-view.browser': 'Open in browser',
   'interaction-view.close': 'Close',
   'interaction-view.opening': 'Opening…',
   'interaction-view.local': 'On this computer, not encrypted.',
@@ -30,6 +30,6 @@ export const interactionViewTexts = {
     'The page wants to open another one. Windows are not opened from here; it can be opened in the system browser:',
   'interaction-view.download':
     'The page offered a file. Nothing was saved; it can be opened in the system browser:',
-  'interaction-view.open-offer': 'Open in the system browser',
+  'interaction-view.open-offer': 'Open in browser',
   'interaction-view.dismiss-offer': 'Dismiss',
 } as const
