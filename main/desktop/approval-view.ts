@@ -16,6 +16,8 @@ import { buildWebPreferences } from './web-preferences.ts'
 export interface ApprovalViewOptions extends DesktopContext {
   readonly lifetime: Lifetime
   readonly appWindow: AppWindow
+  /** Where the tray icon is; empty where the desktop does not tell. */
+  readonly trayBounds: () => Rectangle
 }
 
 export interface ApprovalView {

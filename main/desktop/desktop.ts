@@ -114,7 +114,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
   preparePages(options)
   const { connectBus, screenLock, power, trayHost } = openBusParts(options)
   const appWindow = createAppWindow({ ...options, canHide: () => trayHost.isThere() })
-  const approvalView = createApprovalView({ ...options, appWindow })
+  const approvalView = createApprovalView({
+    ...options,
+    appWindow,
+    trayBounds: () => tray.bounds(),
+  })
   const chosen = chooseNotifier({
     ...options,
     connectBus,

@@ -236,11 +236,10 @@ function checkDesktop(desktop: Desktop): void {
   const { shown, hold, items } = desktop
   if (hold === 'quiet') expect(shown.size).toBe(0)
   if (hold === 'locked') expect([...shown.keys()].every((key) => key === 'locked')).toBe(true)
-  const bySource = [...shown.values()].map((command) =>
-    command.kind === 'show_one'
-      ? items.find(({ id }) => id === command.id)?.source
-      : keyOf(command).replace('group:', ''),
-  )
+  const bySource = [...shown.values()].map((command) => {
+    if (command.kind === 'show_one') return items.find(({ id }) => id === command.id)?.source
+    return command.kind === 'show_group' ? command.source : command.kind
+  })
   // One at a time for each, and only of what still waits.
   expect(new Set(bySource).size).toBe(bySource.length)
   expect(bySource).not.toContain(undefined)

@@ -26,6 +26,7 @@ export class FakeBus implements SessionBus {
     if (call.destination !== serviceName) return []
     if (!this.present) return this.#fail()
     if (call.member === 'GetCapabilities') return [this.capabilities]
+    if (call.member === 'GetServerInformation') return ['fake', 'nobody', '1.2', '1.2']
     return call.member === 'Notify' ? [this.nextId++] : []
   }
 

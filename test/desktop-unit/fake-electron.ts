@@ -115,6 +115,13 @@ export class FakeWindow extends EventEmitter {
   isDestroyed(): boolean {
     return false
   }
+  bounds: Bounds = { x: 0, y: 0, width: 460, height: 720 }
+  getBounds(): Bounds {
+    return this.bounds
+  }
+  setBounds(bounds: Bounds): void {
+    this.bounds = bounds
+  }
   getContentBounds(): Bounds {
     return { x: 0, y: 0, width: 1280, height: 820 }
   }
@@ -132,6 +139,10 @@ export function fakeElectron(): ElectronMain {
   return {
     app: { isPackaged: true, dock: undefined },
     nativeTheme: { shouldUseDarkColors: false },
+    screen: Object.assign(new EventEmitter(), {
+      getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+      getCursorScreenPoint: () => ({ x: 1900, y: 1030 }),
+    }),
     BrowserWindow: FakeWindow,
     BaseWindow: FakeWindow,
     WebContentsView: FakeView,

@@ -41,4 +41,14 @@ export const notifyRequirements = [
     id: 'NOTE-08',
     behaviour: 'How a call ended is told once, and counts as told only when it could be seen.',
   },
+  {
+    id: 'NOTE-09',
+    behaviour:
+      'The small window comes up beside what was pressed, wholly inside the work area of one display.',
+  },
+  {
+    id: 'NOTE-10',
+    behaviour:
+      'A test notification reports the way, the service, the time and what was pressed, or why it failed; its press decides nothing.',
+  },
 ] as const satisfies Requirement[]
