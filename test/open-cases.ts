@@ -18,9 +18,14 @@ export const requiredCases: readonly number[] = list(
   [135, 138],
 )
 
-/** Release blockers among the threats to the OAuth client, to waiting, and to proofs given in the app. */
+/**
+ * Release blockers among the threats to pages and processes, to prompts and notifications, to the OAuth client, to
+ * waiting, and to proofs given in the app; and the lesser ones of the first two. Not 21: the scanner that it names is
+ * not run here; the rules of the tree that stand for it are in `test/structure` and `test/desktop-unit/hardening`.
+ */
 export const requiredThreats: readonly number[] = list(
-  [48, 65],
+  [1, 20],
+  [22, 65],
   [67, 68],
   [70, 70],
   [74, 89],
@@ -31,4 +36,4 @@ export const requiredThreats: readonly number[] = list(
 
 export const openCases: readonly number[] = []
 
-export const openThreats: readonly number[] = []
+export const openThreats: readonly number[] = [43]
