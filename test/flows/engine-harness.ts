@@ -229,6 +229,7 @@ export class Flow {
       log: createFileLog(this.folder, clock),
       keychain: this.keychain,
       shownGate: { requireShown: () => undefined },
+      schemaWorker: new URL('../../main/schema-worker.ts', import.meta.url),
       ceremony: this.ceremony,
       openExternal: (address) => {
         this.opened.push(address)
