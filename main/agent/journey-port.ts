@@ -32,7 +32,7 @@ export interface JourneyParts {
 export interface Journey {
   /**
    * Freezes the call, judges it and asks or sends. `alongside` runs in the same transaction.
-   * Throws `agent/gone`, `agent/unknown_tool`, `agent/bad_call`; then nothing was kept or sent.
+   * Throws `agent/gone`, `agent/unknown_tool`, `agent/bad_call`, `agent/busy`; then nothing was kept or sent.
    */
   receive(request: CallRequest, alongside?: (call: ToolCall) => void): ToolCall
   onDeferralEnd(end: DeferralEnd): void

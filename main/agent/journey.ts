@@ -7,6 +7,7 @@ import { decidePolicy, type Policy } from '../interaction/policy.ts'
 import type { CallEffect, CallStep, RoundCounts } from './call-event.ts'
 import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
 import { findDispatchFacts } from './dispatch-facts.ts'
+import { requireRoom } from './flood-guard.ts'
 import { freezeCall, type CallRequest } from './freeze-call.ts'
 import type { Journey, JourneyParts } from './journey-port.ts'
 import { isPaused, pausableEffects, waitsForResume } from './pause.ts'
@@ -73,7 +74,7 @@ class JourneyDriver implements Journey {
       alongside?.(call)
       if (isPaused(store)) this.#steps.record(call, { activity: 'call_held', detail: {} })
       else this.#steps.apply(call.id, { kind: 'judged', policy: this.#policy(call) })
-      return store.calls.load(call.id) ?? call
+      return requireRoom(store, store.calls.load(call.id) ?? call)
     })
   }
 

@@ -156,6 +156,7 @@ export const firstRunWithoutSandbox: Overview = {
 
 export const busyOverview: Overview = {
   ...baseOverview,
+  inboxTotal: 4,
   inbox: [
     {
       interactionId: 'interaction-1',
@@ -227,6 +228,7 @@ export const busyOverview: Overview = {
 export const waitingOverview: Overview = {
   ...busyOverview,
   inbox: busyOverview.inbox.slice(2, 3),
+  inboxTotal: 1,
   waits: [signInWait, deviceWait, backchannelWait],
   endedWaits: [lostWait, deniedSignIn],
   connections: [records, endsSoon, over, bank, unregistered],
@@ -244,6 +246,7 @@ export const openedOverview: Overview = {
 export const noticedOverview: Overview = {
   ...busyOverview,
   inbox: [],
+  inboxTotal: 0,
   secretsSurviveRestart: false,
   notifications: 'in_app',
   notices: [

@@ -86,7 +86,7 @@ describe('the list of what is asked', () => {
     const inbox = openedOverview.inbox
       .filter(({ kind }) => kind === 'elicitation')
       .map((item) => ({ ...item, asksFor, agentName }))
-    const bridge = { state: { ...openedOverview, inbox } }
+    const bridge = { state: { ...openedOverview, inbox, inboxTotal: inbox.length } }
     const { page } = await openPage(browser, { folder, page: 'app', bridge })
     await page.getByRole('list', { name: 'Now' }).getByText(words).waitFor()
   })
