@@ -36,7 +36,11 @@ export function RuleFacts({
   return (
     <>
       {!lifts && (
-        <RuleLines heading={text('rule.would_run')} lines={listRuleLines(counted, nowMs)} />
+        <RuleLines
+          heading={text('rule.would_run')}
+          lines={listRuleLines(counted, nowMs)}
+          before={before === null ? [] : listRuleLines(before, nowMs)}
+        />
       )}
       {before !== null && (
         <RuleLines
@@ -51,20 +55,30 @@ export function RuleFacts({
   )
 }
 
-function RuleLines({
-  heading,
-  lines,
-}: {
+/** What differs from `before` is set off. */
+function RuleLines(props: {
   heading: string
   lines: readonly string[]
+  before?: readonly string[]
 }): ReactElement {
+  const { heading, lines, before = [] } = props
+  const isNew = (line: string): boolean => before.length > 0 && !before.includes(line)
   return (
     <section>
       <h2 className="label">{heading}</h2>
       <ul className="facts">
         {lines.map((line) => (
           <li key={line}>
-            <Untrusted value={line} />
+            {isNew(line) ? (
+              <>
+                <strong className="strong">
+                  <Untrusted value={line} />
+                </strong>{' '}
+                <span className="changed-mark">{text('rule.line_changed')}</span>
+              </>
+            ) : (
+              <Untrusted value={line} />
+            )}
           </li>
         ))}
       </ul>

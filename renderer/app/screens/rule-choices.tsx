@@ -10,20 +10,18 @@ import { LimitsEditor } from '../../parts/limits-editor.tsx'
 import { RuleBounds } from '../../parts/rule-bounds.tsx'
 import type { Ask } from '../state/use-ask.ts'
 import type { RuleProps } from './rule-detail.tsx'
+import { Part } from './part.tsx'
 import { isStanding } from './rule-state.ts'
 
 type ChoiceProps = RuleProps & { readonly detail: RuleDetail | null; readonly asking: Ask }
 type Change = Input<'rule.ask'>['change']
 
-export function RuleChoices(props: ChoiceProps): ReactElement | null {
-  const { view, detail, bridge, asking } = props
-  const [editing, setEditing] = useState(false)
+export function RuleChoices(props: ChoiceProps & { onChange: () => void }): ReactElement | null {
+  const { view, detail, bridge, asking, onChange } = props
   const { id: ruleId, effect } = view.rule
-  const ask = async (change: Change, allowFor: AllowFor | null = null): Promise<void> => {
-    const asked = await asking.ask(() => bridge.call('rule.ask', { ruleId, change, allowFor }))
-    if (asked) setEditing(false)
-  }
-  if (editing) return <Limits {...props} ask={ask} onBack={() => setEditing(false)} />
+  const { standing } = view
+  const ask = (change: Change) => () =>
+    asking.ask(() => bridge.call('rule.ask', { ruleId, change, allowFor: null }))
   const press = (words: string, run: () => unknown): ReactElement => (
     <button type="button" className="button" disabled={asking.busy} onClick={() => void run()}>
       {words}
@@ -31,32 +29,27 @@ export function RuleChoices(props: ChoiceProps): ReactElement | null {
   )
   const stop = (verb: 'rule.pause' | 'rule.revoke') => () =>
     asking.ask(() => bridge.call(verb, { ruleId }))
-  if (effect !== 'allow') {
-    return isStanding(view) ? (
-      <div className="buttons">{press(text('rule.ask_lift'), () => ask('lift'))}</div>
-    ) : null
+  const mayAgain = detail?.toolIsThere === true && standing !== 'task_over'
+  if (!isStanding(view)) {
+    if (effect !== 'allow' || !mayAgain) return null
+    return <div className="buttons">{press(text('rule.ask_again'), ask('again'))}</div>
   }
-  const { standing } = view
-  const mayAgain = detail?.toolIsThere === true && view.standing !== 'task_over'
+  if (effect !== 'allow') {
+    return <div className="buttons">{press(text('rule.ask_lift'), ask('lift'))}</div>
+  }
   return (
     <div className="buttons">
       {standing === 'active' && press(text('rule.pause'), stop('rule.pause'))}
-      {standing === 'paused' && press(text('rule.ask_resume'), () => ask('resume'))}
-      {isStanding(view) && press(text('rule.revoke'), stop('rule.revoke'))}
-      {isStanding(view) && press(text('rule.change'), () => setEditing(true))}
-      {!isStanding(view) && mayAgain && press(text('rule.ask_again'), () => ask('again'))}
+      {standing === 'paused' && press(text('rule.ask_resume'), ask('resume'))}
+      {press(text('rule.revoke'), stop('rule.revoke'))}
+      {press(text('rule.change'), onChange)}
     </div>
   )
 }
 
 /** New limits are written here and asked for; the approval view shows them beside the old ones. */
-function Limits(
-  props: ChoiceProps & {
-    ask: (change: Change, allowFor: AllowFor) => Promise<void>
-    onBack: () => void
-  },
-): ReactElement {
-  const { view, asking, ask, onBack } = props
+export function ChangeLimits(props: ChoiceProps & { onBack: () => void }): ReactElement {
+  const { view, bridge, asking, onBack } = props
   const { rule } = view
   const hasTask = rule.taskId !== null
   const [value, setValue] = useState<AllowFor>({
@@ -67,29 +60,35 @@ function Limits(
   const counted = value.maxUses === null || (value.maxUses >= 1 && value.maxUses <= 1_000)
   // What was allowed before need not be allowed any more: only the form of a limit counts here.
   const sound = counted && value.conditions.every((condition) => isLimitSound(condition, []))
+  const ask = async (): Promise<void> => {
+    const request = { ruleId: rule.id, change: 'limits', allowFor: value } as const
+    if (await asking.ask(() => bridge.call('rule.ask', request))) onBack()
+  }
   return (
-    <div className="rule-change">
-      <LimitsEditor
-        value={value.conditions}
-        seen={rule.conditions.map(seenIn)}
-        disabled={asking.busy}
-        onChange={(conditions) => setValue({ ...value, conditions })}
-      />
-      <RuleBounds value={value} hasTask={hasTask} disabled={asking.busy} onChange={setValue} />
-      <p className="faint">{text('rule.change_asks')}</p>
-      <div className="buttons">
-        <button type="button" className="button" onClick={onBack}>
-          {text('rule.change_back')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={!sound || asking.busy}
-          onClick={() => void ask('limits', value)}
-        >
-          {text('rule.ask_limits')}
-        </button>
+    <Part heading={text('rule.new_limits')}>
+      <div className="rule-change">
+        <LimitsEditor
+          value={value.conditions}
+          seen={rule.conditions.map(seenIn)}
+          disabled={asking.busy}
+          onChange={(conditions) => setValue({ ...value, conditions })}
+        />
+        <RuleBounds value={value} hasTask={hasTask} disabled={asking.busy} onChange={setValue} />
+        <p className="faint">{text('rule.change_asks')}</p>
+        <div className="buttons">
+          <button type="button" className="button" onClick={onBack}>
+            {text('rule.change_back')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={!sound || asking.busy}
+            onClick={() => void ask()}
+          >
+            {text('rule.ask_limits')}
+          </button>
+        </div>
       </div>
-    </div>
+    </Part>
   )
 }

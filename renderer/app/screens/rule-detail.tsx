@@ -11,8 +11,8 @@ import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import { DetailColumn, ProblemWords } from './columns.tsx'
 import { Part } from './part.tsx'
-import { RuleChoices } from './rule-choices.tsx'
-import { endWords, standingTone, usesWords } from './rule-state.ts'
+import { ChangeLimits, RuleChoices } from './rule-choices.tsx'
+import { endWords, isStanding, standingTone, usesWords } from './rule-state.ts'
 
 export interface RuleProps extends ScreenProps {
   readonly view: RuleView
@@ -24,10 +24,12 @@ export function RuleDetails(props: RuleProps): ReactElement {
   const { rule, standing } = view
   const asking = useAsk()
   const detail = useRuleDetail(bridge, view)
+  const [editing, setEditing] = useState(false)
+  const choices = { ...props, detail, asking }
   return (
     <DetailColumn
       navigate={navigate}
-      foot={<RuleChoices {...props} detail={detail} asking={asking} />}
+      foot={editing ? undefined : <RuleChoices {...choices} onChange={() => setEditing(true)} />}
     >
       <h1 className="title long">
         <Untrusted value={view.title} />
@@ -39,6 +41,7 @@ export function RuleDetails(props: RuleProps): ReactElement {
       </p>
       <ProblemWords words={asking.problem} />
       <Limits view={view} />
+      {editing && <ChangeLimits {...choices} onBack={() => setEditing(false)} />}
       {rule.effect === 'allow' && (
         <Part heading={text('rule.how_often')}>
           <p>{usesWords(view, nowMs)}</p>
@@ -50,9 +53,11 @@ export function RuleDetails(props: RuleProps): ReactElement {
   )
 }
 
-function Limits({ view: { rule, limits } }: { view: RuleView }): ReactElement {
+function Limits({ view }: { view: RuleView }): ReactElement {
+  const { rule, limits } = view
+  const ended = rule.effect === 'allow' && !isStanding(view)
   return (
-    <Part heading={text(`rule.limits_${rule.effect}`)}>
+    <Part heading={text(ended ? 'rule.limits_ended' : `rule.limits_${rule.effect}`)}>
       {limits.length === 0 && <p>{text(`rule.no_values_${rule.effect}`)}</p>}
       <ul className="rule-limits">
         {limits.map((limit) => (

@@ -169,6 +169,12 @@ const changedDefinition: RuleDetail = {
   ],
 }
 
+/** Of any rule; `changed` with what the server changed about its tool. */
+export const ruleDetail = (changed: boolean): RuleDetail => ({
+  ...changedDefinition,
+  definition: changed ? changedDefinition.definition : null,
+})
+
 export const rulesOverview: Overview = { ...busyOverview, rules: ruleViews }
 
 const rules = (name: string, definition: boolean, reach: (page: Page) => Promise<void>) => ({
@@ -177,7 +183,7 @@ const rules = (name: string, definition: boolean, reach: (page: Page) => Promise
   bridge: {
     state: rulesOverview,
     values: {
-      'rule.load': definition ? changedDefinition : { ...changedDefinition, definition: null },
+      'rule.load': ruleDetail(definition),
     },
   },
   reach: async (page: Page) => {
