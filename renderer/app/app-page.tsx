@@ -7,6 +7,7 @@ import type { Overview } from '../../shared/overview.ts'
 import { useAppearance } from '../parts/use-appearance.ts'
 import { useLanguage } from '../parts/use-language.ts'
 import { useSnapshot } from '../parts/use-snapshot.ts'
+import { Announcements } from './announcements.tsx'
 import { Banners } from './banners.tsx'
 import { overviewSource } from './bridge.ts'
 import { Notices } from './notices.tsx'
@@ -51,6 +52,7 @@ function Shown({ bridge, overview }: { bridge: AppBridge; overview: Overview }):
   const props: ScreenProps = { bridge, overview, navigation, navigate }
   return (
     <div className="app" data-showing={showingOf(overview, navigation)}>
+      <Announcements waiting={overview.inboxTotal} />
       <Banners bridge={bridge} overview={overview} />
       <Places {...props} />
       <Screen {...props} />
@@ -69,6 +71,7 @@ function showingOf(overview: Overview, { place, deferralId, showing }: Navigatio
 
 function Screen(props: ScreenProps): ReactElement {
   const { overview, navigation } = props
+  if (navigation.firstScreen) return <FirstRunScreen {...props} />
   switch (navigation.place) {
     case 'inbox':
     case 'tasks':
@@ -89,8 +92,9 @@ function Screen(props: ScreenProps): ReactElement {
   }
 }
 
-/** Nothing has happened yet, or nothing of it is left to be seen. */
+/** Nothing has happened yet, and the first screen was not left. */
 function isFirstRun(overview: Overview): boolean {
+  if (overview.settings.firstRunDone) return false
   const { connections, tasks, inbox, waits, endedWaits, queuedRevocations } = overview
   const all = [connections, tasks, inbox, waits, endedWaits, queuedRevocations]
   return all.every((list) => list.length === 0)

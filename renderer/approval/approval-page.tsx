@@ -8,11 +8,13 @@ import { useAppearance } from '../parts/use-appearance.ts'
 import { useLanguage } from '../parts/use-language.ts'
 import { useNow } from '../parts/use-now.ts'
 import { useSnapshot } from '../parts/use-snapshot.ts'
+import { Announcements } from './announcements.tsx'
 import { approvalSource } from './bridge.ts'
 import { Card } from './card.tsx'
 import { keepAsleep, PausedNote } from './paused.tsx'
 import { GroupCard } from './group-card.tsx'
 import { useArming } from './use-arming.ts'
+import type { Arming } from './use-arming.ts'
 import { useNeutralFocus } from './use-neutral-focus.ts'
 import { contentOf, useShown } from './use-shown.ts'
 
@@ -38,7 +40,6 @@ export function ApprovalPage({ bridge }: { bridge: ApprovalBridge }): ReactEleme
 }
 
 function Shown({ bridge, state }: { bridge: ApprovalBridge; state: ApprovalState }): ReactElement {
-  const { card, group } = state
   const content = contentOf(state)
   const contentKey = content && `${content.interactionId} ${content.digest}`
   const nowMs = useNow(state.nowMs)
@@ -46,6 +47,24 @@ function Shown({ bridge, state }: { bridge: ApprovalBridge; state: ApprovalState
   const arming = state.paused ? keepAsleep(awake) : awake
   useShown(bridge, state)
   useNeutralFocus(contentKey)
+  return (
+    <>
+      <Announcements state={state} arming={arming} nowMs={nowMs} />
+      <Content {...{ bridge, state, arming, nowMs, contentKey }} />
+    </>
+  )
+}
+
+interface ContentProps {
+  readonly bridge: ApprovalBridge
+  readonly state: ApprovalState
+  readonly arming: Arming
+  readonly nowMs: number
+  readonly contentKey: string | null
+}
+
+function Content({ bridge, state, arming, nowMs, contentKey }: ContentProps): ReactElement {
+  const { card, group } = state
   if (group) {
     return <GroupCard key={contentKey} {...{ bridge, state, group, arming, nowMs }} />
   }

@@ -1,4 +1,5 @@
 // All German texts: one file for each of the English ones, with the same keys and {placeholders}.
+import { accessGerman } from './de/access.ts'
 import { agentGerman } from './de/agent.ts'
 import { announceGerman } from './de/announce.ts'
 import { appConnectionGerman } from './de/app-connections.ts'
@@ -25,6 +26,7 @@ import { storeGerman } from './de/store.ts'
 
 /** By key. What is missing here is shown in English. */
 export const german: Readonly<Record<string, string>> = {
+  ...accessGerman,
   ...agentGerman,
   ...announceGerman,
   ...appConnectionGerman,

@@ -1,5 +1,6 @@
 // Finds a text of the catalogue in the language of this process and fills its {placeholders}.
 import { activityTexts } from './en/activity.ts'
+import { accessTexts } from './en/access.ts'
 import { agentTexts } from './en/agent.ts'
 import { announceTexts } from './en/announce.ts'
 import { appTexts } from './en/app.ts'
@@ -30,6 +31,7 @@ import type { Language } from './language.ts'
 
 const english = {
   ...activityTexts,
+  ...accessTexts,
   ...agentTexts,
   ...announceTexts,
   ...appTexts,
