@@ -77,7 +77,9 @@ function buildEnd({ key }: ExportFacts, lastHash: string): string {
 
 /** Others wrote it, or parts of it: visible, its direction kept to itself. */
 function foreign(value: string): string {
-  return `<bdi>${escape(makeVisible(value))}</bdi>`
+  // What was made visible before has its boxes already.
+  const visible = makeVisible(value).replaceAll('⟦U+27E6⟧', '⟦').replaceAll('⟦U+27E7⟧', '⟧')
+  return `<bdi>${escape(visible)}</bdi>`
 }
 
 function escape(value: string): string {

@@ -19,8 +19,8 @@ const groups: Readonly<Record<ActivityGroup, readonly ActivityKind[]>> = {
   settings: ['widened', 'narrowed', 'settings_changed', 'agents_paused', 'agents_resumed'],
 }
 /** Read in the history of their call, not in the list of everything. */
-const quiet: ReadonlySet<ActivityKind> = new Set(['receipt', 'call_told', 'call_shown'])
-const listed = activityKindSchema.options.filter((kind) => !quiet.has(kind))
+const quiet: readonly ActivityKind[] = ['receipt', 'call_told', 'call_shown']
+const listed = activityKindSchema.options.filter((kind) => !quiet.includes(kind))
 
 const rowsOnPage = 100
 const mostTerms = 6
@@ -38,7 +38,8 @@ export function listActivity(
   const { search, group, ...exact } = filter ?? everything
   const found = store.activity.search({
     ...exact,
-    kinds: group === null ? listed : groups[group],
+    kinds: group === null ? null : groups[group],
+    without: group === null ? quiet : [],
     terms: findTerms(search),
     beforeSequence,
     limit: rowsOnPage + 1,

@@ -24,13 +24,14 @@ export function searchActivity(database: Database, search: ActivitySearch): Row[
 }
 
 function buildConditions(search: ActivitySearch): Condition[] {
-  const { agentId, connectionId, outcome, fromMs, toMs, kinds, terms } = search
+  const { agentId, connectionId, outcome, fromMs, toMs, kinds, terms, without } = search
   const own = 'call_id IN (SELECT id FROM calls WHERE agent_id = ?)'
   const ended = 'call_id IN (SELECT call_id FROM activity WHERE outcome = ?)'
   const given = (sql: string, value: Value): Condition[] =>
     value === null ? [] : [{ sql, values: [value] }]
   return [
     ...(kinds === null ? [] : [isKind(kinds)]),
+    ...(without.length === 0 ? [] : [isOther(without)]),
     ...terms.map(hasTerm),
     ...given(own, agentId),
     ...given('connection_id = ?', connectionId),
@@ -42,6 +43,12 @@ function buildConditions(search: ActivitySearch): Condition[] {
 
 function isKind(kinds: readonly ActivityKind[]): Condition {
   return { sql: `kind IN (${kinds.map(() => '?').join(', ')})`, values: [...kinds] }
+}
+
+/** By no index: nearly every row is of another kind. */
+function isOther(kinds: readonly ActivityKind[]): Condition {
+  const { sql, values } = isKind(kinds)
+  return { sql: `NOT (+${sql})`, values }
 }
 
 /** The whole story of a call is found by any of its words. */

@@ -15,7 +15,7 @@ const memberOf = (json: string, name: string): string =>
  * condition on \`a\`.
  */
 export const indexActivityWords = `
-INSERT INTO activity_words (rowid, words, call_id)
+INSERT OR REPLACE INTO activity_words (rowid, words, call_id)
 SELECT sequence, words, call_id FROM (
   SELECT a.sequence, a.call_id, trim(concat_ws(' ',
     CASE WHEN a.kind IN (${telling}) THEN ${valuesOf(`(a.json ->> 'detailJson')`)} END,

@@ -1,5 +1,6 @@
 // Keeps the activity log: append-only, hash-chained, searchable.
 import canonicalize from 'canonicalize'
+import { isCountersignError } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import { activitySchema, type Activity } from '../../shared/model/activity.ts'
 import { chainStart, hashActivity } from './activity-chain.ts'
@@ -79,10 +80,7 @@ function append({ database, clock }: ActivityContext, entry: Entry): Activity {
       activity.callId,
       JSON.stringify(activity),
     )
-    database.run(
-      `${indexActivityWords} AND a.sequence = ?${indexActivityWordsEnd}`,
-      activity.sequence,
-    )
+    indexWords(database, activity.sequence)
     return activity
   })
 }
@@ -92,4 +90,13 @@ function makeWellFormed(detail: Entry['detail']): unknown {
   const replace = (_name: string, value: unknown): unknown =>
     typeof value === 'string' ? value.replaceAll(/\p{Cs}/gu, '\u{FFFD}') : value
   return JSON.parse(JSON.stringify(detail, replace))
+}
+
+/** An index that is damaged finds less; the record itself goes on. */
+function indexWords(database: Database, sequence: number): void {
+  try {
+    database.run(`${indexActivityWords} AND a.sequence = ?${indexActivityWordsEnd}`, sequence)
+  } catch (error) {
+    if (isCountersignError(error, 'store/full')) throw error
+  }
 }

@@ -147,6 +147,8 @@ export interface SecretRepository {
 /** What an activity row must match; null and empty match everything. Times are Unix ms, `toMs` exclusive. */
 export interface ActivitySearch {
   readonly kinds: readonly ActivityKind[] | null
+  /** Kinds that are left out. */
+  readonly without: readonly ActivityKind[]
   /** Each term must be in the words of the row or of its call, or its kind must be one of those named with it. */
   readonly terms: readonly { term: string; kinds: readonly ActivityKind[] }[]
   readonly agentId: string | null

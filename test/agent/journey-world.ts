@@ -191,7 +191,8 @@ export interface JourneyWorld {
 }
 
 let ids = 0
-const receiptKey = { ...createSigningKey().key, lasts: true }
+/** Signs what the calls of these worlds leave behind. */
+export const receiptKey = { ...createSigningKey().key, lasts: true }
 
 /** Over an in-memory store, or over `given` (then `beforeRestart` may reopen it). */
 export function createJourneyWorld(given?: MemoryStore): JourneyWorld {
