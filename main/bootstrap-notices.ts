@@ -59,7 +59,8 @@ export function postInteraction(
   const title = call === null ? text('announce.sign_in_of', { name }) : buildCallTitle(store, call)
   const host = URL.parse(interactionUri ?? '')?.host ?? ''
   const body = text('announce.interaction', { host })
-  notices.post({ tone: 'info', title: text('announce.interaction_title', { title }), body, callId })
+  // Told as every other question is: nobody else can do it.
+  notices.tell({ tone: 'info', title: text('announce.interaction_title', { title }), body, callId })
 }
 
 const endTones: Partial<Record<DeferralState, Notice['tone']>> = {

@@ -51,6 +51,8 @@ test('[E2E-46] the tray says how many wait, and which ones by name', async () =>
   expect(await read('Countersign: nothing is waiting for you')).toEqual([
     'Nothing is waiting for you',
     'Open Countersign',
+    'Pause all agents',
+    'Do not disturb for 1 hour',
     'Quit',
   ])
   const [none] = await tray.loadMenu()
