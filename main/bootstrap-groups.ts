@@ -12,6 +12,7 @@ import {
   type ShownMember,
 } from './interaction/group.ts'
 import type { TogetherOutcome, TogetherRequest } from './interaction/queue.ts'
+import { refusalError } from './interaction/refusal-words.ts'
 import type { ManyServices } from './ipc/many-handlers.ts'
 import type { Store } from './store/repositories.ts'
 
@@ -112,18 +113,10 @@ function decide(
   return { decided: decided.length, left: left.length }
 }
 
-const refusalKeys = {
-  'interaction/gone': 'many.gone',
-  'interaction/expired': 'interaction.expired',
-  'interaction/surface_refused': 'interaction.surface_refused',
-  'interaction/digest_mismatch': 'interaction.digest_mismatch',
-  'interaction/confirmation_needed': 'interaction.confirmation_needed',
-  'interaction/paused': 'interaction.paused',
-} as const
-
 function refusalOf({ left }: TogetherOutcome): CountersignError {
   const refusal = left[0]?.refusal ?? 'interaction/gone'
-  return new CountersignError(refusal, text(refusalKeys[refusal]))
+  if (refusal !== 'interaction/gone') return refusalError(refusal)
+  return new CountersignError(refusal, text('many.gone'))
 }
 
 function tellLeft({ notices }: ManyParts['engine'], { decided, left }: TogetherOutcome): void {

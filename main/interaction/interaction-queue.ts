@@ -9,6 +9,7 @@ import type { Settings } from '../../shared/model/settings.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import { answerTogether } from './answer-together.ts'
+import { endingOf, type AskEnd } from './ask-end.ts'
 import { buildConfirmation, isConfirmed } from './confirmation.ts'
 import { digestOf } from './digest.ts'
 import { createExpiryTimer, type ExpiryTimer } from './expiry-timer.ts'
@@ -21,7 +22,8 @@ import type {
   TogetherRequest,
 } from './queue.ts'
 import { makeRules } from './make-rules.ts'
-import { applyAnswer, type AnswerEvent, type Refusal } from './rules.ts'
+import { refusalError } from './refusal-words.ts'
+import { applyAnswer, type AnswerEvent } from './rules.ts'
 
 /** How long a question about widening stays open. */
 export const wideningLifetimeMs = 60 * 60 * 1000
@@ -37,25 +39,6 @@ export interface InteractionQueueParts {
 }
 
 type Decision = Parameters<Parameters<InteractionQueue['onDecision']>[0]>[0]
-
-const refusalKeys = {
-  'interaction/gone': 'interaction.gone',
-  'interaction/expired': 'interaction.expired',
-  'interaction/surface_refused': 'interaction.surface_refused',
-  'interaction/digest_mismatch': 'interaction.digest_mismatch',
-  'interaction/confirmation_needed': 'interaction.confirmation_needed',
-  'interaction/paused': 'interaction.paused',
-} as const satisfies Record<Refusal, string>
-
-const refusalError = (refusal: Refusal) => new CountersignError(refusal, text(refusalKeys[refusal]))
-
-type AskEnd = Awaited<ReturnType<InteractionQueue['askElicitation']>>
-
-/** What one who waits for an elicitation hears when it ends without the person's answer to it. */
-function endingOf(event: AnswerEvent): AskEnd {
-  if (event.kind === 'withdraw') return { action: 'withdrawn' }
-  return { action: event.kind === 'expire' ? 'cancel' : 'decline' }
-}
 
 /**
  * Implements the queue over the store. Decisions are heard inside the transaction that saves the answer, so that
