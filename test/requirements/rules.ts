@@ -92,4 +92,9 @@ export const ruleRequirements = [
     id: 'RULE-19',
     behaviour: 'Rules are listed with uses, last use and end, and stopped from there.',
   },
+  {
+    id: 'RULE-20',
+    behaviour:
+      'At a real server: allowed for an hour runs unasked, anything else and everything of high risk is asked, stopping takes effect at once.',
+  },
 ] as const satisfies Requirement[]
