@@ -3,11 +3,8 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { ElicitationAnswer } from '../../shared/model/elicitation.ts'
 import type { Interaction, Widening } from '../../shared/model/interaction.ts'
-import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { AllowFor } from '../../shared/model/rule.ts'
-import type { Settings } from '../../shared/model/settings.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import type { Store } from '../store/repositories.ts'
 import { answerTogether } from './answer-together.ts'
 import { endingOf, type AskEnd } from './ask-end.ts'
 import { buildConfirmation, isConfirmed } from './confirmation.ts'
@@ -17,26 +14,16 @@ import type {
   ElicitationDraft,
   InteractionEvent,
   InteractionQueue,
-  ShownGate,
   TogetherOutcome,
   TogetherRequest,
 } from './queue.ts'
 import { makeRules } from './make-rules.ts'
 import { refusalError } from './refusal-words.ts'
+import type { InteractionQueueParts } from './queue-parts.ts'
 import { applyAnswer, type AnswerEvent } from './rules.ts'
 
 /** How long a question about widening stays open. */
 export const wideningLifetimeMs = 60 * 60 * 1000
-
-export interface InteractionQueueParts {
-  readonly store: Store
-  readonly clock: Clock
-  readonly makeId: MakeId
-  readonly shownGate: ShownGate
-  /** Read anew for every answer. */
-  readonly settings: () => Settings
-  readonly log: Log
-}
 
 type Decision = Parameters<Parameters<InteractionQueue['onDecision']>[0]>[0]
 
