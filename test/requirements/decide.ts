@@ -98,4 +98,21 @@ export const stormRequirements = [
     behaviour: 'The storms can see the fault: without arming they do approve by accident.',
     threat: 28,
   },
+  {
+    id: 'STORM-03',
+    behaviour: 'An answer counts only while the window that shows the question has the keyboard.',
+    threat: [38, 44],
+  },
+  {
+    id: 'STORM-04',
+    behaviour:
+      'Esc, closing, a crash, quitting, locking, sleeping, time and errors approve nothing; each call ends once and its agent hears of it; cancel and decline stay apart.',
+    threat: 43,
+  },
+  {
+    id: 'STORM-05',
+    behaviour:
+      'Focus, size, sight, IME, touch, pen, Esc, Tab and the end of the countdown wake or press nothing; there is no default button.',
+    threat: [28, 29, 41],
+  },
 ] as const satisfies Requirement[]
