@@ -96,7 +96,7 @@ export const agentGerman = {
     '{host} beendete die Anfrage ohne brauchbare Antwort. Nichts wurde gewährt. Melden Sie sich erneut an, wenn Sie es noch wollen.',
   'agent.line_then_words': 'Es wird einmal gesendet, genau wie Sie es gesehen haben.',
   'agent.surface_approval': 'in der Freigabeansicht',
-  'agent.surface_notification': 'aus der Mitteilung',
+  'agent.surface_notification': 'aus der Benachrichtigung',
   'agent.surface_app': 'im Fenster der App',
   'agent.surface_tray': 'aus dem Infobereich',
   'agent.row_connection_added': 'Verbindung hinzugefügt: {connection}',

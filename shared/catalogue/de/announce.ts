@@ -9,7 +9,7 @@ export const announceGerman = {
   'announce.elicitation': 'Ein Nachweis oder eine Antwort wird gebraucht.',
   'announce.widening': 'Damit liefe mehr ohne Rückfrage.',
   'announce.approve_refused':
-    'Aus der Mitteilung wurde nichts freigegeben. Die Rückfrage ist noch offen; entscheiden Sie in Countersign.',
+    'Aus der Benachrichtigung wurde nichts freigegeben. Die Rückfrage ist noch offen; entscheiden Sie in Countersign.',
   'announce.ended.done': 'Ausgeführt: {title}',
   'announce.ended.done_problem': 'Ausgeführt, mit einem Problem: {title}',
   'announce.ended.said': '{connection} sagt: „{words}“',

@@ -26,7 +26,7 @@ export const appGerman = {
   'app.banner.memory':
     'Hier ist kein Schlüsselbund offen, deshalb bleiben Tokens und Schlüssel nur im Arbeitsspeicher. Solange die App läuft, geht nichts verloren; endet sie, melden Sie sich neu an, und Wartevorgänge enden. Entsperren oder installieren Sie einen Schlüsselbund und starten Sie neu.',
   'app.banner.notifications':
-    'Hier läuft kein Mitteilungsdienst. Rückfragen erscheinen nur in diesem Fenster und im Infobereich.',
+    'Hier läuft kein Benachrichtigungsdienst. Rückfragen erscheinen nur in diesem Fenster und im Infobereich.',
   'app.notices': 'Neues',
   'app.notice.dismiss': 'Verwerfen',
   'app.notice.show': 'Aufgabe zeigen',
@@ -101,19 +101,19 @@ export const appGerman = {
   'app.settings.appearance.system': 'Wie das System',
   'app.settings.appearance.light': 'Hell',
   'app.settings.appearance.dark': 'Dunkel',
-  'app.settings.notifications': 'Mitteilungen',
+  'app.settings.notifications': 'Benachrichtigungen',
   'app.settings.notifications.actions':
-    'Der Desktop zeigt Mitteilungen mit Knöpfen. Öffnen und Ablehnen gehen dort immer.',
+    'Der Desktop zeigt Benachrichtigungen mit Schaltflächen. Öffnen und Ablehnen gehen dort immer.',
   'app.settings.notifications.plain':
-    'Der Desktop zeigt Mitteilungen ohne Knöpfe. Sie öffnen die Freigabeansicht.',
+    'Der Desktop zeigt Benachrichtigungen ohne Schaltflächen. Sie öffnen die Freigabeansicht.',
   'app.settings.notifications.in_app':
-    'Es läuft kein Mitteilungsdienst. Rückfragen erscheinen in diesem Fenster und im Infobereich.',
+    'Es läuft kein Benachrichtigungsdienst. Rückfragen erscheinen in diesem Fenster und im Infobereich.',
   'app.settings.approve.on':
-    'Freigeben aus Mitteilungen ist eingeschaltet, für alles unter hohem Risiko. Hohes Risiko und Nachweise werden immer in der Freigabeansicht beantwortet.',
+    'Freigeben aus Benachrichtigungen ist eingeschaltet, für alles unter hohem Risiko. Hohes Risiko und Nachweise werden immer in der Freigabeansicht beantwortet.',
   'app.settings.approve.off':
-    'Freigeben aus Mitteilungen ist ausgeschaltet. Jede Freigabe wird in der Freigabeansicht gegeben.',
-  'app.settings.approve.ask': 'Freigeben aus Mitteilungen erlauben …',
-  'app.settings.approve.stop': 'Nicht mehr aus Mitteilungen freigeben',
+    'Freigeben aus Benachrichtigungen ist ausgeschaltet. Jede Freigabe wird in der Freigabeansicht gegeben.',
+  'app.settings.approve.ask': 'Freigeben aus Benachrichtigungen erlauben …',
+  'app.settings.approve.stop': 'Nicht mehr aus Benachrichtigungen freigeben',
   'app.settings.secrets': 'Geheimnisse',
   'app.settings.secrets.kept':
     'Tokens und Schlüssel liegen versiegelt auf dem Datenträger; der Schlüssel dazu ist im Schlüsselbund des Systems. Sie überstehen einen Neustart.',

@@ -132,13 +132,13 @@ export const approvalGerman = {
     'Dass ein Werkzeug nur liest, behauptet der Server selbst; niemand hat es geprüft.',
   'approval.reading.back':
     'Verbindungen, diese Verbindung, „Nicht mehr beim Lesen vertrauen“. Es wirkt sofort.',
-  'approval.notify.tag': 'Freigeben aus Mitteilungen',
+  'approval.notify.tag': 'Freigeben aus Benachrichtigungen',
   'approval.notify.allows_1':
-    'Mitteilungen tragen einen Knopf „Freigeben“ für jeden Aufruf unter hohem Risiko, auch wo er vielleicht etwas ändert.',
+    'Benachrichtigungen tragen eine Schaltfläche „Freigeben“ für jeden Aufruf unter hohem Risiko, auch wo er vielleicht etwas ändert.',
   'approval.notify.stays_1':
     'Hohes Risiko, zusätzliche Nachweise und Fragen werden weiter nur in dieser Ansicht beantwortet.',
   'approval.notify.warn':
-    'Eine Mitteilung zeigt weniger als diese Ansicht. Wer auf Ihrem entsperrten Bildschirm darauf drücken kann, kann freigeben.',
+    'Eine Benachrichtigung zeigt weniger als diese Ansicht. Wer auf Ihrem entsperrten Bildschirm darauf drücken kann, kann freigeben.',
   'approval.notify.back':
-    'Einstellungen, Mitteilungen, „Nicht mehr aus Mitteilungen freigeben“. Es wirkt sofort.',
+    'Einstellungen, Benachrichtigungen, „Nicht mehr aus Benachrichtigungen freigeben“. Es wirkt sofort.',
 } as const satisfies Partial<Record<keyof typeof approvalTexts, string>>

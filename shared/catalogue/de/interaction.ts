@@ -26,7 +26,7 @@ export const interactionGerman = {
   'interaction.title_sign_in_way': 'Tokens bei {host} ohne Anmeldung hier holen',
   'interaction.title_first_party': '{host} als eigenen Server behandeln',
   'interaction.title_trust_reading': 'Agenten bei {connection} ohne Rückfrage lesen lassen',
-  'interaction.title_notification_approve': 'Aus Mitteilungen freigeben',
+  'interaction.title_notification_approve': 'Aus Benachrichtigungen freigeben',
   'interaction.risk.reads_only_trusted': 'Geringes Risiko: liest nur',
   'interaction.risk.reads_only_untrusted': 'Sagt, dass es nur liest',
   'interaction.risk.changes_something': 'Ändert vielleicht etwas',

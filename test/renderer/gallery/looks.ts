@@ -58,5 +58,5 @@ async function speak(page: Page, language: 'en' | 'de'): Promise<void> {
     const { fake } = window as unknown as { fake: FakeWindow }
     fake.push({ ...(fake.current() as object), language: next })
   }, language)
-  await page.waitForFunction((next) => document.documentElement.lang === next, language)
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })
 }
