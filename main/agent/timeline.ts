@@ -6,6 +6,7 @@ import type { ActivityRow, TimelineEntry } from '../../shared/overview.ts'
 import { buildCallTitle, connectionName, hostOf } from '../interaction/interaction-title.ts'
 import { makeVisibleLine } from '../interaction/visible.ts'
 import type { Store } from '../store/repositories.ts'
+import { describeAskedAgain, describeDecidingRule, describeRuleRow } from './rule-lines.ts'
 
 export interface Line {
   readonly label: string
@@ -56,10 +57,18 @@ export function describeRow(store: Store, row: Activity): Line {
     case 'call_received':
       return plain(text('agent.line_received', { agent: agentNameOf(store, row.callId) }))
     case 'call_asked':
-      return plain(text('agent.line_asked'))
+      return plain(text('agent.line_asked'), describeAskedAgain(detail))
     case 'call_approved':
-      return plain(text(approvalWords(detail)), surfaceWords(detail))
+      return plain(
+        text(approvalWords(detail)),
+        surfaceWords(detail) ?? describeDecidingRule(store, detail),
+      )
+    case 'rule_made':
+    case 'rule_changed':
+      return plain(text(`agent.row_${row.kind}`), describeRuleRow(store, detail))
     case 'call_denied': {
+      if (detail['by'] === 'rule')
+        return plain(text('rule.line_denied'), describeDecidingRule(store, detail))
       const reason = stringOf(detail['reason'])
       return plain(
         text('agent.line_denied'),

@@ -9,6 +9,7 @@ import type { Store } from '../store/repositories.ts'
 import { digestCall, freezeArguments, sha256Hex } from './digest.ts'
 import type { InteractionQueue, ShownGate } from './queue.ts'
 import { judgeRisk } from './risk.ts'
+import { raiseRisk } from './rule-risk.ts'
 import type { SchemaVerdict } from './schema-check.ts'
 import { createSchemaChecker, type CheckSchema } from './schema-checker.ts'
 import { makeVisibleLine } from './visible.ts'
@@ -126,8 +127,16 @@ function freezeEdited(raw: string): string {
 const ranks: Readonly<Record<Risk, number>> = { low: 0, elevated: 1, high: 2 }
 
 /** What the call is with these arguments. Its risk never falls below what it was. */
-function buildEdited({ call, connection, tool }: Held, argumentsJson: string): ToolCall {
-  const judged = judgeRisk(tool, connection, argumentsJson)
+function buildEdited(
+  { store, clock }: EditParts,
+  { call, connection, tool }: Held,
+  argumentsJson: string,
+): ToolCall {
+  const judged = raiseRisk(
+    store,
+    { ...call, argumentsJson },
+    { judged: judgeRisk(tool, connection, argumentsJson), nowMs: clock.nowMs() },
+  )
   const rises = ranks[judged.risk] > ranks[call.risk]
   const original = call.editedFromJson ?? call.argumentsJson
   const digest = digestCall({
@@ -146,8 +155,9 @@ function buildEdited({ call, connection, tool }: Held, argumentsJson: string): T
   }
 }
 
-function saveEdited({ store }: EditParts, held: Held, argumentsJson: string): Interaction {
-  const call = buildEdited(held, argumentsJson)
+function saveEdited(parts: EditParts, held: Held, argumentsJson: string): Interaction {
+  const { store } = parts
+  const call = buildEdited(parts, held, argumentsJson)
   const interaction: Interaction = { ...held.interaction, digest: call.digest, edited: true }
   store.calls.save(call)
   store.interactions.save(interaction)

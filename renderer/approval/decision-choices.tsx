@@ -153,6 +153,14 @@ function Reason({ frame, onBack }: { frame: FrameProps; onBack: () => void }): R
         <span className="spacer" />
         <button
           type="button"
+          className="button plain"
+          disabled={frame.answering.busy}
+          onClick={() => frame.answering.denyAlike()}
+        >
+          {text('rule.deny_alike')}
+        </button>
+        <button
+          type="button"
           className="button"
           disabled={empty || frame.answering.busy}
           onClick={() => frame.answering.deny(reason.trim())}

@@ -22,6 +22,8 @@ export interface Answering {
   readonly problem: string | null
   readonly approve: (given: Given) => void
   readonly deny: (reason: string | null) => void
+  /** Denies it, and every call of this agent to this tool from now on. */
+  readonly denyAlike: () => void
   readonly answer: (answer: ElicitationAnswer) => void
 }
 type Phase = { busy: boolean; problem: string | null }
@@ -51,6 +53,7 @@ export function useAnswer(bridge: ApprovalBridge, card: ApprovalCard): Answering
     approve: ({ confirmation, code = null, allowFor = null }) =>
       send(() => bridge.call('approval.approve', { ...shown, confirmation, code, allowFor })),
     deny: (reason) => send(() => bridge.call('approval.deny', { ...shown, reason })),
+    denyAlike: () => send(() => bridge.call('approval.deny-alike', shown)),
     answer: (answer) => send(() => bridge.call('approval.answer', { ...shown, answer })),
   }
 }

@@ -21,6 +21,8 @@ import { manyGerman } from './de/many.ts'
 import { oauthGerman } from './de/oauth.ts'
 import { relayGerman } from './de/relay.ts'
 import { resourceGerman } from './de/resource.ts'
+import { ruleGerman } from './de/rules.ts'
+import { settingsGerman } from './de/settings.ts'
 import { stepUpGerman } from './de/step-up.ts'
 import { storeGerman } from './de/store.ts'
 
@@ -48,6 +50,8 @@ export const german: Readonly<Record<string, string>> = {
   ...oauthGerman,
   ...relayGerman,
   ...resourceGerman,
+  ...ruleGerman,
+  ...settingsGerman,
   ...stepUpGerman,
   ...storeGerman,
 }

@@ -7,6 +7,7 @@ import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import { ProblemWords } from './columns.tsx'
+import { RuleForbid } from './rule-forbid.tsx'
 import { callTone } from './task-words.ts'
 
 type CallProps = ScreenProps & { call: CallSummary }
@@ -32,6 +33,7 @@ export function CallCard(props: CallProps): ReactElement {
       )}
       <CallChoices {...props} />
       {call.resultText !== null && <ResultWords result={call.resultText} />}
+      <RuleForbid bridge={props.bridge} callId={call.callId} />
     </article>
   )
 }
