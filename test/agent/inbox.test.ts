@@ -53,7 +53,7 @@ describe('what is open', () => {
         for (const one of sequence) {
           if ('amount' in one) {
             world.receive('prepare_transfer', { ...transfer, amount: one.amount })
-          } else if ('ms' in one) await world.clock.advance(one.ms)
+          } else if ('ms' in one) world.clock.advance(one.ms)
           else if ('name' in one) world.store.connections.save({ ...connection, name: one.name })
           else {
             const open = world.store.interactions.listOpen()
