@@ -28,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'wake after 8 h with 1000 overdue', script: 'wake', args: [1_000, 5] },
   { name: 'restart with 500 pending', script: 'restart', args: [500] },
   { name: 'refresh race', script: 'refresh-race', args: [100, 20] },
+  { name: 'notification times over 100 runs', script: 'notification-times', args: [100] },
 ]
 
 const wanted = process.argv.slice(2)

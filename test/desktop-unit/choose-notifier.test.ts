@@ -103,6 +103,40 @@ describe('on Linux', () => {
     expect(given.raise).toHaveBeenCalledTimes(3)
   })
 
+  test('[NOTE-11] a silent one of a service that hangs or goes makes the app visible all the same', async () => {
+    const bus = new FakeBus()
+    const given = options({ connectBus: () => bus })
+    const notifier = await chooseNotifier(given)
+    const group = { ...request, key: 'group:agent', silent: true }
+    await notifier.show(group)
+    expect(given.raise).not.toHaveBeenCalled()
+    // Dies if: what replaced a heard notification is silent for those too who never saw either.
+    bus.vanish()
+    await settle()
+    expect(given.raise).toHaveBeenCalledTimes(1)
+    bus.present = true
+    bus.silent = true
+    await notifier.show(group)
+    expect(given.raise).toHaveBeenCalledTimes(2)
+  })
+
+  test('[NOTE-11] a service that comes back is given what waits, and not what the person put away', async () => {
+    const bus = new FakeBus()
+    const notifier = await chooseNotifier(options({ connectBus: () => bus }))
+    await notifier.show(request)
+    await notifier.show({ ...request, key: 'i2' })
+    const closed: string[] = []
+    notifier.onClosed((key) => closed.push(key))
+    bus.emit('NotificationClosed', [1, 2])
+    expect(closed).toEqual(['i1'])
+    bus.vanish()
+    await settle()
+    bus.appear()
+    await settle()
+    // Dies if: a restarted daemon stays empty while questions wait, or brings back what was closed.
+    expect(bus.notified()).toHaveLength(3)
+  })
+
   test('[DSK-13] a withdrawn question is not raised when the service goes', async () => {
     const bus = new FakeBus()
     const given = options({ connectBus: () => bus })

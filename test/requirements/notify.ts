@@ -51,4 +51,10 @@ export const notifyRequirements = [
     behaviour:
       'A test notification reports the way, the service, the time and what was pressed, or why it failed; its press decides nothing.',
   },
+  {
+    id: 'NOTE-11',
+    behaviour:
+      'A notification service that is missing, hangs, vanishes or returns leaves nothing that waits unseen.',
+    threat: 40,
+  },
 ] as const satisfies Requirement[]

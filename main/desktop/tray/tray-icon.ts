@@ -104,7 +104,7 @@ function isInExclamation({ x, y }: Point): boolean {
 
 /** Left of the dots. */
 function isInBars({ x, y }: Point): boolean {
-  const isBar = (x > 0.28 && x < 0.42) || (x > 0.52 && x < 0.66)
+  const isBar = (x > 0.2 && x < 0.33) || (x > 0.42 && x < 0.55)
   return isBar && y > 0.26 && y < 0.74
 }
 
