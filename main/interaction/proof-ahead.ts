@@ -35,7 +35,8 @@ export interface ProofAheadParts {
 
 interface Kept extends ExpectedProof {
   readonly code: Secret | null
-  readonly untilMs: number
+  /** By both clocks: the one stands still while the computer sleeps, the other may be put back. */
+  readonly untilMs: { readonly monotonic: number; readonly wall: number }
   readonly forget: () => void
 }
 
@@ -56,14 +57,18 @@ export function createProofAhead(parts: ProofAheadParts): ProofAhead {
       if ((expected.ahead.kind === 'otp') !== (code !== null)) return
       drop(call.id)
       const forget = clock.after(aheadLifetimeMs, () => drop(call.id))
-      const untilMs = clock.monotonicMs() + aheadLifetimeMs
+      const untilMs = {
+        monotonic: clock.monotonicMs() + aheadLifetimeMs,
+        wall: clock.nowMs() + aheadLifetimeMs,
+      }
       byCall.set(call.id, { ...expected, code, untilMs, forget })
     },
     take: (draft, issuer) => {
       const { callId } = draft
       const kept = callId === null ? undefined : byCall.get(callId)
       if (callId === null || kept === undefined) return null
-      const isInTime = clock.monotonicMs() < kept.untilMs
+      const { monotonic, wall } = kept.untilMs
+      const isInTime = clock.monotonicMs() < monotonic && clock.nowMs() < wall
       const answer = isInTime && isAskedBy(kept, draft, issuer) ? answerOf(kept, draft) : null
       // A choice only leads to the proof; anything else uses it up, also what it does not fit.
       if (answer === null || draft.view.kind !== 'authenticator_choice') drop(callId)

@@ -221,6 +221,29 @@ describe('what a code answers', () => {
     expect(next.take(restarted.draftOf(otp), issuer)).toBeNull()
   })
 
+  it.each([
+    ['passed', 0],
+    ['was slept through', -aheadLifetimeMs],
+  ])('[AHEAD-02] nothing after a minute that %s, though no timer fired', (_how, slept) => {
+    const world = openWorld(otp)
+    let startMs = 0
+    const ahead = createProofAhead({
+      store: world.store,
+      clock: {
+        nowMs: () => world.clock.nowMs(),
+        monotonicMs: () => world.clock.monotonicMs() + startMs,
+        after: () => () => undefined,
+      },
+      makeId: () => 'x',
+      log: () => undefined,
+    })
+    ahead.keep(world.question.id, new Secret(code))
+    world.clock.advance(aheadLifetimeMs)
+    startMs = slept
+    // Dies if: either clock is believed alone, or the timer alone.
+    expect(ahead.take(world.draftOf(otp), issuer)).toBeNull()
+  })
+
   it('[AHEAD-02] nothing is kept where the card said nothing, or of another kind', () => {
     for (const before of [[], [passkey]]) {
       const world = kept(...before)
