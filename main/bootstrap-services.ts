@@ -9,6 +9,8 @@ import type { ChooseSaveFile } from './bootstrap-activity.ts'
 import type { Shell } from './bootstrap-desktop.ts'
 import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
 import { openPageOfWait } from './bootstrap-interaction-view.ts'
+import { createSettingsServices, finishFirstRun } from './bootstrap-settings.ts'
+import type { SystemParts } from './bootstrap-system.ts'
 import { buildMany } from './bootstrap-groups.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
@@ -24,11 +26,13 @@ export interface ServiceParts {
   readonly sandboxUrl: string | null
   readonly chooseSaveFile: ChooseSaveFile
   readonly notify: NotifyServices
+  readonly system: SystemParts
 }
 
 export function buildServices(parts: ServiceParts): HandlerServices {
   const { engine, desktop, shell, notify } = parts
   const { store, queue } = engine
+  const connections = buildConnections(parts)
   return {
     loadOverview: () => engine.loadOverview(shell.overviewFacts()),
     loadApproval: () => engine.loadApproval(shell.approvalFacts()),
@@ -39,45 +43,24 @@ export function buildServices(parts: ServiceParts): HandlerServices {
       start: (agentId, words) => engine.tasks.start({ agentId, text: words }).id,
       cancel: (taskId) => engine.tasks.cancel(taskId),
     },
-    connections: buildConnections(parts),
+    connections,
+    ...createSettingsServices({
+      ...parts.system,
+      store,
+      connections: engine.connections,
+      removeConnection: (connectionId) => connections.remove(connectionId),
+      onChanged: () => shell.refresh(),
+    }),
     issuers: buildIssuers(parts),
     queue,
-    rules: {
-      ...engine.rules,
-      ask: (request) => {
-        shell.expectQuestion()
-        engine.rules.ask(request)
-      },
-    },
+    rules: buildRules(parts),
     edit: engine.edit,
     ahead: engine.ahead,
     askWidening: (what, connectionId) => askWidening(parts, what, connectionId),
     narrow: (what, connectionId) =>
       narrow({ store, onChanged: () => shell.refresh() }, what, connectionId),
     deferrals: buildDeferrals(parts),
-    view: {
-      open: (interactionId) => {
-        // An ended card has nothing to decide, and an unknown one nothing to show.
-        if (queue.load(interactionId)?.state !== 'open') {
-          throw new CountersignError('interaction/gone', text('interaction.gone'))
-        }
-        shell.open(interactionId)
-      },
-      closeFromApp: () => {
-        if (desktop.approvalView.isStandalone()) return
-        shell.select({ kind: 'closed_by_person' })
-        desktop.approvalView.close()
-      },
-      closeFromApproval: () => {
-        shell.select({ kind: 'closed_by_person' })
-        desktop.approvalView.close()
-      },
-      place: (rectangle) => shell.place(rectangle),
-      onShown: (interactionId, digest) => {
-        desktop.approvalView.gate.onShown(interactionId, digest)
-        engine.shown.onPainted(interactionId, digest)
-      },
-    },
+    view: buildView(parts),
     dismissNotice: (noticeId) => engine.notices.dismiss(noticeId),
     setAppearance: (appearance) => {
       store.settings.save({ ...store.settings.load(), appearance })
@@ -92,6 +75,43 @@ export function buildServices(parts: ServiceParts): HandlerServices {
   }
 }
 
+function buildRules({ engine, shell }: ServiceParts): HandlerServices['rules'] {
+  return {
+    ...engine.rules,
+    ask: (request) => {
+      shell.expectQuestion()
+      engine.rules.ask(request)
+    },
+  }
+}
+
+function buildView({ engine, desktop, shell }: ServiceParts): HandlerServices['view'] {
+  const { queue } = engine
+  return {
+    open: (interactionId) => {
+      // An ended card has nothing to decide, and an unknown one nothing to show.
+      if (queue.load(interactionId)?.state !== 'open') {
+        throw new CountersignError('interaction/gone', text('interaction.gone'))
+      }
+      shell.open(interactionId)
+    },
+    closeFromApp: () => {
+      if (desktop.approvalView.isStandalone()) return
+      shell.select({ kind: 'closed_by_person' })
+      desktop.approvalView.close()
+    },
+    closeFromApproval: () => {
+      shell.select({ kind: 'closed_by_person' })
+      desktop.approvalView.close()
+    },
+    place: (rectangle) => shell.place(rectangle),
+    onShown: (interactionId, digest) => {
+      desktop.approvalView.gate.onShown(interactionId, digest)
+      engine.shown.onPainted(interactionId, digest)
+    },
+  }
+}
+
 function buildConnections(parts: ServiceParts): HandlerServices['connections'] {
   const { engine, shell } = parts
   const { connections, stepUp, notices } = engine
@@ -99,6 +119,7 @@ function buildConnections(parts: ServiceParts): HandlerServices['connections'] {
     add: (url) => {
       shell.expectQuestion()
       const { connectionId, finished } = connections.add(url)
+      finishFirstRun(parts.engine.store)
       if (url === parts.sandboxUrl) void finished.then(() => askSandboxMark(parts, connectionId))
       return connectionId
     },

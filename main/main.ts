@@ -8,6 +8,7 @@ import { createShell, type Shell } from './bootstrap-desktop.ts'
 import { createPageOpener } from './bootstrap-interaction-view.ts'
 import { createNotifyControls, type NotifyControls } from './bootstrap-notify.ts'
 import { buildServices } from './bootstrap-services.ts'
+import { createSystemParts } from './bootstrap-system.ts'
 import { findDeepLink } from './desktop/deep-link.ts'
 import { createSaveDialog } from './desktop/save-dialog.ts'
 import {
@@ -25,10 +26,11 @@ import { startEgress } from './http/egress-proxy.ts'
 import { buildHandlers, type HandlerServices } from './ipc/build-handlers.ts'
 import { createPush } from './ipc/push.ts'
 import { createIpcRouter } from './ipc/router.ts'
-import { findDataFolder, findSandboxUrl } from './start-options.ts'
+import { finishReset } from './reset-data.ts'
+import { findDataFolder, findSandboxUrl, startsHidden } from './start-options.ts'
 import { preparePrivateFolder } from './store/database-file.ts'
 import { createSystemClock, makeRandomId, readBootClock, systemRandomness } from './system-clock.ts'
-import { createKeytarKeychain } from './vault/keytar-keychain.ts'
+import { createKeytarKeychain, forgetKeytarEntries } from './vault/keytar-keychain.ts'
 
 const clock = createSystemClock()
 
@@ -106,7 +108,7 @@ async function run({ folder, log, lifetime, remote, running, end }: RunParts): P
   const handlers = buildHandlers(() => services)
   createIpcRouter({ ipcMain: electron.ipcMain, surfaces, handlers, log })
   const push = createPush({ surfaces, log })
-  const opened = await openEngine(
+  const opened = await openFolder(
     buildWorld(desktop, { folder, log, running, engine: () => engine }),
   )
   engine = opened
@@ -119,7 +121,8 @@ async function run({ folder, log, lifetime, remote, running, end }: RunParts): P
   desktop.applyAppearance(engine.store.settings.load().appearance)
   desktop.applyLanguage(engine.store.settings.load().language)
   const chooseSaveFile = createSaveDialog(electron.dialog, () => desktop.appWindow.window)
-  const parts = { engine, desktop, shell, notify, clock, log, sandboxUrl, chooseSaveFile }
+  const system = createSystemParts({ electron, clock, log }, lifetime, folder)
+  const parts = { engine, desktop, shell, notify, system, clock, log, sandboxUrl, chooseSaveFile }
   open(buildServices(parts))
   followPower(desktop, engine)
   shell.tellMissed()
@@ -127,6 +130,14 @@ async function run({ folder, log, lifetime, remote, running, end }: RunParts): P
   shell.refresh()
   const link = findDeepLink(process.argv)
   if (link !== null) shell.open(link)
+}
+
+/** What the person asked to be deleted is gone before anything of the folder is opened. */
+async function openFolder(world: World): Promise<Engine> {
+  const { folder, log } = world
+  const forgetKeys = (): Promise<void> => forgetKeytarEntries(folder, 5_000)
+  await finishReset({ folder, forgetKeys, log })
+  return openEngine(world)
 }
 
 /** Null once the window is gone: a destroyed one throws when it is asked for its page. */
@@ -153,7 +164,7 @@ function openDesktop({
     platform: process.platform,
     env: process.env,
     appearance: 'system',
-    startHidden: false,
+    startHidden: startsHidden(process.argv),
     loopbackOrigins: () => listLoopbackOrigins(engine()),
     controls: {
       pauseAgents: (surface) => running.notify?.pauseFrom(surface),

@@ -14,6 +14,11 @@ export function findSandboxUrl(argv: readonly string[]): string | null {
   return url.protocol === 'http:' && isLoopback && isBare ? url.href : null
 }
 
+/** True when the system started it at login: nobody asked for a window. */
+export function startsHidden(argv: readonly string[]): boolean {
+  return argv.includes('--hidden')
+}
+
 /** Where the data is kept: `COUNTERSIGN_HOME` made absolute, so that its keychain entry is found from anywhere. */
 export function findDataFolder(home: string | undefined, usual: string): string {
   return home === undefined || home === '' ? usual : path.resolve(home)

@@ -6,6 +6,7 @@ import { decideVerbs } from './contract/decide-verbs.ts'
 import { ruleVerbs } from './contract/rule-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
 import { notifyVerbs } from './contract/notify-verbs.ts'
+import { settingsVerbs } from './contract/settings-verbs.ts'
 import { manyVerbs } from './contract/many-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
@@ -168,6 +169,7 @@ export const contract = {
     input: z.object({ noticeId: id }).strict(),
     output: done,
   },
+  ...settingsVerbs,
   'settings.appearance': {
     surface: 'app',
     widens: false,

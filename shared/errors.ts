@@ -25,6 +25,7 @@ export const errorCodes = [
   'interaction/paused',
   'interaction/bad_edit',
   'interaction/bad_rule',
+  'settings/refused',
   'vault/cannot_open',
   'store/full',
   'store/corrupt',

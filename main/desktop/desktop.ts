@@ -139,7 +139,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     notifier,
     power,
     ceremony: createPasskeyCeremony(options),
-    settled: Promise.all([trayHost.settled, screenLock.settled, chosen]).then(() => undefined),
+    settled: settle([screenLock.settled, chosen], trayHost, () => showIfHidden(options, appWindow)),
     openExternal,
     interactionView,
     applyAppearance: (appearance) =>
@@ -188,6 +188,20 @@ function openTray(
     openApp: () => app.show(),
     quit: () => lifetime.quit(),
   })
+}
+
+/** Nobody would find a hidden window without a tray: then `show` brings it up. */
+async function settle(
+  looks: readonly Promise<unknown>[],
+  trayHost: TrayHost,
+  show: () => void,
+): Promise<void> {
+  await Promise.all([trayHost.settled, ...looks])
+  if (!trayHost.isThere()) show()
+}
+
+function showIfHidden({ startHidden }: DesktopOptions, appWindow: AppWindow): void {
+  if (startHidden) appWindow.show()
 }
 
 function preparePages({ electron, appearance, paths }: DesktopOptions): void {

@@ -13,13 +13,20 @@ import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
 import { manyHandlers, type ManyServices } from './many-handlers.ts'
 import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
+import { settingsHandlers, type SettingsServices } from './settings-handlers.ts'
 
 /** What is allowed or taken back as a whole. */
 type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
 
 /** What the handlers need; each member is one service of main, cut to size. */
 export interface HandlerServices
-  extends ActivityHandling, DecideServices, ManyServices, NotifyServices, RuleServices {
+  extends
+    ActivityHandling,
+    DecideServices,
+    ManyServices,
+    NotifyServices,
+    RuleServices,
+    SettingsServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
   readonly tasks: { start(agentId: string, text: string): string; cancel(taskId: string): void }
@@ -93,6 +100,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...approvalHandlers(act),
     ...notifyHandlers(services),
     ...ruleHandlers(services),
+    ...settingsHandlers(services),
   }
 }
 

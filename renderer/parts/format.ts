@@ -79,11 +79,13 @@ export function spanOf(spanMs: number): string {
   return text('format.days', { count: Math.floor(span / dayMs) })
 }
 
-/** `214 bytes`, `97.7 KB`. */
+/** `214 bytes`, `97.7 KB`, `46.2 MB`. */
 export function bytesOf(count: number): string {
   if (count === 1) return text('format.byte')
   if (count < 10_000) return text('format.bytes', { count })
-  return `${formats().oneDecimal.format(count / 1_024)} KB`
+  const kilobytes = count / 1_024
+  const [size, unit] = kilobytes < 1_024 ? [kilobytes, 'KB'] : [kilobytes / 1_024, 'MB']
+  return `${formats().oneDecimal.format(size)} ${unit}`
 }
 
 /** The ends of a digest, enough to compare by eye: `9f3c…e1`. */

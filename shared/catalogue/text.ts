@@ -24,6 +24,7 @@ import { recordTexts } from './en/record.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
 import { ruleTexts } from './en/rules.ts'
+import { settingsTexts } from './en/settings.ts'
 import { stepUpTexts } from './en/step-up.ts'
 import { storeTexts } from './en/store.ts'
 import { german } from './german.ts'
@@ -55,6 +56,7 @@ const english = {
   ...relayTexts,
   ...resourceTexts,
   ...ruleTexts,
+  ...settingsTexts,
   ...stepUpTexts,
   ...storeTexts,
 }

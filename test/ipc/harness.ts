@@ -108,6 +108,8 @@ export function goodInput(verb: Verb): unknown {
     'notice.dismiss': { noticeId: 'n' },
     'settings.appearance': { appearance: 'dark' },
     'settings.language': { language: 'de' },
+    'settings.start-at-login': { on: true },
+    'settings.reset': { word: 'reset', untoldToo: false },
     'settings.quiet-hours': { quietHours: { fromMinute: 1_320, toMinute: 420 } },
     'settings.do-not-disturb': { until: 'hour' },
     'approval.shown': shown,

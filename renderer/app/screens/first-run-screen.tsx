@@ -1,12 +1,23 @@
-// First run: what this is, and the two ways to begin.
+// First run: what this is, the two ways to begin, and how it should behave; each choice has a safe value already.
 import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
+import { useSystemFacts } from '../state/use-system-facts.ts'
 import { AddConnection } from './add-connection.tsx'
 import { ProblemWords } from './columns.tsx'
+import { AppearanceSetting } from './settings/appearance.tsx'
+import { LanguageSetting } from './settings/language.tsx'
+import { Section } from './settings/section.tsx'
+import { StartAtLogin } from './settings/start-at-login.tsx'
+import '../settings.css'
 
 export function FirstRunScreen(props: ScreenProps): ReactElement {
+  const { bridge, navigate } = props
+  const skip = (): void => {
+    void bridge.call('settings.first-run-done', {})
+    navigate({ type: 'go', place: 'inbox' })
+  }
   return (
     <main className="wide">
       <div className="wide-body first-run">
@@ -17,6 +28,10 @@ export function FirstRunScreen(props: ScreenProps): ReactElement {
           <AddConnection {...props} />
         </section>
         <Sandbox {...props} />
+        <button type="button" className="button" onClick={skip}>
+          {text('settings.first_skip')}
+        </button>
+        <Choices {...props} />
       </div>
     </main>
   )
@@ -59,5 +74,43 @@ function SandboxOff(): ReactElement {
       <code className="mono">npm run sandbox</code>
       {after}
     </p>
+  )
+}
+
+/** Taking approving by notification back acts at once; giving it again is confirmed in the approval view. */
+function Choices({ bridge, overview }: ScreenProps): ReactElement {
+  const { busy, problem, ask } = useAsk()
+  const { facts, reload } = useSystemFacts(bridge)
+  const { settings } = overview
+  const on = settings.notificationApprove
+  const verb = on ? 'settings.stop-notification-approve' : 'settings.ask-notification-approve'
+  return (
+    <section aria-label={text('settings.first_choices')}>
+      <h2 className="heading">{text('settings.first_choices')}</h2>
+      <p className="quiet">{text('settings.first_later')}</p>
+      <ProblemWords words={problem} />
+      <div className="choices-list">
+        <Section heading={text('app.settings.notifications')}>
+          <div className="setting-line">
+            <p className="quiet">
+              {text(on ? 'settings.first_approve_on' : 'settings.first_approve_off')}
+            </p>
+            <button
+              type="button"
+              className="button"
+              disabled={busy}
+              onClick={() => void ask(() => bridge.call(verb, {}))}
+            >
+              {text(on ? 'app.settings.approve.stop' : 'app.settings.approve.ask')}
+            </button>
+          </div>
+        </Section>
+        <Section heading={text('settings.login')}>
+          <StartAtLogin bridge={bridge} facts={facts} reload={reload} />
+        </Section>
+        <AppearanceSetting bridge={bridge} appearance={settings.appearance} ask={ask} />
+        <LanguageSetting bridge={bridge} language={settings.language} ask={ask} />
+      </div>
+    </section>
   )
 }

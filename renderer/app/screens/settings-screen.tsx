@@ -1,63 +1,64 @@
-// Settings: appearance, notifications, where secrets are kept, the data folder, the version.
-import type { ReactElement, ReactNode } from 'react'
+// Settings: a frame of sections, one file each under `settings/`.
+import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
-import { Segmented } from '../../parts/segmented.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
+import { useSystemFacts } from '../state/use-system-facts.ts'
+import { ProblemWords } from './columns.tsx'
+import { AppearanceSetting } from './settings/appearance.tsx'
+import { DataSettings } from './settings/data.tsx'
 import { LanguageSetting } from './settings/language.tsx'
 import { NotificationSettings } from './settings/notifications.tsx'
-import { ProblemWords } from './columns.tsx'
+import { Section } from './settings/section.tsx'
+import { StartAtLogin } from './settings/start-at-login.tsx'
+import { TrustSettings } from './settings/trust.tsx'
+import '../settings.css'
 
-const appearances = ['system', 'light', 'dark'] as const
-
-export function SettingsScreen({ bridge, overview }: ScreenProps): ReactElement {
+export function SettingsScreen({ bridge, overview, navigate }: ScreenProps): ReactElement {
   const { busy, problem, ask } = useAsk()
+  const { facts, reload } = useSystemFacts(bridge)
   const { settings } = overview
   return (
     <main className="wide">
       <div className="wide-body settings">
         <h1 className="title">{text('app.settings.title')}</h1>
         <ProblemWords words={problem} />
-        <Setting heading={text('app.settings.appearance')}>
-          <Segmented
-            legend={text('app.settings.appearance')}
-            value={settings.appearance}
-            options={appearances.map((value) => ({
-              value,
-              label: text(`app.settings.appearance.${value}`),
-            }))}
-            onChange={(appearance) =>
-              void ask(() => bridge.call('settings.appearance', { appearance }))
-            }
-          />
-        </Setting>
+        <AppearanceSetting bridge={bridge} appearance={settings.appearance} ask={ask} />
         <LanguageSetting bridge={bridge} language={settings.language} ask={ask} />
+        <Section heading={text('settings.login')}>
+          <StartAtLogin bridge={bridge} facts={facts} reload={reload} />
+        </Section>
         <NotificationSettings bridge={bridge} overview={overview} ask={ask} busy={busy} />
-        <Setting heading={text('app.settings.secrets')}>
-          <p className="quiet">
-            {text(
-              overview.secretsSurviveRestart
-                ? 'app.settings.secrets.kept'
-                : 'app.settings.secrets.memory',
-            )}
-          </p>
-        </Setting>
-        <Setting heading={text('app.settings.data')}>
-          <p className="mono selectable">{overview.dataFolder}</p>
-        </Setting>
-        <Setting heading={text('app.settings.version')}>
-          <p className="quiet selectable">{overview.version}</p>
-        </Setting>
+        <TrustSettings bridge={bridge} overview={overview} />
+        <Secrets kept={overview.secretsSurviveRestart} />
+        <DataSettings bridge={bridge} folder={overview.dataFolder} facts={facts} />
+        <About version={overview.version} onFirst={() => navigate({ type: 'first-screen' })} />
       </div>
     </main>
   )
 }
 
-function Setting({ heading, children }: { heading: string; children: ReactNode }): ReactElement {
+function Secrets({ kept }: { kept: boolean }): ReactElement {
   return (
-    <section className="setting" aria-label={heading}>
-      <h2 className="heading">{heading}</h2>
-      <div className="stack">{children}</div>
-    </section>
+    <Section heading={text('app.settings.secrets')}>
+      <p className="quiet">
+        {text(kept ? 'app.settings.secrets.kept' : 'app.settings.secrets.memory')}
+      </p>
+      {!kept && <p className="quiet">{text('settings.secrets_do')}</p>}
+    </Section>
+  )
+}
+
+function About({ version, onFirst }: { version: string; onFirst: () => void }): ReactElement {
+  return (
+    <Section heading={text('settings.about')}>
+      <div className="setting-line">
+        <p className="quiet selectable">{text('settings.about_version', { version })}</p>
+        <button type="button" className="button" onClick={onFirst}>
+          {text('settings.first_again')}
+        </button>
+      </div>
+      <p className="quiet">{text('settings.about_never')}</p>
+    </Section>
   )
 }

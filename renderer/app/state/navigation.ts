@@ -10,6 +10,8 @@ export interface Navigation {
   readonly taskId: string | null
   readonly connectionId: string | null
   readonly ruleId: string | null
+  /** The person asked to see the first screen again. */
+  readonly firstScreen: boolean
   /** In a narrow window: which of the two columns is on the screen. */
   readonly showing: 'list' | 'detail'
 }
@@ -21,6 +23,7 @@ export type NavigationEvent =
   | { type: 'rule'; ruleId: string }
   /** Main opened an interaction: asked for here, or from the tray or a notification. */
   | { type: 'interaction-opened' }
+  | { type: 'first-screen' }
   | { type: 'back' }
 
 export const startNavigation: Navigation = {
@@ -29,10 +32,16 @@ export const startNavigation: Navigation = {
   taskId: null,
   connectionId: null,
   ruleId: null,
+  firstScreen: false,
   showing: 'list',
 }
 
+/** Whatever the person goes to, they leave the first screen by it. */
 export function reduceNavigation(state: Navigation, event: NavigationEvent): Navigation {
+  return reducePlace({ ...state, firstScreen: false }, event)
+}
+
+function reducePlace(state: Navigation, event: NavigationEvent): Navigation {
   switch (event.type) {
     case 'go':
       return { ...state, place: event.place, deferralId: null, showing: 'list' }
@@ -46,6 +55,8 @@ export function reduceNavigation(state: Navigation, event: NavigationEvent): Nav
       return { ...state, place: 'rules', ruleId: event.ruleId, showing: 'detail' }
     case 'interaction-opened':
       return { ...state, place: 'inbox', deferralId: null, showing: 'detail' }
+    case 'first-screen':
+      return { ...state, place: 'inbox', deferralId: null, firstScreen: true }
     case 'back':
       return { ...state, deferralId: null, showing: 'list' }
   }

@@ -7,6 +7,7 @@ import { decideScreens } from './decide-fixtures.ts'
 import { manyScreens } from './many-screens.ts'
 import { notifyScreens } from './notify-fixtures.ts'
 import { relayCards } from './relay-fixtures.ts'
+import { settingsScreens } from './settings-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import {
   activityRows,
@@ -89,6 +90,7 @@ export const screens: Screen[] = [
   app('settings', busyOverview, place('Settings')),
   ...manyScreens,
   ...notifyScreens,
+  ...settingsScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
     await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()
