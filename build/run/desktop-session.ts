@@ -103,6 +103,9 @@ async function prepareEnvironment(folder: string): Promise<Record<string, string
     // Chromium chooses its secret store and its notification style by the desktop's name.
     XDG_CURRENT_DESKTOP: 'GNOME',
     XDG_SESSION_TYPE: 'x11',
+    // The language of tests, of the story and of pictures, whatever the caller speaks.
+    LC_ALL: 'C.UTF-8',
+    LANGUAGE: 'en',
     PATH: [programs, process.env['PATH'] ?? ''].join(path.delimiter),
   }
 }

@@ -32,6 +32,7 @@ const sameInBoth = new Set([
   'Countersign',
   'Code',
   'Agent',
+  'Filter',
   'JSON',
   'Name',
   'Passkey',
@@ -97,7 +98,9 @@ describe('the spelling', () => {
     ['has three full stops for an ellipsis', /\.\.\./],
     ['has a straight quotation mark or apostrophe', /["']/],
   ])('[LANG-01] no text %s', (_what, wrong) => {
-    expect(both.filter(({ en, de }) => wrong.test(en) || wrong.test(de))).toEqual([])
+    // What is typed into a terminal is spelled as a terminal wants it.
+    const texts = both.filter(({ key }) => !key.endsWith('.usage'))
+    expect(texts.filter(({ en, de }) => wrong.test(en) || wrong.test(de))).toEqual([])
   })
 
   test('[LANG-01] German quotes „so“, leaves a space before an ellipsis, and says “Sie”', () => {

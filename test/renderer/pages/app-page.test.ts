@@ -2,16 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Notice, Overview } from '../../../shared/overview.ts'
-import { approvalState } from '../gallery/approval-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
 import { firstRunOverview, openedOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
-import { buildPages, launchChromium, openContext, openIn, openPage } from '../gallery/pages.ts'
-import { screens } from '../gallery/screens.ts'
-import type { Screen } from '../gallery/screens.ts'
+import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
 
 let folder: string
 let browser: Browser
@@ -369,62 +365,3 @@ describe('news', () => {
     expect((item?.y ?? 0) + (item?.height ?? 0)).toBeLessThanOrEqual(news?.y ?? 0)
   })
 })
-
-describe('every screen', () => {
-  let context: BrowserContext
-  let cards: Awaited<ReturnType<typeof openIn>>
-  beforeAll(async () => {
-    context = await openContext(browser, { height: 760 })
-    const bridge = { state: approvalState(null) }
-    cards = await openIn(context, { folder, page: 'approval', bridge })
-  })
-  afterEach(async () => {
-    const others = context.pages().filter((page) => page !== cards.page)
-    await Promise.all(others.map((page) => page.close()))
-  })
-  /** A new card builds its page anew, so cards share one; what has to be reached gets a page of its own. */
-  const show = async (screen: Screen): Promise<typeof cards> => {
-    const shared = screen.page === 'approval' && !screen.reach
-    const opened = shared ? cards : await openIn(context, { folder, ...screen })
-    await opened.page.setViewportSize({ width: 1280, height: 760 })
-    await opened.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-    if (shared) await push(opened.page, screen.bridge.state)
-    await screen.reach?.(opened.page)
-    return opened
-  }
-  const seriousFaults = async (page: Page, rules?: string[]): Promise<string[]> => {
-    // Legacy mode opens no second page; it only matters for frames, and there are none.
-    const axe = new AxeBuilder({ page }).setLegacyMode()
-    const runOnly = rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const type = rules === undefined ? 'tag' : 'rule'
-    axe.options({ resultTypes: ['violations'], runOnly: { type, values: runOnly } })
-    const { violations } = await axe.analyze()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  }
-  const sideways = async (page: Page): Promise<number> =>
-    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-
-  it.each(screens.map((screen) => [screen.name, screen] as const))(
-    '[RND-09] %s has no serious fault, light and wide, dark and narrow',
-    async (_, screen) => {
-      const known = cards.problems.length
-      const { page, problems } = await show(screen)
-      expect(await sideways(page)).toBeLessThanOrEqual(0)
-      await page.setViewportSize({ width: 360, height: 760 })
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-      expect(await sideways(page)).toBeLessThanOrEqual(0)
-      // Before axe, so that only what the page itself does is judged.
-      expect(problems.slice(problems === cards.problems ? known : 0)).toEqual([])
-      expect(await seriousFaults(page, narrowRules)).toEqual([])
-      await page.setViewportSize({ width: 1280, height: 760 })
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-      expect(await seriousFaults(page)).toEqual([])
-    },
-    60_000,
-  )
-})
-
-/** What the theme and the width can change. */
-const narrowRules = ['color-contrast', 'scrollable-region-focusable', 'target-size']

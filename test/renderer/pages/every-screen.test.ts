@@ -1,0 +1,91 @@
+// Proves that everybody can use every screen of the gallery: by eye in any theme, size, language and direction, by keyboard, by ear.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { lookAt, looks } from '../gallery/looks.ts'
+import type { Look } from '../gallery/looks.ts'
+import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { screens } from '../gallery/screens.ts'
+import type { Screen } from '../gallery/screens.ts'
+import {
+  lookRules,
+  reorderedValues,
+  seriousFaults,
+  sidewaysParts,
+  walkByKeyboard,
+} from './page-checks.ts'
+
+let folder: string
+let browser: Browser
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'countersign-screens-'))
+  await buildPages(folder)
+  browser = await launchChromium()
+}, 120_000)
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
+})
+afterAll(async () => {
+  await browser.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const byName = (name: string): Look => {
+  const look = looks.find((each) => each.name === name)
+  if (look === undefined) throw new Error(`No look ${name}`)
+  return look
+}
+/** Looks in which things stand elsewhere; the others only colour them. */
+const shapes = new Set([
+  'wide-light',
+  'narrow-light',
+  'zoomed-light',
+  'german-wide',
+  'german-narrow',
+  'rtl-wide',
+  'rtl-narrow',
+])
+const every = screens.map((screen) => [screen.name, screen] as const)
+
+async function open(screen: Screen): Promise<{ page: Page; problems: string[] }> {
+  const opened = await openPage(browser, { folder, ...screen })
+  await screen.reach?.(opened.page)
+  return opened
+}
+
+describe('every screen', () => {
+  it.each(every)(
+    '[RND-09] [A11Y-01] [A11Y-02] [A11Y-05] [LANG-06] [LANG-07] %s serves everybody in every look',
+    async (_, screen) => {
+      const { page, problems } = await open(screen)
+      for (const look of looks.filter(({ name }) => shapes.has(name))) {
+        await lookAt(page, screen, look)
+        expect({ [look.name]: await sidewaysParts(page) }).toEqual({ [look.name]: [] })
+        if (look.direction === undefined) continue
+        // Dies if: an exact value takes on the direction of the page.
+        expect({ [look.name]: await reorderedValues(page) }).toEqual({ [look.name]: [] })
+      }
+      // Before axe, so that only what the page itself does is judged.
+      expect(problems).toEqual([])
+      for (const name of ['narrow-dark', 'forced-colors']) {
+        await lookAt(page, screen, byName(name))
+        expect({ [name]: await seriousFaults(page, lookRules) }).toEqual({ [name]: [] })
+      }
+      await lookAt(page, screen, byName('wide-light'))
+      expect(await seriousFaults(page)).toEqual([])
+    },
+    120_000,
+  )
+
+  it.each(every)(
+    '[A11Y-03] %s is gone through with Tab: every control, in order, with a ring',
+    async (_, screen) => {
+      const { page } = await open(screen)
+      // Dies if: a control is left out of the order of the keyboard, or its ring is taken away.
+      expect(await walkByKeyboard(page)).toEqual({ missed: [], ringless: [], backwards: [] })
+    },
+    60_000,
+  )
+})
