@@ -54,7 +54,11 @@ function Value({ row }: { row: ArgumentRow }): ReactElement {
   if (row.shape === 'long_text') {
     return (
       <>
-        <p className="row-reading">{row.reading}</p>
+        {row.reading !== null && (
+          <p className="row-reading">
+            <Untrusted value={row.reading} />
+          </p>
+        )}
         <ExactText value={row.value} />
       </>
     )

@@ -24,7 +24,13 @@ export function TextDiff({ pieces }: { pieces: readonly DiffPiece[] }): ReactEle
 }
 
 function Piece({ piece, byLines }: { piece: DiffPiece; byLines: boolean }): ReactElement {
-  if (piece.kind === 'skipped') return <span className="diff-skipped">{piece.text}</span>
+  if (piece.kind === 'skipped') {
+    return (
+      <span className="diff-skipped">
+        <Untrusted value={piece.text} />
+      </span>
+    )
+  }
   const words = byLines ? <Lines value={piece.text} /> : <Untrusted value={piece.text} />
   if (piece.kind === 'same') return byLines ? <div>{words}</div> : words
   const Mark = piece.kind === 'added' ? 'ins' : 'del'
