@@ -20,6 +20,8 @@ export interface AnnounceParts {
   readonly log: Log
   /** Opens one interaction where the person is; null or an unknown one brings the app to the front. */
   readonly open: (interactionId: string | null) => void
+  /** Quiet or locked began or ended: what is shown follows. */
+  readonly refresh: () => void
 }
 
 export interface Announcing extends Pick<Announcer, 'update'> {
@@ -31,26 +33,33 @@ export interface Announcing extends Pick<Announcer, 'update'> {
 export function createAnnouncing(parts: AnnounceParts): Announcing {
   const { engine, desktop, clock, log } = parts
   const { store, notices } = engine
+  const hold = createHoldReader(parts)
   const announcer = createAnnouncer({
     notifier: desktop.notifier,
     clock,
     log,
-    hold: () => holdOf(parts),
+    hold: () => hold.read(),
     mayApprove: () => store.settings.load().notificationApprove,
     onPress: (interactionId, action) => onPress(parts, interactionId, action),
   })
-  // Quietly when the app is in front: the notice there is enough.
+  // Quietly when the app is in front of somebody: the notice there is enough.
   const announce = (ending: Ending): void => {
-    if (!desktop.hasFocus()) return announcer.tell(ending)
-    ending.onTold()
+    if (desktop.hasFocus() && hold.read() !== 'locked') return ending.onTold()
+    announcer.tell(ending)
   }
   notices.onTold(({ id, title, body }) =>
     announce({ key: `notice:${id}`, title, body, onTold: () => undefined }),
   )
-  desktop.power.onLockChange(() => announcer.onHoldChanged())
-  desktop.power.onResume(() => announcer.onHoldChanged())
+  const onHoldChanged = (): void => {
+    hold.forget()
+    announcer.onHoldChanged()
+  }
+  desktop.power.onLockChange(onHoldChanged)
+  desktop.power.onResume(onHoldChanged)
   return {
-    update: (items, onScreen) => announcer.update(items, onScreen),
+    // A locked window has the keyboard, and nobody in front of it.
+    update: (items, onScreen) =>
+      announcer.update(items, hold.read() === 'locked' ? new Set() : onScreen),
     tellEnd: (call) => {
       const { tone, title, body } = buildEnding(store, call)
       notices.post({ tone, title, body, callId: call.id })
@@ -64,9 +73,33 @@ export function createAnnouncing(parts: AnnounceParts): Announcing {
   }
 }
 
-function holdOf({ engine, desktop, clock }: AnnounceParts): Hold {
-  if (desktop.power.isLocked()) return 'locked'
-  return isQuiet(engine.store.settings.load(), new Date(clock.nowMs())) ? 'quiet' : 'none'
+/** Asking the system whether the screen is locked is work for it too: what it told of by itself is known at once. */
+const lockKeptMs = 1_000
+
+function createHoldReader(parts: AnnounceParts): { read(): Hold; forget(): void } {
+  const { engine, desktop, clock, refresh } = parts
+  let lock: { readonly on: boolean; readonly atMs: number } | null = null
+  let last: Hold = 'none'
+  const isLocked = (): boolean => {
+    const atMs = clock.monotonicMs()
+    if (lock === null || atMs - lock.atMs >= lockKeptMs) {
+      lock = { on: desktop.power.isLocked(), atMs }
+    }
+    return lock.on
+  }
+  const read = (): Hold => {
+    const isStill = (): boolean => isQuiet(engine.store.settings.load(), new Date(clock.nowMs()))
+    const hold = isLocked() ? 'locked' : isStill() ? 'quiet' : 'none'
+    if (hold !== last) clock.after(0, refresh)
+    last = hold
+    return hold
+  }
+  return {
+    read,
+    forget: () => {
+      lock = null
+    },
+  }
 }
 
 function recordTold({ engine, log }: AnnounceParts, call: ToolCall): void {

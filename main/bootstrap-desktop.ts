@@ -65,7 +65,11 @@ class DesktopShell implements Shell {
   constructor(parts: ShellParts) {
     this.#parts = parts
     const { engine, desktop, clock } = parts
-    this.#announcing = createAnnouncing({ ...parts, open: (id) => this.open(id) })
+    this.#announcing = createAnnouncing({
+      ...parts,
+      open: (id) => this.open(id),
+      refresh: () => this.refresh(),
+    })
     engine.queue.onEvent((event) => this.#onQueueEvent(event))
     desktop.approvalView.onClosed(() => this.select({ kind: 'closed_by_person' }))
     // Only after Electron itself, which gives the keyboard to the app page of a window that gets it back.

@@ -39,7 +39,7 @@ const endedCall: ToolCall = {
 function openShell() {
   const clock = createVirtualClock()
   const store = createMemoryStore(() => clock.nowMs())
-  const state = { focused: true, standalone: false }
+  const state = { focused: true, standalone: false, locked: false }
   const did: string[] = []
   const note = (what: string) => () => void did.push(what)
   const tell = vi.fn<(event: InteractionEvent) => void>()
@@ -83,7 +83,7 @@ function openShell() {
     tray: { update: () => undefined },
     showPaused: () => undefined,
     power: {
-      isLocked: () => false,
+      isLocked: () => state.locked,
       onLockChange: () => undefined,
       onResume: () => undefined,
     },
@@ -179,6 +179,20 @@ describe('what has ended', () => {
     clock.advance(120_000)
     expect(shown).toEqual(['call:c'])
     expect(store.activity.listByCall('c')).toHaveLength(1)
+  })
+})
+
+describe('on a locked screen', () => {
+  test('[NOTE-06] [NOTE-08] a window with the keyboard tells nobody: it is told after', () => {
+    const { clock, shell, shown, state, store } = openShell()
+    state.locked = true
+    clock.advance(2_000)
+    shell.onCallEnded(endedCall)
+    // Dies if: focus alone counts as somebody looking.
+    expect([shown, store.activity.listByCall('c')]).toEqual([[], []])
+    state.locked = false
+    clock.advance(60_000)
+    expect(shown).toEqual(['call:c'])
   })
 })
 

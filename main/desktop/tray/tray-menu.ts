@@ -97,7 +97,9 @@ function groupByAgent(
   const groups = new Map<string, TrayEntry[]>()
   for (const entry of entries) {
     const key = entry.agentName === null ? `i:${entry.interactionId}` : `a:${entry.agentName}`
-    groups.set(key, [...(groups.get(key) ?? []), entry])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [entry])
+    else group.push(entry)
   }
   return [...groups.values()].flatMap((members) => {
     const [first] = members

@@ -5,6 +5,7 @@ import { text } from '../../../../shared/catalogue/text.ts'
 import type { Overview } from '../../../../shared/overview.ts'
 import { Segmented } from '../../../parts/segmented.tsx'
 import { momentOf } from '../../../parts/format.ts'
+import { useNow } from '../../../parts/use-now.ts'
 import type { Ask } from '../../state/use-ask.ts'
 import { NotificationTester } from './notification-tester.tsx'
 import { QuietHoursSetting } from './quiet-hours.tsx'
@@ -62,7 +63,8 @@ const choices = ['off', 'hour', 'tomorrow'] as const
 
 function DoNotDisturb({ bridge, overview, ask }: NotificationSettingsProps): ReactElement {
   const untilMs = overview.settings.doNotDisturbUntilMs ?? 0
-  const isOn = untilMs > overview.nowMs
+  // It ends by itself, without main sending anything.
+  const isOn = untilMs > useNow(overview.nowMs)
   return (
     <div className="stack" role="group" aria-label={text('notify.dnd.label')}>
       <h3 className="label">{text('notify.dnd.label')}</h3>
