@@ -1,5 +1,6 @@
 // One open interaction as the inbox keeps it: what is shown of it, and which groups it belongs to.
 import type { Interaction } from '../../shared/model/interaction.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { InboxItem } from '../../shared/overview.ts'
 import { groupIdOf, mayBeGrouped, type GroupKind } from '../interaction/group.ts'
 import type { Store } from '../store/repositories.ts'
@@ -49,12 +50,18 @@ export function compareEntries({ item: one }: InboxEntry, { item: other }: Inbox
   return one.interactionId < other.interactionId ? -1 : 1
 }
 
-/** The same store, reading each name once: for building thousands of entries in one go. Keep it no longer than that. */
+/** The same store, reading each name and each call once: for building thousands in one go. Keep it no longer than that. */
 export function withRememberedNames(store: Store): Store {
   const agents = store.tasks.listAgents()
   const connections = new Map(store.connections.list().map((each) => [each.id, each]))
+  let last: ToolCall | null = null
+  const loadCall = (callId: string): ToolCall | null => {
+    if (last?.id !== callId) last = store.calls.load(callId)
+    return last
+  }
   return {
     ...store,
+    calls: { ...store.calls, load: loadCall },
     tasks: { ...store.tasks, listAgents: () => agents },
     connections: { ...store.connections, load: (id) => connections.get(id) ?? null },
   }

@@ -14,19 +14,20 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
   const readAll = (rows: readonly Row[]) => rows.flatMap((row) => read(row) ?? [])
   return {
     save: (call) => saveCall(database, call),
-    load: (callId) => read(database.get('SELECT * FROM calls WHERE id = ?', callId)),
+    load: (callId) =>
+      read(database.get('SELECT id, json, approval_spent_at_ms FROM calls WHERE id = ?', callId)),
     ...createAliveReaders(database, readAll),
     listByTask: (taskId) =>
       readAll(
         database.all(
-          'SELECT * FROM calls WHERE task_id = ? ORDER BY received_at_ms, rowid',
+          'SELECT id, json, approval_spent_at_ms FROM calls WHERE task_id = ? ORDER BY received_at_ms, rowid',
           taskId,
         ),
       ),
     listAlike: ({ agentId, connectionId, tool, limit }) =>
       readAll(
         database.all(
-          `SELECT * FROM calls WHERE ended = 1 AND agent_id = ? AND connection_id = ? AND tool = ?
+          `SELECT id, json, approval_spent_at_ms FROM calls WHERE ended = 1 AND agent_id = ? AND connection_id = ? AND tool = ?
            ORDER BY received_at_ms DESC, rowid DESC LIMIT ?`,
           agentId,
           connectionId,
@@ -50,11 +51,15 @@ function createAliveReaders(
 ): Pick<CallRepository, 'listAlive' | 'listNotAsking' | 'listAliveStates' | 'countHeld'> {
   return {
     listAlive: () =>
-      readAll(database.all('SELECT * FROM calls WHERE ended = 0 ORDER BY received_at_ms, rowid')),
+      readAll(
+        database.all(
+          'SELECT id, json, approval_spent_at_ms FROM calls WHERE ended = 0 ORDER BY received_at_ms, rowid',
+        ),
+      ),
     listNotAsking: () =>
       readAll(
         database.all(
-          `SELECT * FROM calls WHERE ended = 0 AND state <> 'asking' ORDER BY received_at_ms, rowid`,
+          `SELECT id, json, approval_spent_at_ms FROM calls WHERE ended = 0 AND state <> 'asking' ORDER BY received_at_ms, rowid`,
         ),
       ),
     listAliveStates: (taskId) =>

@@ -22,14 +22,14 @@ export function createInteractionRepository(
     load: (interactionId) =>
       parse(
         interactionSchema,
-        database.get('SELECT * FROM interactions WHERE id = ?', interactionId),
+        database.get('SELECT id, json FROM interactions WHERE id = ?', interactionId),
       ),
     listOpenOfCall: (callId) =>
       parseRows(
         parse,
         interactionSchema,
         database.all(
-          'SELECT * FROM interactions WHERE call_id = ? AND open = 1 ORDER BY created_at_ms, rowid',
+          'SELECT id, json FROM interactions WHERE call_id = ? AND open = 1 ORDER BY created_at_ms, rowid',
           callId,
         ),
       ),
@@ -38,7 +38,7 @@ export function createInteractionRepository(
         parse,
         interactionSchema,
         database.all(
-          'SELECT * FROM interactions WHERE call_id = ? ORDER BY created_at_ms, rowid',
+          'SELECT id, json FROM interactions WHERE call_id = ? ORDER BY created_at_ms, rowid',
           callId,
         ),
       ),
@@ -66,7 +66,7 @@ function createOpenReaders(
         parse,
         interactionSchema,
         database.all(
-          'SELECT * FROM interactions WHERE open = 1 AND expires_at_ms <= ? ORDER BY expires_at_ms',
+          'SELECT id, json FROM interactions WHERE open = 1 AND expires_at_ms <= ? ORDER BY expires_at_ms',
           nowMs,
         ),
       ),
@@ -79,7 +79,7 @@ function createOpenReaders(
         parse,
         interactionSchema,
         database.all(
-          `SELECT * FROM interactions WHERE open = 1 AND json ->> 'kind' = 'widening'
+          `SELECT id, json FROM interactions WHERE open = 1 AND json ->> 'kind' = 'widening'
            ORDER BY created_at_ms, rowid`,
         ),
       ),
@@ -87,7 +87,9 @@ function createOpenReaders(
       parseRows(
         parse,
         interactionSchema,
-        database.all('SELECT * FROM interactions WHERE open = 1 ORDER BY created_at_ms, rowid'),
+        database.all(
+          'SELECT id, json FROM interactions WHERE open = 1 ORDER BY created_at_ms, rowid',
+        ),
       ),
   }
 }

@@ -7,7 +7,6 @@ import { buildInboxItem } from '../../main/agent/inbox-item.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { settle } from '../fakes/virtual-clock.ts'
-import '../seeded.ts'
 import { connection, createJourneyWorld } from './journey-world.ts'
 
 const transfer = { amount: 20, currency: 'EUR', recipient: 'Nordlicht' }

@@ -27,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: '2000 pending at 5 s', script: 'hold', args: [2_000, 5, measuredSeconds] },
   { name: 'wake after 8 h with 1000 overdue', script: 'wake', args: [1_000, 5] },
   { name: 'restart with 500 pending', script: 'restart', args: [500] },
+  { name: 'inbox with 10000 items', script: 'inbox', args: [10_000] },
   { name: 'refresh race', script: 'refresh-race', args: [100, 20] },
   { name: 'notification times over 100 runs', script: 'notification-times', args: [100] },
 ]

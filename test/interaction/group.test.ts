@@ -16,7 +16,6 @@ import { defaultSettings } from '../../shared/model/settings.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { createJourneyWorld, type JourneyWorld } from '../agent/journey-world.ts'
 import { settle } from '../fakes/virtual-clock.ts'
-import '../seeded.ts'
 
 const transfer = { amount: 20, currency: 'EUR', recipient: 'Nordlicht' }
 
