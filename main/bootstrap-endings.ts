@@ -41,8 +41,7 @@ function buildDone(store: Store, call: ToolCall, title: string): Ending {
   const said = firstLine(call.resultText)
   const connection = connectionName(store, call.connectionId)
   const quoted = said === null ? null : text('announce.ended.said', { connection, words: said })
-  const ranWell = call.outcomeText === null || call.outcomeText === text('agent.end_done')
-  return ranWell
+  return call.hadProblem !== true
     ? {
         tone: 'ok',
         title: text('announce.ended.done', { title }),

@@ -27,7 +27,10 @@ export function applySignInWay(parts: IssuerParts, { issuer, way, value }: WayWi
 
 /** Narrowing takes effect at once, from anywhere. */
 export function stopSignInWay(parts: IssuerParts, issuer: string, way: SignInWay): void {
-  saveOptions(parts, issuer, withWay(loadOptions(parts, issuer), way, { on: false, value: null }))
+  const options = loadOptions(parts, issuer)
+  const stopped = withWay(options, way, { on: false, value: null })
+  if (JSON.stringify(stopped) === JSON.stringify(options)) return
+  saveOptions(parts, issuer, stopped)
   const detail = { what: 'sign_in_way', issuer, way }
   const about = { callId: null, taskId: null, connectionId: null }
   parts.store.activity.append({ kind: 'narrowed', ...about, detail })

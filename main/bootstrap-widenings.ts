@@ -59,12 +59,26 @@ export function narrow(
 ): void {
   const { store } = parts
   store.transaction(() => {
+    const before = readMark(store, what, connectionId)
     if (what === 'notification_approve') {
       store.settings.save({ ...store.settings.load(), notificationApprove: false })
     } else if (connectionId !== null) narrowConnection(store, what, connectionId)
+    // A page that asks for it a thousand times must not bury what happened.
+    if (readMark(store, what, connectionId) === before) return
     record(store, 'narrowed', { what, connectionId })
   })
   parts.onChanged()
+}
+
+/** What the mark lets run now, as a text that changes when that does. */
+function readMark(store: Store, what: Mark, connectionId: string | null): string {
+  if (what === 'notification_approve') return String(store.settings.load().notificationApprove)
+  const connection = connectionId === null ? null : store.connections.load(connectionId)
+  if (what === 'trust_for_reading') return String(connection?.trustedForReading)
+  const issuer = connection?.issuer ?? null
+  const server = issuer === null ? null : store.authorizationServers.load(issuer)
+  const marked = store.connections.list().filter((each) => each.firstPartyIssuer === issuer)
+  return `${server?.firstParty} ${marked.length}`
 }
 
 function narrowConnection(

@@ -1,19 +1,11 @@
 // What the activity screen asks for and is shown: rows, the decisions of each day, one call's history, and the record itself.
 import { z } from 'zod'
+import { activityGroups, historyPhases, outcomes } from './activity-lists.ts'
 import { callStateSchema, riskSchema } from './model/tool-call.ts'
 
-export const activityGroupSchema = z.enum([
-  'decisions',
-  'runs',
-  'waits',
-  'connections',
-  'rules',
-  'settings',
-])
+const activityGroupSchema = z.enum(activityGroups)
 export type ActivityGroup = z.infer<typeof activityGroupSchema>
 
-const outcomes = ['done', 'denied', 'expired', 'cancelled', 'failed', 'unknown'] as const
-/** How a call ended. */
 export const outcomeSchema = callStateSchema.extract(outcomes)
 export type Outcome = z.infer<typeof outcomeSchema>
 
@@ -49,8 +41,7 @@ export const decisionDaysSchema = z.object({
   days: z.array(decisionDaySchema),
 })
 
-/** Who was busy with a call from one step to the next. */
-export const historyPhaseSchema = z.enum(['app', 'you', 'server', 'others'])
+const historyPhaseSchema = z.enum(historyPhases)
 export type HistoryPhase = z.infer<typeof historyPhaseSchema>
 
 export const historyStepSchema = z.object({

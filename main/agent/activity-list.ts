@@ -19,7 +19,7 @@ const groups: Readonly<Record<ActivityGroup, readonly ActivityKind[]>> = {
   settings: ['widened', 'narrowed', 'settings_changed', 'agents_paused', 'agents_resumed'],
 }
 /** Read in the history of their call, not in the list of everything. */
-const quiet: readonly ActivityKind[] = ['receipt', 'call_told', 'call_shown']
+const quiet: readonly ActivityKind[] = ['receipt', 'receipt_key', 'call_told', 'call_shown']
 const listed = activityKindSchema.options.filter((kind) => !quiet.includes(kind))
 
 const rowsOnPage = 100

@@ -1,5 +1,6 @@
 // All German texts: one file for each of the English ones, with the same keys and {placeholders}.
 import { accessGerman } from './de/access.ts'
+import { activityGerman } from './de/activity.ts'
 import { agentGerman } from './de/agent.ts'
 import { announceGerman } from './de/announce.ts'
 import { appConnectionGerman } from './de/app-connections.ts'
@@ -19,6 +20,7 @@ import { languageGerman } from './de/language.ts'
 import { notifyGerman } from './de/notify.ts'
 import { manyGerman } from './de/many.ts'
 import { oauthGerman } from './de/oauth.ts'
+import { recordGerman } from './de/record.ts'
 import { relayGerman } from './de/relay.ts'
 import { resourceGerman } from './de/resource.ts'
 import { ruleGerman } from './de/rules.ts'
@@ -29,6 +31,7 @@ import { storeGerman } from './de/store.ts'
 /** By key. What is missing here is shown in English. */
 export const german: Readonly<Record<string, string>> = {
   ...accessGerman,
+  ...activityGerman,
   ...agentGerman,
   ...announceGerman,
   ...appConnectionGerman,
@@ -48,6 +51,7 @@ export const german: Readonly<Record<string, string>> = {
   ...notifyGerman,
   ...manyGerman,
   ...oauthGerman,
+  ...recordGerman,
   ...relayGerman,
   ...resourceGerman,
   ...ruleGerman,

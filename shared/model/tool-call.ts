@@ -99,6 +99,8 @@ export const toolCallSchema = z.object({
   deferralId: z.string().nullable(),
   /** Plain words on how it ended, from the catalogue or the server's error; null while alive. */
   outcomeText: z.string().nullable(),
+  /** It ran, and its server reported a failure or had a question refused; absent where neither was so. */
+  hadProblem: z.boolean().optional(),
   /** Result for the agent, secrets stripped; null unless done. */
   resultText: z.string().nullable(),
   receivedAtMs: z.number(),

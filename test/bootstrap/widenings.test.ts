@@ -36,6 +36,19 @@ describe('a widening', () => {
     expect(isFirstParty(parts)).toBe(false)
   })
 
+  // Dies if: asking to narrow what is narrow already is put on record.
+  test.each(['first_party_issuer', 'trust_for_reading', 'notification_approve'] as const)(
+    '[ACT-18] %s narrowed again and again is on record once',
+    (what) => {
+      const parts = openParts()
+      const about = { connectionId: connection.id }
+      if (what === 'notification_approve') applyWidening(parts, { what, allowed: true })
+      else applyWidening(parts, { what, issuer, ...about })
+      for (let time = 0; time < 50; time += 1) narrow(parts, what, connection.id)
+      expect(parts.store.activity.listOfKind('narrowed')).toHaveLength(1)
+    },
+  )
+
   test('[APP-10] marks nothing for a connection that is gone', () => {
     const parts = openParts()
     parts.store.connections.remove(connection.id)

@@ -46,6 +46,13 @@ export const activityRequirements = [
   { id: 'ACT-15', behaviour: 'Decisions are counted by day and kind.' },
   { id: 'ACT-16', behaviour: 'A record of the version before is searchable, and unchanged.' },
   { id: 'ACT-17', behaviour: 'The activity stays quick with 100,000 rows.' },
+  { id: 'ACT-18', behaviour: 'Narrowing is on record when it changed something, and only then.' },
+  {
+    id: 'ACT-19',
+    behaviour:
+      'The export of a whole story is found sound, and neither it nor any receipt holds a secret.',
+    threat: 132,
+  },
   {
     id: 'RCPT-01',
     behaviour:

@@ -1,78 +1,93 @@
-// Everything that was asked, decided and sent, newest first, a page at a time.
-import { useEffect, useState } from 'react'
+// Everything that was asked, decided and sent: found, counted by day, told call by call, and exported.
+import { useState } from 'react'
 import type { ReactElement } from 'react'
-import type { AppBridge } from '../../../shared/bridge.ts'
 import { text } from '../../../shared/catalogue/text.ts'
-import type { ActivityRow } from '../../../shared/overview.ts'
-import { preciseMomentOf } from '../../parts/format.ts'
-import { Untrusted } from '../../parts/untrusted.tsx'
+import '../activity.css'
 import type { ScreenProps } from '../app-page.tsx'
-import { useAsk } from '../state/use-ask.ts'
+import { useActivity, type ActivityAsk } from '../state/use-activity.ts'
+import { ActivityCall } from './activity-call.tsx'
+import { ActivityChart } from './activity-chart.tsx'
+import { ActivityFilters, noFilter } from './activity-filter.tsx'
+import { ActivityRecord } from './activity-record.tsx'
+import { ActivityRows } from './activity-rows.tsx'
 import { ProblemWords } from './columns.tsx'
 
-interface Pages {
-  rows: readonly ActivityRow[]
-  more: boolean
-}
-
-export function ActivityScreen({ bridge, overview }: ScreenProps): ReactElement {
-  const { pages, busy, problem, loadOlder } = useActivity(bridge)
+export function ActivityScreen(props: ScreenProps): ReactElement {
+  const { bridge, overview } = props
+  const [filter, setFilter] = useState(noFilter)
+  const [callId, setCallId] = useState<string | null>(null)
+  const asked = useActivity(bridge, filter)
+  const isFiltered = filter !== noFilter && JSON.stringify(filter) !== JSON.stringify(noFilter)
+  const isEmpty = asked.pages?.rows.length === 0 && !isFiltered
   return (
     <main className="wide">
-      <div className="wide-body">
+      {callId !== null && (
+        <ActivityCall {...props} callId={callId} onBack={() => setCallId(null)} />
+      )}
+      {/* Kept behind the history of a call, so that filter, pages and place are there on the way back. */}
+      <div className="wide-body" hidden={callId !== null}>
         <h1 className="title">{text('app.activity.title')}</h1>
         <p className="quiet">{text('app.activity.explain')}</p>
-        <ProblemWords words={problem} />
-        {pages?.rows.length === 0 && <p className="quiet">{text('app.activity.empty')}</p>}
-        <ol className="activity">
-          {pages?.rows.map((row) => (
-            <li key={row.sequence}>
-              <span className="faint activity-time">
-                {preciseMomentOf(row.atMs, overview.nowMs)}
-              </span>
-              <div>
-                <p>
-                  <Untrusted value={row.title} />
-                </p>
-                {row.words !== null && (
-                  <p className="quiet">
-                    <Untrusted value={row.words} />
-                  </p>
-                )}
-              </div>
-            </li>
-          ))}
-        </ol>
-        {pages?.more === true && (
-          <button type="button" className="button" disabled={busy} onClick={loadOlder}>
-            {text(busy ? 'app.activity.loading' : 'app.activity.older')}
-          </button>
+        {isEmpty ? (
+          <p className="quiet">{text('app.activity.empty')}</p>
+        ) : (
+          <>
+            <ActivityChart bridge={bridge} />
+            <ActivityFilters filter={filter} overview={overview} onChange={setFilter} />
+            <Found asked={asked} isFiltered={isFiltered} />
+            <ActivityRows
+              rows={asked.pages?.rows ?? []}
+              nowMs={overview.nowMs}
+              onOpen={setCallId}
+            />
+            <Older asked={asked} isFiltered={isFiltered} />
+          </>
         )}
-        {pages?.more === false && pages.rows.length > 0 && (
-          <p className="faint">{text('app.activity.end')}</p>
-        )}
+        <ActivityRecord bridge={bridge} filter={filter} />
       </div>
     </main>
   )
 }
 
-function useActivity(bridge: AppBridge): {
-  pages: Pages | null
-  busy: boolean
-  problem: string | null
-  loadOlder: () => void
-} {
-  const [pages, setPages] = useState<Pages | null>(null)
-  const { busy, problem, ask } = useAsk()
-  const load = async (beforeSequence: number | null): Promise<void> => {
-    const page = await ask(() => bridge.call('activity.list', { beforeSequence }))
-    if (!page) return
-    setPages((before) => ({ rows: [...(before?.rows ?? []), ...page.rows], more: page.more }))
+interface AskedProps {
+  asked: ActivityAsk
+  isFiltered: boolean
+}
+
+function Found({ asked, isFiltered }: AskedProps): ReactElement {
+  const { pages, problem, retry } = asked
+  const count = pages?.rows.length ?? 0
+  return (
+    <>
+      <ProblemWords words={problem} />
+      {problem !== null && (
+        <button type="button" className="button activity-retry" onClick={retry}>
+          {text('activity.retry')}
+        </button>
+      )}
+      <p role="status" className="faint activity-found">
+        {isFiltered && pages !== null && problem === null ? foundWords(count, pages.more) : ''}
+      </p>
+    </>
+  )
+}
+
+function foundWords(count: number, more: boolean): string {
+  if (count === 0) return text('activity.none_found')
+  if (more) return text('activity.found_more', { count })
+  return count === 1 ? text('activity.found_one') : text('activity.found', { count })
+}
+
+function Older({ asked, isFiltered }: AskedProps): ReactElement | null {
+  const { pages, busy, loadOlder } = asked
+  if (pages === null) return null
+  if (pages.more) {
+    return (
+      <button type="button" className="button" disabled={busy} onClick={loadOlder}>
+        {text(busy ? 'app.activity.loading' : 'app.activity.older')}
+      </button>
+    )
   }
-  useEffect(() => {
-    void load(null)
-    // Once, when the screen opens: what comes later is seen on the next visit.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [])
-  return { pages, busy, problem, loadOlder: () => void load(pages?.rows.at(-1)?.sequence ?? null) }
+  const isEnd = !isFiltered && pages.rows.length > 0
+  return isEnd ? <p className="faint">{text('app.activity.end')}</p> : null
 }

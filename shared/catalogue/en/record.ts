@@ -20,8 +20,6 @@ export const recordTexts = {
   'record.exported': '{count} entries were written to {file}.',
   'record.exported_one': 'One entry was written to {file}.',
   'record.exported_none': 'Nothing was recorded in these days, so nothing was written.',
-  'record.exported_gap':
-    '{count} entries were written to {file}. The record has a gap at entry {sequence}: a check of the file will say so.',
   'record.export_cancelled': 'Nothing was written.',
   'record.export_busy': 'An export is being written already.',
   'record.export_full':
@@ -47,7 +45,7 @@ export const recordTexts = {
   'record.page_words': 'More',
   'record.page_times': 'Times are those of this computer’s clock, {zone}.',
 
-  'verify.usage': 'Usage: npm run verify -- FILE [--fingerprint "3f2a 91c0 …"]',
+  'verify.usage': 'Usage: npm run verify -- FILE [--fingerprint 3f2a91c0…]',
   'verify.no_file': 'The file {file} cannot be read ({reason}).',
   'verify.good': 'Sound: nothing in this file was changed, cut, moved or added.',
   'verify.bad': 'Not sound. What is wrong:',

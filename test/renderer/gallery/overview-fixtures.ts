@@ -1,6 +1,6 @@
 // Overviews as main would send them, for looking at and testing the app page.
 import { defaultSettings } from '../../../shared/model/settings.ts'
-import type { ActivityRow, Overview, TaskView } from '../../../shared/overview.ts'
+import type { Overview, TaskView } from '../../../shared/overview.ts'
 import {
   archiveIssuer,
   bank,
@@ -269,7 +269,7 @@ export const noticedOverview: Overview = {
   ],
 }
 
-const hostileWords = `${'A name that never ends and has no spaces'.replaceAll(' ', '_').repeat(4)} \u202Egnp.exe\u202C \u200B\u200B <b>bold</b>${' '.repeat(300)}end`
+export const hostileWords = `${'A name that never ends and has no spaces'.replaceAll(' ', '_').repeat(4)} \u202Egnp.exe\u202C \u200B\u200B <b>bold</b>${' '.repeat(300)}end`
 /** Every place for words of others filled with words that try to break out. */
 export const hostileOverview: Overview = {
   ...busyOverview,
@@ -322,38 +322,3 @@ export const hostileOverview: Overview = {
   queuedRevocations: [{ issuerHost: hostileWords, count: 3, nextTryAtMs: nowMs }],
   agents: [{ id: 'agent-1', name: hostileWords, kind: 'built-in' }],
 }
-
-export const activityRows: ActivityRow[] = [
-  {
-    sequence: 31,
-    atMs: nowMs - minute,
-    kind: 'call_ended',
-    title: 'Ran: list_accounts at Harbor Bank',
-    words: 'done, once',
-    callId: 'call-list',
-  },
-  {
-    sequence: 30,
-    atMs: nowMs - 19 * minute,
-    kind: 'call_deferred',
-    title: 'Deferred: pay €18,400.00 to Weber Bau',
-    words: 'id.harbor.example has not decided; checked every 15 s until 16:40',
-    callId: 'call-18400',
-  },
-  {
-    sequence: 29,
-    atMs: nowMs - 20 * minute,
-    kind: 'call_approved',
-    title: 'You approved: pay €18,400.00 to Weber Bau',
-    words: 'approval view, amount typed',
-    callId: 'call-18400',
-  },
-  {
-    sequence: 28,
-    atMs: nowMs - 26 * hour,
-    kind: 'signed_in',
-    title: 'Signed in at localhost:4101',
-    words: null,
-    callId: null,
-  },
-]

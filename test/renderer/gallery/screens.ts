@@ -1,16 +1,16 @@
 // Every screen and state of the two pages: what to send and what to press to get there.
 import type { Page } from '@playwright/test'
 import type { Overview } from '../../../shared/overview.ts'
+import { activityScreens, activityValues } from './activity-fixtures.ts'
 import { approvalState, cards } from './approval-fixtures.ts'
 import { shapeCards } from './card-fixtures.ts'
 import { decideScreens } from './decide-fixtures.ts'
 import { manyScreens } from './many-screens.ts'
 import { notifyScreens } from './notify-fixtures.ts'
-import { relayCards } from './relay-fixtures.ts'
 import { settingsScreens } from './settings-fixtures.ts'
+import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import {
-  activityRows,
   busyOverview,
   firstRunOverview,
   firstRunWithoutSandbox,
@@ -44,7 +44,7 @@ const pressed = (placeName: string, name: string, button: string) => async (page
 const app = (name: string, state: Overview, reach?: Screen['reach']): Screen => ({
   name: `app-${name}`,
   page: 'app',
-  bridge: { state, values: { 'activity.list': { rows: activityRows, more: true } } },
+  bridge: { state, values: activityValues },
   ...(reach && { reach }),
 })
 
@@ -86,7 +86,7 @@ export const screens: Screen[] = [
   app('connection-unregistered', waitingOverview, item('Connections', 'ledger.example')),
   app('connection-ends-soon', waitingOverview, item('Connections', 'archive.example')),
   app('connection-over', waitingOverview, item('Connections', 'library.example')),
-  app('activity', busyOverview, place('Activity')),
+  ...activityScreens,
   app('settings', busyOverview, place('Settings')),
   ...manyScreens,
   ...notifyScreens,
