@@ -36,4 +36,4 @@ export const requiredThreats: readonly number[] = list(
 
 export const openCases: readonly number[] = []
 
-export const openThreats: readonly number[] = [43]
+export const openThreats: readonly number[] = []

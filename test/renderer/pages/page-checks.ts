@@ -96,7 +96,6 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
   })
   const seen: number[] = []
   const ringless: string[] = []
-  // A date has a stop for each of its parts.
   for (let presses = 0; presses < wanted.length * 2 + 20; presses += 1) {
     await page.keyboard.press('Tab')
     const at = await page.evaluate(() => {
@@ -114,7 +113,8 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
       }
     })
     if (at === null) break
-    if (at.stop === seen.at(-1)) continue
+    // Chromium lets Tab stop at scrolled areas by itself, and at each part of a date.
+    if (at.stop < 0 || at.stop === seen.at(-1)) continue
     if (seen.includes(at.stop)) break
     seen.push(at.stop)
     if (!at.hasRing) ringless.push(wanted[at.stop] ?? '?')
