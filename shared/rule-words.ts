@@ -18,7 +18,7 @@ export function labelOfPointer(pointer: string): string {
 export function readValue(valueJson: string): string {
   try {
     const value: unknown = JSON.parse(valueJson)
-    return typeof value === 'string' ? `“${value}”` : valueJson
+    return typeof value === 'string' ? text('rule.quoted', { value }) : valueJson
   } catch {
     return valueJson
   }

@@ -1,4 +1,7 @@
 // Flows of rules at the bank: allowed for an hour runs unasked, anything else is asked, and stopping takes effect at once.
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, test } from 'vitest'
 import type { AllowFor } from '../../shared/model/rule.ts'
 import { withFlow, type Flow } from './engine-harness.ts'
@@ -130,3 +133,33 @@ test('[RULE-07] [RULE-20] rules and what was used of them are there after a cras
     expect((await callOf(flow, person.give(transfer).id)).state).toBe('done')
     expect((await flow.overview()).rules[0]?.rule.uses).toBe(2)
   }))
+
+test('[RULE-16] [RULE-20] a rule edited by hand while the app was closed: nothing breaks, and the person is asked', () =>
+  withFlow(async (flow) => {
+    const { person } = flow
+    await person.connectBank()
+    const { rule } = await allowTransfers(flow, 'week')
+    expect((await callOf(flow, person.give(transfer).id)).state).toBe('done')
+    flow.crash()
+    editByHand(flow, `UPDATE rules SET json = json_set(json, '$.expiresAtMs', 9e15)`)
+    await flow.open()
+    expect((await flow.overview()).rules).toEqual([])
+    expect((await callOf(flow, person.give(transfer).id)).state).toBe('asking')
+    expect(() => flow.engine.rules.stop(rule.id, 'revoked')).toThrow('not there any more')
+    flow.crash()
+    editByHand(flow, `UPDATE rules SET json = '{"id":1}'`)
+    await flow.open()
+    expect((await callOf(flow, person.give(transfer).id)).state).toBe('asking')
+    expect(flow.runs('prepare_transfer')).toBe(2)
+  }))
+
+/** Writes into the database while the app is closed. */
+function editByHand({ folder }: Flow, sql: string): void {
+  const file = readdirSync(folder).find((name) => /\.(db|sqlite3?)$/.test(name)) ?? ''
+  const database = new DatabaseSync(path.join(folder, file))
+  try {
+    database.exec(sql)
+  } finally {
+    database.close()
+  }
+}

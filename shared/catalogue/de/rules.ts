@@ -16,6 +16,7 @@ export const ruleGerman = {
   'rule.title_allow': '{agent} darf {tool} bei {connection} ohne Rückfrage verwenden',
   'rule.title_deny': '{agent} darf {tool} bei {connection} nicht verwenden',
   'rule.title_high': 'Hohes Risiko: {agent} verwendet {tool} bei {connection}',
+  'rule.quoted': '„{value}“',
   'rule.limit_any': '{name}: beliebig',
   'rule.limit_equals': '{name}: genau {value}',
   'rule.limit_one_of': '{name}: eines von {values}',

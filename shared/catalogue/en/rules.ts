@@ -15,6 +15,7 @@ export const ruleTexts = {
   'rule.title_allow': '{agent} may use {tool} at {connection} unasked',
   'rule.title_deny': '{agent} may not use {tool} at {connection}',
   'rule.title_high': 'High risk: {agent} using {tool} at {connection}',
+  'rule.quoted': '“{value}”',
   'rule.limit_any': '{name}: anything',
   'rule.limit_equals': '{name}: exactly {value}',
   'rule.limit_one_of': '{name}: one of {values}',
