@@ -132,6 +132,43 @@ describe('links and second starts', () => {
     )
   })
 
+  // Dies if: a link may carry a setting or a command, or an argument is looked at for anything else.
+  test('[SET-07] whatever a second start carries, at most one opaque id comes of it', () => {
+    const hostile = fc.constantFrom(
+      '--inspect=0.0.0.0:9229',
+      '--remote-debugging-port=0',
+      '--user-data-dir=/tmp/x',
+      '--load-extension=/tmp/x',
+      '--',
+      'countersign://settings/reset',
+      'countersign://interaction/a?approve=1',
+      'countersign://interaction/a\n--inspect',
+      'countersign://interaction/%2e%2e',
+      'countersign:interaction/a',
+      'https://countersign/interaction/a',
+    )
+    const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/)
+    const link = id.map((one) => `countersign://interaction/${one}`)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(hostile, link, fc.string())), (argv) => {
+        const app = Object.assign(new EventEmitter(), { requestSingleInstanceLock: () => true })
+        const heard: unknown[] = []
+        claimSingleInstance(app as unknown as App, (start) => heard.push(start))
+        app.emit('second-instance', {}, argv, '/')
+        app.emit('open-url', { preventDefault: () => undefined }, argv[0] ?? '')
+        const known = argv.filter((one) =>
+          /^countersign:\/\/interaction\/[\w-]{1,200}\/?$/.test(one),
+        )
+        const ids = known.map((one) => one.split('/')[3])
+        expect(heard).toHaveLength(2)
+        for (const start of heard as { interactionId: string | null }[]) {
+          expect(Object.keys(start)).toEqual(['interactionId'])
+          if (start.interactionId !== null) expect(ids).toContain(start.interactionId)
+        }
+      }),
+    )
+  })
+
   test('[DSK-20] a second start gets false, and the first hears of it', () => {
     const app = Object.assign(new EventEmitter(), { requestSingleInstanceLock: vi.fn(() => true) })
     const heard: unknown[] = []

@@ -42,4 +42,51 @@ export const settingsRequirements = [
     behaviour:
       'In the real app a wait’s page opens in the view, is answered there, and the held call runs.',
   },
+  {
+    id: 'SET-01',
+    behaviour:
+      'Start at login is what the system has, set by its own list or by an autostart file that names the program safely; switching off leaves nothing behind.',
+  },
+  {
+    id: 'SET-02',
+    behaviour:
+      'Where start at login cannot be set (run from sources, a folder that cannot be written) it says so and changes nothing.',
+  },
+  {
+    id: 'SET-03',
+    behaviour:
+      'The file manager is opened for the one fixed data folder by one file of the app, and for nothing that a page sends; without one the path is said.',
+    threat: 17,
+  },
+  {
+    id: 'SET-04',
+    behaviour:
+      'Starting over needs a typed word, ends grants at their servers first, asks again for servers that could not be told, and leaves everything as it was when it cannot be kept.',
+  },
+  {
+    id: 'SET-05',
+    behaviour:
+      'The next start deletes what is ours by name and the profile’s keys before anything is opened, again after a crash in between, and nothing else in the folder.',
+  },
+  {
+    id: 'SET-06',
+    behaviour:
+      'Whom the person trusts is listed in the settings, and stopped there with one press.',
+  },
+  {
+    id: 'SET-07',
+    behaviour:
+      'Whatever a link or a second start carries, at most one opaque id comes of it, and it only opens.',
+    threat: 16,
+  },
+  {
+    id: 'SET-08',
+    behaviour:
+      'Resetting is not possible by one press: the page names what is lost and waits for the word.',
+  },
+  {
+    id: 'FIRST-01',
+    behaviour:
+      'The first screen comes until something was connected or it was skipped, and never again by itself; the settings show it again.',
+  },
 ] as const satisfies Requirement[]
