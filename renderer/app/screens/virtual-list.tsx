@@ -36,7 +36,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>): ReactElement {
   const { active, onKeyDown, onFocus } = useMoving(props, list, offsets)
   const drawn = listOf(from, to)
   // The row with the keyboard stays, so that scrolling away does not lose it.
-  if (active < rows.length && (active < from || active >= to)) drawn.push(active)
+  if (active < from) drawn.unshift(active)
+  else if (active >= to && active < rows.length) drawn.push(active)
   useEffect(() => props.onDrawn?.(drawn.flatMap((at) => rows[at] ?? [])))
   return (
     <ul
@@ -112,14 +113,15 @@ function useMoving<Row>(
   offsets: Float64Array | null,
 ): Moving {
   const [chosen, setChosen] = useState(0)
-  const wantsFocus = useRef(false)
+  /** The row that is to get the keyboard as soon as it is drawn. */
+  const wanted = useRef<number>(null)
   const active = reachableFrom(rows, isReachable, {
     at: Math.min(chosen, rows.length - 1),
     direction: 1,
   })
   useEffect(() => {
-    if (!wantsFocus.current) return
-    wantsFocus.current = false
+    if (wanted.current !== active) return
+    wanted.current = null
     const row = list.current?.querySelector(`li[data-at="${active}"]`)
     row?.scrollIntoView({ block: 'nearest' })
     row?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true })
@@ -127,7 +129,7 @@ function useMoving<Row>(
   const moveTo = (at: number, direction: 1 | -1): void => {
     const next = reachableFrom(rows, isReachable, { at, direction })
     scrollTo(list.current, offsets, next)
-    wantsFocus.current = true
+    wanted.current = next
     setChosen(next)
   }
   return {
