@@ -77,8 +77,9 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
     const controls = 'button, a[href], input, select, textarea, summary, [tabindex="0"]'
     const groups = new Set<string>()
     const found = Array.from(document.querySelectorAll<HTMLElement>(controls)).filter((control) => {
-      if (!control.checkVisibility({ visibilityProperty: true }) || control.tabIndex < 0)
-        return false
+      if (!control.checkVisibility({ visibilityProperty: true })) return false
+      // In a list one row has the keyboard, and arrows move it to the others.
+      if (control.tabIndex < 0 && control.closest('ul, table') !== null) return false
       if (control.matches(':disabled')) return false
       if (!(control instanceof HTMLInputElement) || control.type !== 'radio') return true
       // One stop for all of a group: the chosen one, else the first.
