@@ -231,6 +231,11 @@ class DesktopShell implements Shell {
       const asked = callId === null && isExpected
       this.select({ kind: 'opened', interactionId, callId, asked })
       if (this.#selection.interactionId === interactionId) this.#comeUp()
+    } else if (kind === 'changed') {
+      // It showed what is not asked any more; main would refuse its Approve all the same.
+      const { desktop, log } = this.#parts
+      const failed = (error: unknown): void => log('warn', 'a notification stays', { error })
+      desktop.notifier.withdraw(interactionId).catch(failed)
     } else if (kind === 'closed') {
       const positive = state === 'approved' || state === 'answered'
       this.select({ kind: 'ended', interactionId, callId, positive })

@@ -6,6 +6,7 @@ import type { Clock, MakeId } from '../../shared/model/ports.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
+import { readReason } from './deny-reason.ts'
 import { digestOfGroup, mayBeGrouped } from './group.ts'
 import { makeRules } from './make-rules.ts'
 import type { ShownGate, TogetherOutcome, TogetherRequest } from './queue.ts'
@@ -93,7 +94,7 @@ function stepOf(
 
 function eventOf(request: TogetherRequest, digest: string | null): AnswerEvent {
   if (request.answer === 'deny') {
-    return { kind: 'deny', surface: request.surface, reason: request.reason }
+    return { kind: 'deny', surface: request.surface, reason: readReason(request.reason) }
   }
   return { kind: 'approve', surface: 'approval', digest, confirmed: true, allowFor: null }
 }

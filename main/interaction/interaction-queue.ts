@@ -8,6 +8,7 @@ import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { answerTogether } from './answer-together.ts'
 import { endingOf, type AskEnd } from './ask-end.ts'
 import { buildConfirmation, isConfirmed } from './confirmation.ts'
+import { readReason } from './deny-reason.ts'
 import { digestOf } from './digest.ts'
 import { createExpiryTimer, type ExpiryTimer } from './expiry-timer.ts'
 import type {
@@ -97,7 +98,7 @@ class StoredQueue implements InteractionQueue {
   }
 
   deny({ interactionId, surface, reason }: Parameters<InteractionQueue['deny']>[0]): void {
-    this.#apply(interactionId, { kind: 'deny', surface, reason })
+    this.#apply(interactionId, { kind: 'deny', surface, reason: readReason(reason) })
   }
 
   answerTogether(request: TogetherRequest): TogetherOutcome {

@@ -248,6 +248,24 @@ describe('editing before approving', () => {
     expect(result?.resultText).toMatch(/^The person changed the arguments.*"amount":900.*\nok$/s)
   })
 
+  it.each([
+    ['not this month', 'not this month'],
+    ['  first line\r\nsecond\u202E line\u200B ', 'first line\nsecond⟦U+202E⟧ line⟦U+200B⟧'],
+    ['x'.repeat(3_000), 'x'.repeat(2_000)],
+    [' \n ', null],
+  ])('[EDIT-11] the reason %j reaches the agent as it can be seen', async (reason, heard) => {
+    // Dies if: the reason is handed on as it was pasted.
+    const world = createEditWorld(fits)
+    const call = world.receive('pay', pay)
+    const { id: interactionId } = world.question(call.id)
+    world.queue.deny({ interactionId, surface: 'approval', reason })
+    await settle()
+    expect(world.store.interactions.load(interactionId)?.reason).toBe(heard)
+    const [result] = buildModelInput(world.store, 'task', null).results
+    if (heard !== null) expect(result?.outcomeText).toContain(heard)
+    expect(result?.outcomeText).not.toMatch(/[\u202E\u200B]/)
+  })
+
   it('[EDIT-08] the agent is told of an edit that was denied afterwards', async () => {
     const world = createEditWorld(fits)
     const call = world.receive('pay', pay)

@@ -56,6 +56,12 @@ export const decideRequirements = [
       'In edit mode nothing can be approved; what is refused is named at its field and stays as typed; leaving arms anew.',
     threat: 29,
   },
+  {
+    id: 'EDIT-11',
+    behaviour:
+      'The reason of a denial reaches the agent, bounded, line by line, and with nothing in it that cannot be seen.',
+    threat: 31,
+  },
 ] as const satisfies Requirement[]
 
 export const aheadRequirements = [
