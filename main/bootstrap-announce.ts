@@ -41,6 +41,7 @@ export function createAnnouncing(parts: AnnounceParts): Announcing {
     hold: () => hold.read(),
     mayApprove: () => store.settings.load().notificationApprove,
     onPress: (interactionId, action) => onPress(parts, interactionId, action),
+    onShown: (interactionId) => engine.shown.onNotified(interactionId),
   })
   // Quietly when the app is in front of somebody: the notice there is enough.
   const announce = (ending: Ending): void => {

@@ -98,8 +98,10 @@ function record(store: Store, { id, callId, digest }: Interaction, surface: Surf
   store.transaction(() => {
     const isKnown = store.activity.listByCall(call.id).some(({ kind, detailJson }) => {
       if (kind !== 'call_shown') return false
-      const detail = JSON.parse(detailJson) as { interactionId?: unknown; surface?: unknown }
-      return detail.interactionId === id && detail.surface === surface
+      const known = JSON.parse(detailJson) as Readonly<Record<string, unknown>>
+      // What the person changed is shown anew, under another digest.
+      const isSame = known['interactionId'] === id && known['digest'] === digest
+      return isSame && known['surface'] === surface
     })
     if (isKnown) return
     const { taskId, connectionId } = call

@@ -19,6 +19,8 @@ export interface AnnouncerOptions {
   readonly hold: () => Hold
   /** Presses come back here, with what they were about; null opens the app. `approve` may throw, and then the person is told. */
   readonly onPress: (interactionId: string | null, action: NotificationAction) => void
+  /** A notification of this one question was taken by the desktop. */
+  readonly onShown?: (interactionId: string) => void
 }
 
 export interface Announcer {
@@ -121,7 +123,7 @@ class PacedAnnouncer implements Announcer {
         const item = this.#items.find((each) => each.interactionId === command.id)
         if (item === undefined) return
         const request = buildQuestion(item, this.#options.mayApprove())
-        return this.#show({ ...request, silent: command.silent })
+        return this.#showQuestion({ ...request, silent: command.silent }, command.id)
       }
     }
   }
@@ -150,6 +152,11 @@ class PacedAnnouncer implements Announcer {
     const { onPress } = this.#options
     if (showsOne(this.#pace, key)) return onPress(key, action)
     onPress(key.startsWith('call:') ? key : null, 'open')
+  }
+
+  #showQuestion(request: NotificationRequest, interactionId: string): void {
+    const { notifier, onShown } = this.#options
+    this.#safely(notifier.show(request).then(() => onShown?.(interactionId)))
   }
 
   #show(request: NotificationRequest): void {

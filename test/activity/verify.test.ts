@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import canonicalize from 'canonicalize'
 import { longestLineBytes } from '../../main/activity/export-format.ts'
 import { createSigningKey, fingerprintOf } from '../../main/activity/signing.ts'
-import { parseVerifyArguments, verifyFile } from '../../main/activity/verify-file.ts'
+import { describeUsage, parseVerifyArguments, verifyFile } from '../../main/activity/verify-file.ts'
 import { verifyExport } from '../../main/activity/verify-export.ts'
 import { receiptKey } from '../agent/journey-world.ts'
 import {
@@ -244,6 +244,7 @@ describe('what is no export at all', () => {
     expect(parseVerifyArguments(['a.jsonl'])).toEqual({ file: 'a.jsonl', fingerprint: null })
     const grouped = parseVerifyArguments(['a.jsonl', '--fingerprint', '3f2a', '91c0'])
     expect(grouped).toEqual({ file: 'a.jsonl', fingerprint: '3f2a 91c0' })
+    expect(describeUsage()).toContain('--fingerprint')
     for (const bad of [[], ['a', 'b'], ['--fingerprint', 'x'], ['a', '--fingerprint']])
       expect(parseVerifyArguments(bad)).toBeNull()
   })
