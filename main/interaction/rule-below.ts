@@ -70,7 +70,7 @@ function readDrivePath(text: string, how: { asFolder: boolean }): Place | null {
 function readAddress(text: string, how: { asFolder: boolean }): Place | null {
   const url = URL.parse(text)
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null
-  if (url.username !== '' || url.password !== '') return null
+  // Neither holds a user, a query or a fragment, so an address with one of them is another text.
   const asWritten = `${url.origin}${url.pathname}`
   const written = text === url.origin ? `${text}/` : text
   if (written !== asWritten) return null
