@@ -139,7 +139,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     notifier,
     power,
     ceremony: createPasskeyCeremony(options),
-    settled: settle([screenLock.settled, chosen], trayHost, () => showIfHidden(options, appWindow)),
+    settled: settle([chosen], trayHost, () => showIfHidden(options, appWindow)),
     openExternal,
     interactionView,
     applyAppearance: (appearance) =>
