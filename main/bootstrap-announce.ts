@@ -14,7 +14,7 @@ import type { NotificationAction } from './desktop/notifier.ts'
 import { isQuiet } from './desktop/quiet-times.ts'
 
 export interface AnnounceParts {
-  readonly engine: Pick<Engine, 'store' | 'queue' | 'notices'>
+  readonly engine: Pick<Engine, 'store' | 'queue' | 'notices' | 'shown'>
   readonly desktop: Pick<Desktop, 'notifier' | 'power' | 'hasFocus'>
   readonly clock: Clock
   readonly log: Log
@@ -41,7 +41,10 @@ export function createAnnouncing(parts: AnnounceParts): Announcing {
     hold: () => hold.read(),
     mayApprove: () => store.settings.load().notificationApprove,
     onPress: (interactionId, action) => onPress(parts, interactionId, action),
-    onShown: (interactionId) => engine.shown.onNotified(interactionId),
+    onShown: (interactionId) => {
+      // Without a notification service the app itself comes up, which the approval view tells of.
+      if (desktop.notifier.kind !== 'in_app') engine.shown.onNotified(interactionId)
+    },
   })
   // Quietly when the app is in front of somebody: the notice there is enough.
   const announce = (ending: Ending): void => {
