@@ -9,7 +9,7 @@ p { margin: 0 0 .25rem; color: var(--soft); }
 table { width: 100%; margin: 1.25rem 0; border-collapse: collapse; }
 th, td { padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
-th { color: var(--soft); font-size: .8125rem; }
+th { color: var(--soft); font-size: .8125rem; white-space: nowrap; }
 td:last-child { color: var(--soft); }
 .figure { white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--soft); }
 dl { display: grid; gap: .25rem; margin: 0; }

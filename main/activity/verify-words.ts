@@ -32,13 +32,17 @@ function printable(value: string): string {
   return value.replaceAll(/[^\x21-\x7e]/g, '?').slice(0, 80)
 }
 
-function describeFile({ header, rows, receipts, withoutReceipt }: ExportReport): string[] {
+function describeFile(report: ExportReport): string[] {
+  const { header, rows, receipts, withoutReceipt, problems } = report
   if (header === null) return []
+  const checked = text('verify.rows', { rows, receipts, first: header.firstSequence })
+  // What a file says of itself is worth nothing once it is not sound.
+  if (problems.length > 0) return [checked]
   const at = Number.isFinite(new Date(header.madeAtMs).getTime())
     ? new Date(header.madeAtMs).toISOString()
     : String(header.madeAtMs)
   return [
-    text('verify.rows', { rows, receipts, first: header.firstSequence }),
+    checked,
     text(header.whole ? 'verify.whole' : 'verify.part'),
     text('verify.made', { at }),
     ...(withoutReceipt === 0 ? [] : [text('verify.without_receipt', { count: withoutReceipt })]),
