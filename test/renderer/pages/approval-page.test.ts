@@ -114,6 +114,7 @@ describe('accidents', () => {
           interactionId: labelsCard.interactionId,
           digest: labelsCard.digest,
           confirmation: null,
+          code: null,
           allowFor: null,
         },
       },
