@@ -47,7 +47,7 @@ export const settingsGerman = {
   'settings.reset_lost_2':
     'Angehaltene Aufrufe und Wartendes enden, ohne gesendet zu werden. Was gesendet wurde, bleibt geschehen.',
   'settings.reset_lost_3':
-    'Aufgaben, Regeln, Einstellungen und das Protokoll des Geschehenen werden gelöscht, samt den Schlüsseln, die es versiegeln und unterschreiben. Exportieren Sie das Protokoll vorher, wenn Sie es behalten möchten.',
+    'Aufgaben, Regeln, Einstellungen und die Aufzeichnung des Verlaufs werden gelöscht, samt den Schlüsseln, die sie versiegeln und unterschreiben. Exportieren Sie die Aufzeichnung vorher, wenn Sie sie behalten möchten.',
   'settings.reset_lost_4':
     'Dateien, die Sie exportiert haben, bleiben, wo sie sind. Dies lässt sich nicht zurücknehmen.',
   'settings.reset_word': 'zurücksetzen',
@@ -68,14 +68,14 @@ export const settingsGerman = {
   'settings.about': 'Über die App',
   'settings.about_version': 'Version {version}, veröffentlicht unter der MIT-Lizenz.',
   'settings.about_never':
-    'Gebaut und geprüft unter Linux. Für macOS und Windows sind Mitteilungen, der gesperrte Bildschirm, verdeckte Fenster, Passkeys des Systems und der Start bei der Anmeldung geschrieben und gegen Nachbildungen geprüft, aber dort nie gelaufen.',
+    'Gebaut und geprüft unter Linux. Für macOS und Windows sind Benachrichtigungen, der gesperrte Bildschirm, verdeckte Fenster, Passkeys des Systems und der Start bei der Anmeldung geschrieben und gegen Nachbildungen geprüft, aber dort nie gelaufen.',
 
   'settings.first_later':
     'All das können Sie später in den Einstellungen ändern. Jede Wahl hat hier schon einen sicheren Wert.',
   'settings.first_choices': 'Wie es sich verhalten soll',
   'settings.first_approve_on':
-    'Mitteilungen dürfen freigeben, was geringes oder erhöhtes Risiko hat. Über hohes Risiko wird immer in der App entschieden.',
+    'Benachrichtigungen dürfen freigeben, was geringes oder erhöhtes Risiko hat. Über hohes Risiko wird immer in der App entschieden.',
   'settings.first_approve_off':
-    'Mitteilungen lehnen nur ab und öffnen; freigegeben wird in der App.',
+    'Benachrichtigungen lehnen nur ab und öffnen; freigegeben wird in der App.',
   'settings.first_skip': 'Überspringen und umsehen',
 } as const satisfies Record<keyof typeof settingsTexts, string>
