@@ -105,4 +105,4 @@ export const activityGerman = {
   'activity.export_html': 'Zum Lesen exportieren (HTML) …',
   'activity.exporting': 'Wird geschrieben …',
   'activity.export_range': 'Nur die oben gewählten Tage werden exportiert.',
-} as const satisfies Partial<Record<keyof typeof activityTexts, string>>
+} as const satisfies Record<keyof typeof activityTexts, string>

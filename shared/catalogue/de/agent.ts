@@ -117,4 +117,4 @@ export const agentGerman = {
   'agent.row_receipt_key': 'Von hier an signiert ein neuer Schlüssel die Belege',
   'agent.row_log_cut': 'Das Ende des Verlaufs fehlte beim Start',
   'agent.row_store_recovered': 'Die Datenbank war beschädigt und wurde beiseitegelegt',
-} as const satisfies Partial<Record<keyof typeof agentTexts, string>>
+} as const satisfies Record<keyof typeof agentTexts, string>

@@ -40,4 +40,4 @@ export const announceGerman = {
   'announce.no_answer_title': 'Es hat nicht geklappt',
   'announce.browser_refused':
     'Die Adresse ließ sich nicht im Browser öffnen, deshalb wurde nichts geöffnet. Öffnen Sie sie selbst beim Server.',
-} as const satisfies Partial<Record<keyof typeof announceTexts, string>>
+} as const satisfies Record<keyof typeof announceTexts, string>

@@ -193,4 +193,4 @@ export const appConnectionGerman = {
   'app.issuer.deferralCodeAsLoginHint': 'Mit dem Aufschubcode per CIBA weitermachen',
   'app.issuer.deferralCodeAsLoginHint.words':
     'Den Aufschubcode als Login-Hinweis einer CIBA-Anfrage übergeben, wie auf der Liste der Arbeitsgruppe vorgeschlagen.',
-} as const satisfies Partial<Record<keyof typeof appConnectionTexts, string>>
+} as const satisfies Record<keyof typeof appConnectionTexts, string>

@@ -80,4 +80,4 @@ export const appWaitGerman = {
   'app.wait.timeline': 'Was bisher geschah',
   'app.wait.now': 'jetzt',
   'app.wait.next_short': 'nächste Nachfrage {span}',
-} as const satisfies Partial<Record<keyof typeof appWaitTexts, string>>
+} as const satisfies Record<keyof typeof appWaitTexts, string>

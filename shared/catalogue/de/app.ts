@@ -131,4 +131,4 @@ export const appGerman = {
     'Eine kleine Bank auf diesem Computer, mit erfundenem Geld. Zahlen Sie, weisen Sie nach, dass Sie es sind, warten Sie auf eine zweite Freigabe: Nichts verlässt diesen Rechner.',
   'app.first.sandbox.off':
     'Die Sandbox läuft nicht. Starten Sie sie mit {command} und starten Sie Countersign dann neu.',
-} as const satisfies Partial<Record<keyof typeof appTexts, string>>
+} as const satisfies Record<keyof typeof appTexts, string>

@@ -41,4 +41,4 @@ export const approvalIssuerGerman = {
   'approval.way.stays_2': 'Tokens bleiben auf diesem Computer; Agenten sehen sie nie.',
   'approval.way.back':
     'Verbindungen, diese Verbindung, Autorisierungsserver, „Weitere Arten der Anmeldung“, „Aufhören“. Es wirkt sofort.',
-} as const satisfies Partial<Record<keyof typeof approvalIssuerTexts, string>>
+} as const satisfies Record<keyof typeof approvalIssuerTexts, string>

@@ -141,4 +141,4 @@ export const approvalGerman = {
     'Eine Benachrichtigung zeigt weniger als diese Ansicht. Wer auf Ihrem entsperrten Bildschirm darauf drücken kann, kann freigeben.',
   'approval.notify.back':
     'Einstellungen, Benachrichtigungen, „Nicht mehr aus Benachrichtigungen freigeben“. Es wirkt sofort.',
-} as const satisfies Partial<Record<keyof typeof approvalTexts, string>>
+} as const satisfies Record<keyof typeof approvalTexts, string>

@@ -48,4 +48,4 @@ export const deferralGerman = {
   'deferral.sign_in_lost_result':
     '{host} hat vielleicht geantwortet, aber die Antwort ging unterwegs verloren. Die Anmeldung wurde nicht abgelehnt. Melden Sie sich erneut an, wenn es noch gewünscht ist.',
   'deferral.gone': 'Diese Anfrage wartet nicht mehr. Nichts wurde geändert.',
-} as const satisfies Partial<Record<keyof typeof deferralTexts, string>>
+} as const satisfies Record<keyof typeof deferralTexts, string>

@@ -66,4 +66,4 @@ export const desktopGerman = {
   'desktop.ceremony-which-account': 'Welchen Passkey möchten Sie verwenden?',
   'desktop.ceremony-timeout':
     'Der Passkey wurde nicht rechtzeitig verwendet. Nichts wurde gesendet; beginnen Sie erneut, wenn Sie so weit sind.',
-} as const satisfies Partial<Record<keyof typeof desktopTexts, string>>
+} as const satisfies Record<keyof typeof desktopTexts, string>

@@ -26,4 +26,4 @@ export const httpGerman = {
   'http.url_user_info':
     'Lassen Sie Benutzernamen und Passwort in der Adresse weg. Countersign fragt nach einem Nachweis, wenn der Server ihn will.',
   'http.url_fragment': 'Lassen Sie in der Adresse den Teil nach # weg.',
-} as const satisfies Partial<Record<keyof typeof httpTexts, string>>
+} as const satisfies Record<keyof typeof httpTexts, string>

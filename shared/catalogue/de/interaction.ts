@@ -70,4 +70,4 @@ export const interactionGerman = {
     'Die eingetippte Zahl ist nicht die der Anfrage, deshalb wurde nichts freigegeben. Tippen Sie sie noch einmal ein; die Rückfrage ist noch offen.',
   'interaction.not_saved':
     'Ihre Antwort ließ sich nicht speichern, deshalb wurde nichts freigegeben oder gesendet. Die Rückfrage ist noch offen. Schaffen Sie Platz auf dem Datenträger und antworten Sie erneut.',
-} as const satisfies Partial<Record<keyof typeof interactionTexts, string>>
+} as const satisfies Record<keyof typeof interactionTexts, string>

@@ -38,4 +38,4 @@ export const oauthGerman = {
   'oauth.page_failed_title': 'Etwas ist schiefgegangen',
   'oauth.page_failed_body':
     'Nichts wurde gewährt. Schließen Sie diesen Tab und kehren Sie zu Countersign zurück, um zu sehen, was geschehen ist.',
-} as const satisfies Partial<Record<keyof typeof oauthTexts, string>>
+} as const satisfies Record<keyof typeof oauthTexts, string>

@@ -105,4 +105,4 @@ export const recordGerman = {
   'verify.problem.no_head': 'das signierte Ende fehlt: Die Datei wurde gekürzt',
   'verify.problem.after_head': 'nach dem signierten Ende folgt noch etwas',
   'verify.problem.head': 'das signierte Ende passt nicht zu dem, was davor steht',
-} as const satisfies Partial<Record<keyof typeof recordTexts, string>>
+} as const satisfies Record<keyof typeof recordTexts, string>

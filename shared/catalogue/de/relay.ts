@@ -62,4 +62,4 @@ export const relayGerman = {
   'relay.line_declined': 'Es wurde abgelehnt.',
   'relay.line_cancelled': 'Es wurde weggelegt.',
   'relay.line_withdrawn': 'Es wurde zurückgenommen.',
-} as const satisfies Partial<Record<keyof typeof relayTexts, string>>
+} as const satisfies Record<keyof typeof relayTexts, string>

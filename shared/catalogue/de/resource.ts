@@ -76,4 +76,4 @@ export const resourceGerman = {
   'resource.refused-after-sign-in':
     '{host} wollte nach der Anmeldung seine Werkzeuge nicht nennen. Melden Sie sich erneut an oder fragen Sie den Betreiber.',
   'resource.failed': 'Mit {host} ist etwas schiefgegangen. Versuchen Sie es erneut.',
-} as const satisfies Partial<Record<keyof typeof resourceTexts, string>>
+} as const satisfies Record<keyof typeof resourceTexts, string>

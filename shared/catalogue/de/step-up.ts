@@ -83,4 +83,4 @@ export const stepUpGerman = {
   'step-up.progress-refreshing': 'Die Anmeldung bei {host} wird erneuert',
   'step-up.progress-asking': 'Sie werden nach einem Nachweis für {host} gefragt',
   'step-up.progress-browser': 'Es wird auf Ihre Anmeldung bei {host} im Browser gewartet',
-} as const satisfies Partial<Record<keyof typeof stepUpTexts, string>>
+} as const satisfies Record<keyof typeof stepUpTexts, string>

@@ -21,4 +21,4 @@ export const storeGerman = {
   'store.cannot_open':
     'Eine gespeicherte Anmeldung lässt sich mit dem jetzigen Schlüssel nicht öffnen. Sie wurde nicht gelöscht. Entsperren Sie den Schlüsselbund und starten Sie neu, oder melden Sie sich erneut an.',
   'store.keychain_timeout': 'Der Schlüsselbund des Systems hat nicht rechtzeitig geantwortet.',
-} as const satisfies Partial<Record<keyof typeof storeTexts, string>>
+} as const satisfies Record<keyof typeof storeTexts, string>
