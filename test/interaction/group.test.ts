@@ -192,10 +192,11 @@ describe('what one decision decides', () => {
         const shown = world.groupOf(calls[0] as ToolCall)
         for (const [at, act] of before.entries()) {
           const { interactionId = '', digest = '' } = shown.members[at] ?? {}
+          const callId = world.queue.load(interactionId)?.callId ?? ''
           const own = { interactionId, surface: 'approval' as const }
           if (act === 'deny') world.queue.deny({ ...own, reason: null })
           if (act === 'approve') world.queue.approve({ ...own, digest, confirmation: null })
-          if (act === 'expire') world.queue.withdrawForCall(calls[at]?.id ?? '')
+          if (act === 'expire') world.queue.withdrawForCall(callId)
         }
         const { decided, left } = world.queue.answerTogether(approveAll(shown))
         await settle()
