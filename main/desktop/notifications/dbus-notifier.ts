@@ -17,6 +17,8 @@ const target = {
 } as const
 /** A service that takes longer is as good as none: something else must become visible within a second. */
 const answerTimeoutMs = 700
+/** At the start of the app, which is busy itself, and nothing waits to be shown yet. */
+const firstAnswerTimeoutMs = 2_500
 
 const capabilitiesSchema = z.tuple([z.array(z.string())])
 const idSchema = z.tuple([z.number().int().positive()])
@@ -73,7 +75,7 @@ class DbusNotifier implements Notifier {
     await bus.listen(
       `type='signal',sender='org.freedesktop.DBus',member='NameOwnerChanged',arg0='${service}'`,
     )
-    await this.#meetService()
+    await this.#meetService(firstAnswerTimeoutMs)
   }
 
   show(request: NotificationRequest): Promise<void> {
@@ -120,9 +122,9 @@ class DbusNotifier implements Notifier {
   }
 
   /** Also starts a service that the bus starts on demand. */
-  async #meetService(): Promise<void> {
+  async #meetService(timeoutMs = answerTimeoutMs): Promise<void> {
     const { bus } = this.#options
-    const answer = await bus.call({ ...target, member: 'GetCapabilities' }, answerTimeoutMs)
+    const answer = await bus.call({ ...target, member: 'GetCapabilities' }, timeoutMs)
     this.#capabilities = new Set(capabilitiesSchema.parse(answer)[0])
     this.#owner = await findOwner(bus, service)
   }
