@@ -27,7 +27,8 @@ export interface AnnounceParts {
 export interface Announcing extends Pick<Announcer, 'update'> {
   /** A notice, and outside the app a notification. */
   tellEnd(call: ToolCall): void
-  onDenied(interaction: Interaction): void
+  /** The person approved, answered or denied it. */
+  onAnswered(interaction: Interaction): void
 }
 
 export function createAnnouncing(parts: AnnounceParts): Announcing {
@@ -70,9 +71,11 @@ export function createAnnouncing(parts: AnnounceParts): Announcing {
       // Killed before it was told, it is told after the next start.
       announce({ key: `call:${call.id}`, title, body, onTold: () => recordTold(parts, call) })
     },
-    onDenied: ({ callId, connectionId }) => {
+    onAnswered: ({ callId, connectionId, state }) => {
       const call = callId === null ? null : store.calls.load(callId)
-      announcer.onDenied(sourceOf({ agentId: call?.agentId ?? null, connectionId }))
+      const source = sourceOf({ agentId: call?.agentId ?? null, connectionId })
+      if (state === 'denied') announcer.onDenied(source)
+      if (state === 'approved' || state === 'answered') announcer.onApproved(source)
     },
   }
 }

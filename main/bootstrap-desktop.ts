@@ -239,7 +239,7 @@ class DesktopShell implements Shell {
     } else if (kind === 'closed') {
       const positive = state === 'approved' || state === 'answered'
       this.select({ kind: 'ended', interactionId, callId, positive })
-      if (state === 'denied') this.#announcing.onDenied(interaction)
+      this.#announcing.onAnswered(interaction)
       this.#leaveEndedGroup(interactionId)
       this.#applyWidening(interaction)
     }

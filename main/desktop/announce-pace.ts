@@ -113,6 +113,14 @@ export function noteDenial(state: PaceState, source: string, nowMs: number): Pac
   return { ...state, sources: new Map(state.sources).set(source, next) }
 }
 
+/** The person said yes to something of this source: who follows along is not worn down, so its place in the minute is free. */
+export function noteApproval(state: PaceState, source: string): PaceState {
+  const before = state.sources.get(source)
+  if (before === undefined || before.raisedAtMs.length === 0) return state
+  const next = { ...before, raisedAtMs: before.raisedAtMs.slice(1) }
+  return { ...state, sources: new Map(state.sources).set(source, next) }
+}
+
 /** The notification of this key is gone from the desktop, without an answer. */
 export function noteClosed(state: PaceState, key: string): PaceState {
   for (const [source, one] of state.sources) {

@@ -1,7 +1,8 @@
 // Turns open questions into notifications and back: shows what may come up, withdraws what is gone, hands on what was pressed.
 import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { InboxItem } from '../../shared/overview.ts'
-import { lookAround, noteClosed, noteDenial, showsOne, startPace } from './announce-pace.ts'
+import { lookAround, noteApproval, noteClosed, noteDenial } from './announce-pace.ts'
+import { showsOne, startPace } from './announce-pace.ts'
 import type { Hold, PaceCommand } from './announce-pace.ts'
 import { buildEnded, buildGroup, buildLocked, buildQuestion } from './announcement-words.ts'
 import { buildSummary } from './announcement-words.ts'
@@ -30,6 +31,8 @@ export interface Announcer {
   tell(ending: Ending): void
   /** The person denied something of this source (see `sourceOf`). */
   onDenied(source: string): void
+  /** The person approved or answered something of this source. */
+  onApproved(source: string): void
   /** Quiet began or ended, the screen was locked or unlocked. */
   onHoldChanged(): void
   stop(): void
@@ -78,6 +81,11 @@ class PacedAnnouncer implements Announcer {
 
   onDenied(source: string): void {
     this.#pace = noteDenial(this.#pace, source, this.#options.clock.monotonicMs())
+    this.#look()
+  }
+
+  onApproved(source: string): void {
+    this.#pace = noteApproval(this.#pace, source)
     this.#look()
   }
 

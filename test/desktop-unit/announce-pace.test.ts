@@ -7,6 +7,7 @@ import {
   lookAround,
   minuteMs,
   noteClosed,
+  noteApproval,
   noteDenial,
   raisesPerMinute,
   showsOne,
@@ -47,6 +48,10 @@ class Desktop {
     }
     this.nowMs = endMs
   }
+  approve(source: string): void {
+    this.state = noteApproval(this.state, source)
+  }
+
   deny(source: string): void {
     this.state = noteDenial(this.state, source, this.nowMs)
     this.look()
@@ -123,6 +128,23 @@ describe('the pace of notifications', () => {
     expect(desktop.raised.filter(({ silent }) => !silent)).toHaveLength(1)
     desktop.pass(minuteMs)
     expect(desktop.shown.get('group:agent')).toMatchObject({ count: 334 })
+  })
+
+  test('[NOTE-02] what the person approves takes no place of the minute, what is left to lie does', () => {
+    const desktop = new Desktop()
+    for (let at = 0; at < 8; at += 1) {
+      desktop.open(String(at))
+      // Dies if: the fourth of a person who follows along has to wait.
+      expect([...desktop.shown.keys()]).toEqual([String(at)])
+      desktop.approve('agent')
+      desktop.close(String(at))
+    }
+    for (let at = 8; at < 20; at += 1) {
+      desktop.open(String(at))
+      desktop.close(String(at))
+    }
+    // Dies if: one approval frees more than one place.
+    expect(desktop.raised).toHaveLength(8 + raisesPerMinute)
   })
 
   test('[NOTE-03] three denials in ten minutes are followed by quiet, longer each time, and then it is told of again', () => {

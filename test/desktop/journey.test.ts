@@ -78,8 +78,8 @@ test('[E2E-06] a notification goes away when its question is answered elsewhere'
   await notifications.closeAll()
   const title = 'Prepare a transfer of €77.00 to Nordlicht'
   await stage.person.giveTask('Prepare a transfer of 77 EUR to Nordlicht for order 9')
-  // The fourth question of this agent within a minute waits for the minute to end.
-  await expect.poll(() => notifications.countDisplayed(), { timeout: 75_000 }).toBe(1)
+  // The fourth question of this agent within a minute: what the person approved before takes no place of it.
+  await expect.poll(() => notifications.countDisplayed(), { timeout: 10_000 }).toBe(1)
   expect((await notifications.shown()).at(-1)?.summary).toBe(title)
   await stage.person.openQuestion(title)
   await stage.person.approval.getByRole('button', { name: 'Deny', exact: true }).click()
