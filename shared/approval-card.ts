@@ -56,8 +56,8 @@ export const argumentRowSchema = z.object({
   spelled: z.string().nullable(),
   /** A blob read as text, already visible; null where it is none. */
   decoded: z.string().nullable(),
-  /** What the agent asked for here before the person changed it (visible); null where it is unchanged. */
-  asked: z.string().nullable(),
+  /** Null where the person changed nothing. Else what the agent asked for here (visible), whose null means nothing at all. */
+  asked: z.object({ value: z.string().nullable() }).nullable(),
 })
 export type ArgumentRow = z.infer<typeof argumentRowSchema>
 

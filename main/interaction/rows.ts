@@ -102,10 +102,9 @@ function labelsOf(leaves: readonly Leaf[]): string[] {
   )
 }
 
-function askedOf(leaf: Leaf, asked: Leaf | undefined): string | null {
-  if (asked === undefined) return text('card.asked_nothing')
-  if (asked.valueJson === leaf.valueJson) return null
-  return asked.value === '' ? text('approval.exact.empty_value') : makeVisible(asked.value)
+function askedOf(leaf: Leaf, asked: Leaf | undefined): ArgumentRow['asked'] {
+  if (asked === undefined) return { value: null }
+  return asked.valueJson === leaf.valueJson ? null : { value: makeVisible(asked.value) }
 }
 
 /** Values that the agent asked for and that are in no row any more. */

@@ -37,15 +37,23 @@ function Row({ row }: { row: ArgumentRow }): ReactElement {
         <Warnings sentences={row.warnings} spelled={row.spelled} />
         {row.asked !== null && (
           <p className="row-asked">
-            {text('card.asked')}{' '}
-            <span className="mono">
-              <Untrusted value={row.asked} />
-            </span>
+            {text('card.asked')} <Asked value={row.asked.value} />
           </p>
         )}
       </dd>
       <dd className="row-note">{row.note !== null && <Untrusted value={row.note} />}</dd>
     </div>
+  )
+}
+
+/** Words of ours never look like a value. */
+function Asked({ value }: { value: string | null }): ReactElement {
+  if (value === null) return <span>{text('card.asked_nothing')}</span>
+  if (value === '') return <span>{text('approval.exact.empty_value')}</span>
+  return (
+    <span className="mono">
+      <Untrusted value={value} />
+    </span>
   )
 }
 

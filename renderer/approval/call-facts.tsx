@@ -62,9 +62,13 @@ function Edited({ takenOut }: Pick<ApprovalCall, 'takenOut'>): ReactElement {
               <li key={position}>
                 <Untrusted value={label} />
                 {': '}
-                <s>
-                  <Untrusted value={value} />
-                </s>
+                {value === '' ? (
+                  text('approval.exact.empty_value')
+                ) : (
+                  <s>
+                    <Untrusted value={value} />
+                  </s>
+                )}
               </li>
             ))}
           </ul>

@@ -162,6 +162,12 @@ describe('exact bytes', () => {
     await expectPage(page.locator('.row.changed')).toHaveCount(2)
     await expectPage(page.locator('.row.changed').first()).toContainText('the agent asked for 1200')
     await expectPage(page.locator('.edited')).toContainText('urgent: true')
+    await expectPage(page.locator('.edited s')).toHaveText(['true'])
+    const added = page.getByText('(nothing: you added this)')
+    await expectPage(added).toBeVisible()
+    // Dies if: words of ours look like a value of the agent's.
+    await expectPage(page.locator('.row-asked .mono')).toHaveText(['1200'])
+    await expectPage(page.locator('.row-asked s, .row-asked del')).toHaveCount(0)
   })
 })
 
