@@ -4,7 +4,6 @@ import type { Clock, Log } from '../shared/model/ports.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { InteractionEvent } from './interaction/queue.ts'
 import type { Engine } from './bootstrap.ts'
-import { applyWidening } from './bootstrap-widenings.ts'
 import { createAnnouncing, type Announcing } from './bootstrap-announce.ts'
 import { buildTrayView } from './bootstrap-tray.ts'
 import type { Desktop } from './desktop/desktop.ts'
@@ -241,7 +240,8 @@ class DesktopShell implements Shell {
       this.select({ kind: 'ended', interactionId, callId, positive })
       this.#announcing.onAnswered(interaction)
       this.#leaveEndedGroup(interactionId)
-      this.#applyWidening(interaction)
+      // What was allowed may ask at once, as a sign-in does.
+      if (interaction.widening !== null && state === 'approved') this.expectQuestion()
     }
     this.refresh()
   }
@@ -253,12 +253,5 @@ class DesktopShell implements Shell {
     const { inbox } = this.#parts.engine
     const isOver = !group.members.some((each) => inbox.has(each.interactionId))
     if (isOver) this.select({ kind: 'group_chosen', group: null })
-  }
-
-  #applyWidening({ widening, state }: InteractionEvent['interaction']): void {
-    if (widening === null || state !== 'approved') return
-    const { engine } = this.#parts
-    this.expectQuestion()
-    applyWidening({ ...engine, onChanged: () => this.refresh() }, widening)
   }
 }

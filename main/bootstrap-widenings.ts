@@ -4,6 +4,7 @@ import { applySignInWay } from './bootstrap-issuers.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { endPause } from './agent/pause.ts'
 import { applyRule } from './interaction/apply-rule.ts'
+import type { InteractionQueue } from './interaction/queue.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
 import type { Store } from './store/repositories.ts'
 
@@ -14,8 +15,24 @@ export interface WideningParts {
   readonly onChanged: () => void
 }
 
-/** Danger: call only with a widening that was approved in the approval view. */
-export function applyWidening(parts: WideningParts, widening: Widening): void {
+/** What was approved is carried out by the transaction that saves the approval; what follows from it comes after. */
+export function wireWidenings(
+  queue: Pick<InteractionQueue, 'onWidening' | 'onEvent'>,
+  parts: WideningParts,
+): void {
+  queue.onWidening((widening) => applyWidening(parts, widening))
+  queue.onEvent(({ kind, interaction: { widening, state } }) => {
+    if (kind === 'closed' && widening !== null && state === 'approved') follow(parts, widening)
+  })
+}
+
+/** Danger: call only with a widening that was approved in the approval view, inside the transaction that records it. */
+export function applyWidening(
+  parts: Pick<WideningParts, 'store'> & {
+    readonly connections: Pick<ConnectionService, 'saveIssuerOptions'>
+  },
+  widening: Widening,
+): void {
   const { store } = parts
   // Removed meanwhile: nothing is left to mark, and its issuer must not keep a mark nobody sees.
   if ('connectionId' in widening && store.connections.load(widening.connectionId) === null) return
@@ -36,6 +53,9 @@ export function applyWidening(parts: WideningParts, widening: Widening): void {
     }
     record(store, 'widened', { ...widening })
   })
+}
+
+function follow(parts: WideningParts, widening: Widening): void {
   parts.onChanged()
   if (widening.what === 'resume_agents') parts.journey.resume()
   if (widening.what === 'first_party_issuer') signInNow(parts, widening.connectionId)

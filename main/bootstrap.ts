@@ -21,6 +21,7 @@ import { wireDeferrals } from './bootstrap-deferrals.ts'
 import type { OpenPage } from './bootstrap-interaction-view.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import { wireRules, type Rules } from './bootstrap-rules.ts'
+import { wireWidenings } from './bootstrap-widenings.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import { createCircuit } from './http/circuit.ts'
 import { loadApproval, loadOverview } from './bootstrap-views.ts'
@@ -197,14 +198,12 @@ function wire(world: World, { store, receipts }: ActivityRecord, notices: Notice
   const callParts = { store, receipts, queue, ahead, sender, stepUp, deferrals }
   const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
   const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
-  const connections: ConnectionService = wireConnections({
-    ...world,
-    ...facts,
-    onChanged: (connectionId) => {
-      rules.onToolsRead(connectionId)
-      onChanged()
-    },
-  })
+  const onToolsRead = (connectionId: string): void => {
+    rules.onToolsRead(connectionId)
+    onChanged()
+  }
+  const connections = wireConnections({ ...world, ...facts, onChanged: onToolsRead })
+  wireWidenings(queue, { store, connections, journey: calls.journey, onChanged })
   const edit = createEditing({ ...world, store, queue })
   return { queue, shown, rules, inbox, edit, ahead, ...calls, connections, deferrals, stepUp }
 }

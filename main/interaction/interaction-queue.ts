@@ -44,6 +44,7 @@ class StoredQueue implements InteractionQueue {
   readonly #timer: ExpiryTimer
   readonly #eventListeners: ((event: InteractionEvent) => void)[] = []
   readonly #decisionListeners: ((decision: Decision) => void)[] = []
+  readonly #wideningListeners: ((widening: Widening) => void)[] = []
   /** Who waits for an elicitation's answer. */
   readonly #waiting = new Map<string, (answer: AskEnd) => void>()
   #started = false
@@ -77,17 +78,11 @@ class StoredQueue implements InteractionQueue {
 
   askElicitation(draft: ElicitationDraft): Promise<AskEnd> {
     const { callId, connectionId, view: elicitation, expiresAtMs } = draft
-    const digest = digestOf({ callId, connectionId, view: elicitation })
+    const about = { callId, connectionId }
+    const digest = digestOf({ ...about, view: elicitation })
     return new Promise((resolve) => {
-      const asked: Draft = {
-        kind: 'elicitation',
-        digest,
-        callId,
-        connectionId,
-        elicitation,
-        expiresAtMs,
-      }
-      this.#waiting.set(this.#open(asked).id, resolve)
+      const asked = this.#open({ kind: 'elicitation', digest, ...about, elicitation, expiresAtMs })
+      this.#waiting.set(asked.id, resolve)
     })
   }
 
@@ -147,6 +142,10 @@ class StoredQueue implements InteractionQueue {
     this.#decisionListeners.push(listener)
   }
 
+  onWidening(listener: (widening: Widening) => void): void {
+    this.#wideningListeners.push(listener)
+  }
+
   start(): void {
     this.#started = true
     for (const { id, kind } of this.listOpen()) {
@@ -203,8 +202,9 @@ class StoredQueue implements InteractionQueue {
     }
   }
 
-  #callOf(interaction: Interaction): ToolCall | null {
-    return interaction.callId === null ? null : this.#parts.store.calls.load(interaction.callId)
+  #callOf(interaction: Interaction | null): ToolCall | null {
+    const callId = interaction?.callId ?? null
+    return callId === null ? null : this.#parts.store.calls.load(callId)
   }
 
   #apply(interactionId: string, event: AnswerEvent, answer?: ElicitationAnswer): void {
@@ -231,6 +231,7 @@ class StoredQueue implements InteractionQueue {
         store.interactions.save(interaction)
         if (allowFor !== null) this.#makeRule(interaction, allowFor)
         this.#tellDecision(interaction)
+        this.#tellWidening(interaction)
       })
     } catch (error) {
       if (!isCountersignError(error) || !error.code.startsWith('store/')) throw error
@@ -255,6 +256,11 @@ class StoredQueue implements InteractionQueue {
     for (const listener of this.#decisionListeners) {
       listener({ callId, outcome: state, surface: answeredOn, reason, ...others })
     }
+  }
+
+  #tellWidening({ widening, state }: Interaction): void {
+    if (widening === null || state !== 'approved') return
+    for (const listener of this.#wideningListeners) listener(widening)
   }
 
   #settle(interaction: Interaction, answer: AskEnd): void {
@@ -283,8 +289,7 @@ class StoredQueue implements InteractionQueue {
   }
 
   #isTypedRight(interactionId: string, typed: string | null): boolean {
-    const interaction = this.load(interactionId)
-    const call = interaction === null ? null : this.#callOf(interaction)
+    const call = this.#callOf(this.load(interactionId))
     const confirmation = call === null ? null : buildConfirmation(call)
     return confirmation === null || isConfirmed(confirmation, typed)
   }

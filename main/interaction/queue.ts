@@ -95,6 +95,11 @@ export interface InteractionQueue {
       together?: number
     }) => void,
   ): void
+  /**
+   * Heard inside the transaction that saves the approval of a widening, so that neither is kept without the other: what
+   * throws leaves the question open.
+   */
+  onWidening(listener: (widening: Widening) => void): void
   /** Expires what is due; called at start and by its own timer. */
   start(): void
   stop(): void

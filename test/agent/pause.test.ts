@@ -1,12 +1,14 @@
 // Proves the pause of all agents: nothing leaves while it lasts, nothing is lost by it, in any order of events.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { buildOverview } from '../../main/agent/overview.ts'
 import { pauseAgents } from '../../main/agent/pause.ts'
 import { questionLifetimeMs } from '../../main/agent/tool-call.ts'
 import { applyWidening } from '../../main/bootstrap-widenings.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { settle } from '../fakes/virtual-clock.ts'
+import { emptyFacts } from './overview-facts.ts'
 import { connection, createJourneyWorld, stepUpChallenge } from './journey-world.ts'
 
 const payment = { amount: 30, currency: 'EUR', recipient: 'Nordlicht' }
@@ -20,11 +22,10 @@ function createTrustingWorld(): World {
   return world
 }
 
-/** As the shell does after the person approved it. */
-function resume(world: World): void {
-  const connections = { signIn: () => Promise.resolve(), saveIssuerOptions: () => undefined }
-  const { store, journey } = world
-  applyWidening({ store, journey, connections, onChanged: () => undefined } as never, resumeAgents)
+/** As the engine does when the person has approved it. */
+function resume({ store, journey }: World): void {
+  applyWidening({ store, connections: { saveIssuerOptions: () => undefined } }, resumeAgents)
+  journey.resume()
 }
 
 const kindsOf = (world: World, callId: string): string[] =>
@@ -330,6 +331,37 @@ async function checkNothingLost(world: World, received: readonly string[]): Prom
   world.queue.stop()
   world.journey.stop()
 }
+
+describe('what a task says of itself', () => {
+  const task = { id: 'task', agentId: 'agent', text: 'Pay', createdAtMs: 0, endedAtMs: null }
+  const shownState = ({ store }: World): string | undefined =>
+    buildOverview({ ...emptyFacts, store, nowMs: 0 }).tasks[0]?.state
+
+  it('[PAUSE-07] paused while the pause holds a call of it, and never while one is on the wire', async () => {
+    const world = createTrustingWorld()
+    world.store.tasks.save({ ...task, state: 'running' })
+    expect(shownState(world)).toBe('running')
+    const asked = world.receive('pay', payment)
+    pauseAgents(world.store, 'app')
+    await settle()
+    // It waits for the person's answer, as it did before.
+    expect(shownState(world)).toBe('running')
+    const held = world.receive('list_accounts')
+    await settle()
+    expect(shownState(world)).toBe('paused')
+    // Dies if: a task with a call on the wire is said to stand still.
+    world.store.calls.save({ ...world.call(asked.id), state: 'sending' })
+    expect(shownState(world)).toBe('running')
+    world.store.calls.save(asked)
+    resume(world)
+    await settle()
+    expect(world.call(held.id).state).toBe('done')
+    expect(shownState(world)).toBe('running')
+    pauseAgents(world.store, 'app')
+    world.store.tasks.save({ ...task, state: 'done' })
+    expect(shownState(world)).toBe('done')
+  })
+})
 
 describe('the pause in any order of events', () => {
   it('[PAUSE-01] [PAUSE-02] [PAUSE-04] sends and asks nothing while it lasts and loses nothing', async () => {

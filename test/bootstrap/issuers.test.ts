@@ -169,8 +169,7 @@ describe('ways to sign in', () => {
       const world = openParts()
       const widening = buildSignInWay(world.parts, { ...ask, way, value })
       expect(world.options()).toEqual(defaultIssuerOptions)
-      const journey = { resume: () => undefined }
-      applyWidening({ ...world.parts, journey, onChanged: () => undefined }, widening)
+      applyWidening(world.parts, widening)
       expect(world.options()).toEqual({ ...defaultIssuerOptions, ...set })
       // Dies if: allowing a way also marks the issuer first-party.
       expect(world.store.authorizationServers.load(issuer)?.firstParty).toBe(false)

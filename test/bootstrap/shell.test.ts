@@ -275,30 +275,3 @@ describe('a question that opens by itself', () => {
     expect([did, shown]).toEqual([[], ['agent-asks']])
   })
 })
-
-describe('a widening', () => {
-  const widening = { what: 'notification_approve', allowed: true } as const
-
-  test.each(['denied', 'expired', 'withdrawn'] as const)(
-    '[APP-13] that was %s changes nothing',
-    (outcome) => {
-      const { ends, opens, store } = openShell()
-      store.settings.save({ ...store.settings.load(), notificationApprove: false })
-      opens({ id: 'wide', kind: 'widening', widening })
-      ends('wide', outcome)
-      // Dies if: a widening is carried out however it ended.
-      expect(store.settings.load().notificationApprove).toBe(false)
-    },
-  )
-
-  test('[APP-13] that was approved is carried out and recorded', () => {
-    const { ends, opens, store } = openShell()
-    store.settings.save({ ...store.settings.load(), notificationApprove: false })
-    opens({ id: 'wide', kind: 'widening', widening })
-    expect(store.settings.load().notificationApprove).toBe(false)
-    ends('wide', 'approved')
-    expect(store.settings.load().notificationApprove).toBe(true)
-    const [row] = store.activity.list({ beforeSequence: null, limit: 1 })
-    expect(row?.kind).toBe('widened')
-  })
-})

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { openEngine, type Engine, type World } from '../../main/bootstrap.ts'
-import { applyWidening } from '../../main/bootstrap-widenings.ts'
 import { createFileLog } from '../../main/file-log.ts'
 import { makeRandomId, systemRandomness } from '../../main/system-clock.ts'
 import type { Store } from '../../main/store/repositories.ts'
@@ -93,14 +92,10 @@ export class Flow {
     this.#clock = createMortalClock()
     const engine = await openEngine(this.#buildWorld())
     this.#engine = engine
-    engine.queue.onEvent(({ kind, interaction }) => {
+    engine.queue.onEvent(({ interaction }) => {
       this.#see(
         engine.loadApproval({ interactionId: interaction.id, busy: null, standalone: false }),
       )
-      const { widening, state } = interaction
-      if (kind === 'closed' && widening !== null && state === 'approved') {
-        applyWidening({ ...engine, onChanged: () => undefined }, widening)
-      }
     })
     await engine.start()
   }

@@ -56,7 +56,6 @@ describe('the agent turns off its own gate', () => {
       return calls && !at.startsWith('main/store/')
     })
     expect(approving.map((file) => file.path).sort()).toEqual([
-      'main/bootstrap-desktop.ts',
       'main/bootstrap-widenings.ts',
       'main/interaction/answer-together.ts',
       'main/interaction/interaction-queue.ts',
