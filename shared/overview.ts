@@ -150,7 +150,8 @@ export const taskViewSchema = z.object({
   agentId: z.string(),
   agentName: z.string(),
   text: z.string(),
-  state: taskStateSchema,
+  /** `paused`: nothing of it goes on before the person ends the pause of all agents. */
+  state: z.enum([...taskStateSchema.options, 'paused']),
   createdAtMs: z.number(),
   steps: z.array(taskStepViewSchema),
 })

@@ -8,6 +8,7 @@ import type { Store } from '../store/repositories.ts'
 import { buildConnectionView, buildIssuerViews, buildQueuedRevocations } from './connection-view.ts'
 import { agentName } from './inbox-item.ts'
 import type { Inbox } from './inbox.ts'
+import { heldByPause, isPaused } from './pause.ts'
 import { buildRuleViews } from './rule-view.ts'
 import { buildEndedWaits, buildWaits } from './wait-view.ts'
 
@@ -95,10 +96,17 @@ function buildTaskView(source: OverviewSource, task: Task, limit: number): TaskV
     agentId: task.agentId,
     agentName: agentName(store, task.agentId) ?? '',
     text: task.text,
-    state: task.state,
+    state: isHeld(store, task) ? 'paused' : task.state,
     createdAtMs: task.createdAtMs,
     steps,
   }
+}
+
+/** The pause holds something of it, and nothing of it is on the wire. */
+function isHeld(store: Store, { id, state }: Task): boolean {
+  if (!isPaused(store) || (state !== 'running' && state !== 'waiting')) return false
+  const states = store.calls.listAliveStates(id).map((call) => call.state)
+  return states.some((each) => heldByPause.has(each)) && !states.includes('sending')
 }
 
 function summarise(store: Store, call: ToolCall, inbox: OverviewSource['inbox']): CallSummary {

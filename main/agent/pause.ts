@@ -14,14 +14,16 @@ export const pausableEffects: ReadonlySet<CallEffect['kind']> = new Set([
   'obtain',
 ])
 
-/** States in which a call may have been held by the pause. */
-export const waitsForResume: ReadonlySet<CallState> = new Set([
+/** States that a call leaves by itself, at once, unless the pause holds it. */
+export const heldByPause: ReadonlySet<CallState> = new Set([
   'received',
   'approved',
   'ready',
   'challenged',
-  'stepping_up',
 ])
+
+/** States in which a call may have been held by the pause. */
+export const waitsForResume: ReadonlySet<CallState> = new Set([...heldByPause, 'stepping_up'])
 
 /** Read from the store each time, so that a crash cannot end the pause. */
 export function isPaused({ settings }: Pick<Store, 'settings'>): boolean {

@@ -6,6 +6,7 @@ import type { Overview } from '../../shared/overview.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import type { ScreenProps } from './app-page.tsx'
 import { isStanding } from './screens/rule-state.ts'
+import { isTaskAlive } from './screens/task-words.ts'
 import { PauseButton } from './pause.tsx'
 import { places } from './state/navigation.ts'
 import type { Place } from './state/navigation.ts'
@@ -57,18 +58,15 @@ function PlaceButton(props: ScreenProps & { place: Place }): ReactElement {
 function countOf(place: Place, overview: Overview): number {
   if (place === 'inbox') return overview.inboxTotal
   if (place === 'rules') return overview.rules.filter(isStanding).length
-  if (place === 'tasks') return overview.tasks.filter(isAlive).length
+  if (place === 'tasks') return overview.tasks.filter(isTaskAlive).length
   return 0
 }
 
-function isAlive(task: { state: string }): boolean {
-  return task.state === 'running' || task.state === 'waiting'
-}
-
 function AgentLine({ agent, overview }: { agent: Agent; overview: Overview }): ReactElement {
-  const alive = overview.tasks.filter((task) => task.agentId === agent.id && isAlive(task))
-  const waiting = alive.length > 0 && alive.every((task) => task.state === 'waiting')
-  const state = alive.length === 0 ? 'idle' : waiting ? 'waiting' : 'working'
+  const own = overview.tasks.filter((task) => task.agentId === agent.id && isTaskAlive(task))
+  const states = own.map((task) => task.state)
+  const held = states.includes('paused') ? 'paused' : states.length === 0 ? 'idle' : 'waiting'
+  const state = states.includes('running') ? 'working' : held
   return (
     <li className={`agent ${state}`}>
       <span className="dot" aria-hidden="true" />

@@ -30,4 +30,8 @@ export const pauseRequirements = [
     id: 'PAUSE-06',
     behaviour: 'The pause is begun from the app window, the tray and the menu, and is always seen.',
   },
+  {
+    id: 'PAUSE-07',
+    behaviour: 'A task whose calls the pause holds says that it is paused, not that it works.',
+  },
 ] as const satisfies Requirement[]

@@ -12,14 +12,14 @@ import { CallCard } from './call-card.tsx'
 import { DetailColumn, ProblemWords } from './columns.tsx'
 import { Confirm } from './confirm.tsx'
 import { RehearsalTag } from './rehearsal-tag.tsx'
-import { taskTone } from './task-words.ts'
+import { isTaskAlive, taskTone } from './task-words.ts'
 
 type TaskProps = ScreenProps & { task: TaskView }
 
 export function TaskDetail(props: TaskProps): ReactElement {
   const { bridge, overview, navigate, task } = props
   const { busy, problem, ask } = useAsk()
-  const alive = task.state === 'running' || task.state === 'waiting'
+  const alive = isTaskAlive(task)
   const cancel = (): void => void ask(() => bridge.call('task.cancel', { taskId: task.taskId }))
   const foot = (
     <div className="choices">

@@ -7,9 +7,15 @@ export type TaskState = TaskView['state']
 export const taskTone: Record<TaskState, Tone> = {
   running: 'accent',
   waiting: 'mid',
+  paused: 'mid',
   done: 'ok',
   cancelled: 'plain',
   failed: 'high',
+}
+
+/** True for a task that has not ended. */
+export function isTaskAlive({ state }: Pick<TaskView, 'state'>): boolean {
+  return state === 'running' || state === 'waiting' || state === 'paused'
 }
 
 export const callTone: Record<CallSummary['state'], Tone> = {
