@@ -1,7 +1,7 @@
 // What the person does with rules that are there: pause or revoke at once, forbid more, and ask for anything that widens.
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
-import type { Interaction, Surface } from '../../shared/model/interaction.ts'
+import type { Interaction, Surface, Widening } from '../../shared/model/interaction.ts'
 import type { Clock, MakeId } from '../../shared/model/ports.ts'
 import type { AllowFor, Rule, RuleEffect } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
@@ -9,12 +9,13 @@ import type { Store } from '../store/repositories.ts'
 import { isTaskOpen } from './allow-for.ts'
 import { saveMadeRule } from './make-rules.ts'
 import type { InteractionQueue } from './queue.ts'
+import { isInForce } from './rule-match.ts'
 import { forbidLifetimeMs, lifetimeMs } from './rule-times.ts'
 import { closeRule } from './rule-upkeep.ts'
 
 export interface ChangeRulesParts {
   readonly store: Store
-  readonly queue: Pick<InteractionQueue, 'openWidening' | 'deny'>
+  readonly queue: Pick<InteractionQueue, 'openWidening' | 'answerTogether' | 'tellChanged'>
   readonly clock: Pick<Clock, 'nowMs'>
   readonly makeId: MakeId
 }
@@ -66,30 +67,57 @@ export function forbidAlike(
   callId: string,
   { effect, surface }: { effect: Exclude<RuleEffect, 'allow'>; surface: Surface },
 ): Rule {
-  const { store, clock, makeId } = parts
+  const { store, queue, clock, makeId } = parts
   const call = store.calls.load(callId)
   if (call === null) throw badRule('rule.gone')
   const standing = store.rules.listActive(call) ?? []
-  const same = standing.find((each) => each.effect === effect && each.conditions.length === 0)
+  const same = standing.find(
+    (each) =>
+      each.effect === effect && each.conditions.length === 0 && isInForce(each, clock.nowMs()),
+  )
   if (same !== undefined) return same
   const rule = buildForbidding(call, effect, { id: makeId(), nowMs: clock.nowMs() })
-  store.transaction(() => saveMadeRule(store, rule))
-  if (effect === 'deny') denyOpen(parts, call, surface)
+  const raised = store.transaction(() => {
+    saveMadeRule(store, rule)
+    return effect === 'high' ? raiseOpen(store, call) : []
+  })
+  for (const interaction of raised) queue.tellChanged(interaction)
+  // What is asked about already would be refused anyway: it is answered now.
+  const reason = text('rule.denied_alike')
+  if (effect === 'deny') denyAll(parts, listAlike(store, call), { surface, reason })
   return rule
 }
 
-/** What is asked about already would be refused anyway: it is answered now. */
-function denyOpen({ store, queue }: ChangeRulesParts, call: ToolCall, surface: Surface): void {
-  for (const { id, kind, callId } of store.interactions.listOpen()) {
-    const asked = callId === null || kind !== 'approval' ? null : store.calls.load(callId)
-    const alike =
+/** What is asked about already is of high risk too: no notification and no group decides it any more. */
+function raiseOpen(store: Store, call: ToolCall): Interaction[] {
+  return listAlike(store, call).filter(({ callId }) => {
+    const asked = callId === null ? null : store.calls.load(callId)
+    if (asked === null || asked.risk === 'high') return false
+    store.calls.save({ ...asked, risk: 'high', riskReason: 'rule_says_so' })
+    return true
+  })
+}
+
+/** Open approvals of this agent's calls of this tool. */
+function listAlike({ interactions, calls }: Store, call: ToolCall): Interaction[] {
+  return interactions.listOpen().filter(({ kind, callId }) => {
+    const asked = callId === null || kind !== 'approval' ? null : calls.load(callId)
+    return (
       asked?.agentId === call.agentId &&
       asked.connectionId === call.connectionId &&
       asked.tool === call.tool
-    if (alike) {
-      queue.deny({ interactionId: id, surface, reason: text('rule.denied_alike') })
-    }
-  }
+    )
+  })
+}
+
+/** All in one go: one that has just ended keeps none of the others open. */
+function denyAll(
+  { queue }: ChangeRulesParts,
+  open: readonly Interaction[],
+  how: { surface: Surface; reason: string | null },
+): void {
+  const interactionIds = open.map(({ id }) => id)
+  if (interactionIds.length > 0) queue.answerTogether({ answer: 'deny', interactionIds, ...how })
 }
 
 function buildForbidding(
@@ -125,13 +153,15 @@ function loadRule(store: Store, ruleId: string): Rule {
 }
 
 /** A question about a rule that has changed since says something that is not so any more. */
-function withdrawAsked({ store, queue }: ChangeRulesParts, ruleId: string): void {
-  for (const { id, widening } of store.interactions.listOpen()) {
-    if (widening?.what === 'rule' && (widening.before ?? widening.rule).id === ruleId) {
-      queue.deny({ interactionId: id, surface: 'app', reason: null })
-    }
-  }
+function withdrawAsked(parts: ChangeRulesParts, ruleId: string): void {
+  const asked = parts.store.interactions
+    .listOpenWidenings()
+    .filter(({ widening }) => widening?.what === 'rule' && subjectOf(widening) === ruleId)
+  denyAll(parts, asked, { surface: 'app', reason: null })
 }
+
+const subjectOf = ({ rule, before }: Extract<Widening, { what: 'rule' }>): string =>
+  (before ?? rule).id
 
 function buildChanged(parts: ChangeRulesParts, before: Rule, request: AskRule): Rule {
   const { change, allowFor } = request

@@ -98,7 +98,7 @@ class StoredQueue implements InteractionQueue {
 
   answerTogether(request: TogetherRequest): TogetherOutcome {
     const tellDecision = (interaction: Interaction, together: number): void =>
-      this.#tellDecision(interaction, { together })
+      this.#tellDecision(interaction, together > 1 ? { together } : {})
     const outcome = answerTogether({ ...this.#parts, tellDecision }, request)
     for (const interaction of outcome.decided) this.#settle(interaction, { action: 'decline' })
     return outcome

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyRule } from '../../main/interaction/apply-rule.ts'
 import { askRule, forbidAlike, stopRule } from '../../main/interaction/change-rules.ts'
+import { mayBeGrouped } from '../../main/interaction/group.ts'
 import { diffDefinitions } from '../../main/interaction/definition-diff.ts'
 import { createRuleUpkeep } from '../../main/interaction/rule-upkeep.ts'
 import { CountersignError } from '../../shared/errors.ts'
@@ -92,6 +93,44 @@ describe('stopping', () => {
     expect(press().id).toBe(press().id)
     expect(codeOf(() => forbidAlike(world.parts, 'none', { effect: 'deny', surface: 'app' }))).toBe(
       'interaction/bad_rule',
+    )
+  })
+
+  it('[RULE-10] what is asked about already is refused too, also beside one that has just ended', () => {
+    const world = createWorld()
+    const over = world.receive('prepare_transfer', { amount: 1 })
+    world.clock.advance(60_000)
+    const call = world.receive('prepare_transfer', { amount: 2 })
+    const other = world.receive('pay', { amount: 2, currency: 'EUR', recipient: 'Nordlicht' })
+    world.queue.stop()
+    world.clock.advance(world.call(over.id).expiresAtMs - world.clock.nowMs())
+    // Dies if: each is denied by itself; the one that has just ended throws, and the rest stay open.
+    forbidAlike(world.parts, call.id, { effect: 'deny', surface: 'app' })
+    expect(world.call(call.id).state).toBe('denied')
+    expect(world.call(other.id).state).toBe('asking')
+  })
+
+  it('[RULE-06] what is asked about already is of high risk too', () => {
+    const world = createWorld()
+    const call = world.receive('prepare_transfer', { amount: 2 })
+    const changed: string[] = []
+    world.queue.onEvent(({ kind, interaction }) => {
+      if (kind === 'changed') changed.push(interaction.callId ?? '')
+    })
+    forbidAlike(world.parts, call.id, { effect: 'high', surface: 'app' })
+    expect(world.call(call.id)).toMatchObject({ risk: 'high', riskReason: 'rule_says_so' })
+    expect(changed).toEqual([call.id])
+    const [asking] = world.store.interactions.listOpen()
+    if (asking === undefined) throw new Error('nothing asked')
+    // Dies if: only calls to come are raised; a notification or a group still approves this one.
+    expect(mayBeGrouped(asking, world.call(call.id))).toBe(false)
+    world.store.settings.save({ ...world.store.settings.load(), notificationApprove: true })
+    const press = { interactionId: asking.id, digest: asking.digest, confirmation: null }
+    expect(codeOf(() => world.queue.approve({ ...press, surface: 'notification' }))).toBe(
+      'interaction/surface_refused',
+    )
+    expect(codeOf(() => world.queue.approve({ ...press, surface: 'approval' }))).toBe(
+      'interaction/confirmation_needed',
     )
   })
 })
