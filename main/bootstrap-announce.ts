@@ -20,6 +20,8 @@ export interface AnnounceParts {
   readonly log: Log
   /** Opens one interaction where the person is; null or an unknown one brings the app to the front. */
   readonly open: (interactionId: string | null) => void
+  /** Opens what waits of one source together where it can, else brings the app to the front. */
+  readonly openSource: (source: string) => void
   /** Quiet or locked began or ended: what is shown follows. */
   readonly refresh: () => void
 }
@@ -42,6 +44,7 @@ export function createAnnouncing(parts: AnnounceParts): Announcing {
     hold: () => hold.read(),
     mayApprove: () => store.settings.load().notificationApprove,
     onPress: (interactionId, action) => onPress(parts, interactionId, action),
+    onGroupPress: (source) => parts.openSource(source),
     onShown: (interactionId) => {
       // Without a notification service the app itself comes up, which the approval view tells of.
       if (desktop.notifier.kind !== 'in_app') engine.shown.onNotified(interactionId)

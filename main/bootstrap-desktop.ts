@@ -6,12 +6,13 @@ import type { InteractionEvent } from './interaction/queue.ts'
 import type { Engine } from './bootstrap.ts'
 import { createAnnouncing, type Announcing } from './bootstrap-announce.ts'
 import { buildTrayView } from './bootstrap-tray.ts'
+import { sourceOf } from './desktop/announcer.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { Rectangle } from './desktop/pane-bounds.ts'
 import { findUntoldEndings, isWorthTelling } from './bootstrap-endings.ts'
 import { nothingSelected, reduceSelection } from './interaction/selection.ts'
 import type { Selection, SelectionEvent } from './interaction/selection.ts'
-import { contentOf } from './bootstrap-groups.ts'
+import { contentOf, freezeOnlyGroup } from './bootstrap-groups.ts'
 import { connectionName } from './interaction/interaction-title.ts'
 import type { PushEvent } from './ipc/push.ts'
 
@@ -67,6 +68,7 @@ class DesktopShell implements Shell {
     this.#announcing = createAnnouncing({
       ...parts,
       open: (id) => this.open(id),
+      openSource: (source) => this.#openSource(source),
       refresh: () => this.refresh(),
     })
     engine.queue.onEvent((event) => this.#onQueueEvent(event))
@@ -101,6 +103,16 @@ class DesktopShell implements Shell {
     const interaction = interactionId === null ? null : engine.queue.load(interactionId)
     if (interaction === null || interaction.state !== 'open') return desktop.appWindow.show()
     this.select({ kind: 'chosen', interactionId: interaction.id })
+    this.bringUp()
+  }
+
+  #openSource(source: string): void {
+    const { engine } = this.#parts
+    const [first, ...others] = engine.inbox.list().filter((item) => sourceOf(item) === source)
+    if (first !== undefined && others.length === 0) return this.open(first.interactionId)
+    const group = freezeOnlyGroup(engine, source)
+    if (group === null) return this.open(null)
+    this.select({ kind: 'group_chosen', group })
     this.bringUp()
   }
 

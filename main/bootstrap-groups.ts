@@ -36,6 +36,16 @@ export function freezeGroup(
   return members.length === 0 ? null : { groupId, members }
 }
 
+/** The group of this agent, where there is but one: of several the inbox shows which. */
+export function freezeOnlyGroup(
+  engine: { store: Store; inbox: Pick<Inbox, 'groups' | 'membersOf'> },
+  agentId: string,
+): ShownGroup | null {
+  const own = engine.inbox.groups().filter((group) => group.agentId === agentId)
+  const [only] = own
+  return only === undefined || own.length > 1 ? null : freezeGroup(engine, only.groupId)
+}
+
 /** What is left of a group by now, in the same order; null when nothing is. */
 function keepOpen(store: Store, { groupId, members }: ShownGroup): ShownGroup | null {
   const open = members.filter(({ interactionId, digest }) => {

@@ -79,7 +79,14 @@ export interface PaceStep {
 /** The key under which the notification of a source is known. */
 export function keyOf(source: string, shown: Shown): string {
   if (shown.kind === 'one') return shown.id
-  return shown.kind === 'locked' ? 'locked' : `group:${source}`
+  return shown.kind === 'locked' ? 'locked' : `${groupPrefix}${source}`
+}
+
+const groupPrefix = 'group:'
+
+/** The source whose notification of several has this key, else null. */
+export function sourceOfGroup(key: string): string | null {
+  return key.startsWith(groupPrefix) ? key.slice(groupPrefix.length) : null
 }
 
 /** Brings what is shown in line with what waits, as far as the limits allow. `nowMs` must not go back. */

@@ -2,7 +2,7 @@
 import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { InboxItem } from '../../shared/overview.ts'
 import { lookAround, noteApproval, noteClosed, noteDenial } from './announce-pace.ts'
-import { showsOne, startPace } from './announce-pace.ts'
+import { keyOf, showsOne, sourceOfGroup, startPace } from './announce-pace.ts'
 import type { Hold, PaceCommand } from './announce-pace.ts'
 import { buildEnded, buildGroup, buildLocked, buildQuestion } from './announcement-words.ts'
 import { buildSummary } from './announcement-words.ts'
@@ -20,6 +20,8 @@ export interface AnnouncerOptions {
   readonly hold: () => Hold
   /** Presses come back here, with what they were about; null opens the app. `approve` may throw, and then the person is told. */
   readonly onPress: (interactionId: string | null, action: NotificationAction) => void
+  /** The notification of several questions of this source was pressed: it opens them, and answers none. */
+  readonly onGroupPress: (source: string) => void
   /** A notification of this one question was taken by the desktop. */
   readonly onShown?: (interactionId: string) => void
 }
@@ -125,7 +127,10 @@ class PacedAnnouncer implements Announcer {
         return this.#show({ ...buildLocked(), silent: command.silent })
       case 'show_group': {
         const { source, count, silent } = command
-        return this.#show({ ...buildGroup(`group:${source}`, this.#nameOf(source), count), silent })
+        return this.#show({
+          ...buildGroup(keyOf(source, { kind: 'group', count }), this.#nameOf(source), count),
+          silent,
+        })
       }
       case 'show_one': {
         const item = this.#items.find((each) => each.interactionId === command.id)
@@ -157,8 +162,10 @@ class PacedAnnouncer implements Announcer {
   /** Only what shows one question may answer it; whatever else was pressed opens the app. */
   #onAction(key: string, action: NotificationAction): void {
     if (key.startsWith('test:')) return
-    const { onPress } = this.#options
+    const { onPress, onGroupPress } = this.#options
     if (showsOne(this.#pace, key)) return onPress(key, action)
+    const source = sourceOfGroup(key)
+    if (source !== null) return onGroupPress(source)
     onPress(key.startsWith('call:') ? key : null, 'open')
   }
 

@@ -7,7 +7,7 @@ import type { Desktop } from '../../main/desktop/desktop.ts'
 import type { InteractionEvent } from '../../main/interaction/queue.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import type { Notice } from '../../shared/overview.ts'
+import type { InboxGroup, Notice } from '../../shared/overview.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { createJourneyWorld } from '../agent/journey-world.ts'
@@ -62,9 +62,13 @@ function openShell() {
     inbox: {
       list: () => store.interactions.listOpen().map((one) => buildInboxItem(store, one)),
       has: (id: string) => store.interactions.load(id)?.state === 'open',
+      groups: () => groups,
+      membersOf: (groupId: string) => (groupId === 'own' ? ['first', 'second'] : []),
     },
   }
+  const groups: Pick<InboxGroup, 'groupId' | 'agentId'>[] = []
   const shown: string[] = []
+  const press = vi.fn<(key: string, action: 'open') => void>()
   const onFocus = vi.fn<() => void>()
   const comeBack = (): void => {
     state.focused = true
@@ -75,7 +79,8 @@ function openShell() {
     settled: new Promise(() => undefined),
     notifier: {
       kind: 'actions',
-      onAction: () => undefined,
+      onAction: (listener: (key: string, action: 'open') => void) =>
+        void press.mockImplementation(listener),
       onClosed: () => undefined,
       show: async ({ key }: { key: string }) => void shown.push(key),
       withdraw: async () => undefined,
@@ -127,7 +132,7 @@ function openShell() {
     store.interactions.save(interaction)
     tell({ kind: 'closed', interaction })
   }
-  return { clock, comeBack, did, ends, hear, opens, shell, shown, state, store }
+  return { clock, comeBack, did, ends, groups, hear, opens, press, shell, shown, state, store }
 }
 
 describe('news that the person has to hear', () => {
@@ -193,6 +198,42 @@ describe('on a locked screen', () => {
     state.locked = false
     clock.advance(60_000)
     expect(shown).toEqual(['call:c'])
+  })
+})
+
+describe('a press on the notification of several', () => {
+  const key = 'group:connection:bank'
+  const asks = { connectionId: 'bank', callId: null } as const
+
+  test('[NOTE-04] opens the one group of its agent', () => {
+    const { did, groups, opens, press, shell } = openShell()
+    opens({ id: 'first', ...asks })
+    opens({ id: 'second', ...asks })
+    groups.push({ groupId: 'all', agentId: null }, { groupId: 'own', agentId: 'connection:bank' })
+    press(key, 'open')
+    // Dies if: the press lands on the inbox, or on a group over all agents.
+    expect(shell.selection().group).toEqual({
+      groupId: 'own',
+      members: [
+        { interactionId: 'first', digest: 'd' },
+        { interactionId: 'second', digest: 'd' },
+      ],
+    })
+    expect(did).toEqual(['open', 'focus'])
+  })
+
+  test('[NOTE-04] opens the inbox where there are several groups or none, and the last one by itself', () => {
+    const { did, ends, groups, opens, press, shell } = openShell()
+    opens({ id: 'first', ...asks })
+    opens({ id: 'second', ...asks })
+    press(key, 'open')
+    groups.push({ groupId: 'own', agentId: 'connection:bank' })
+    groups.push({ groupId: 'other', agentId: 'connection:bank' })
+    press(key, 'open')
+    expect([did, shell.selection().group]).toEqual([['show app', 'show app'], null])
+    ends('first', 'denied')
+    press(key, 'open')
+    expect(shell.selection()).toMatchObject({ interactionId: 'second', group: null })
   })
 })
 

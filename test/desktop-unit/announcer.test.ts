@@ -49,6 +49,7 @@ function openAnnouncer() {
     stop: async () => undefined,
   }
   const onPress = vi.fn()
+  const onGroupPress = vi.fn()
   const state: { mayApprove: boolean; hold: Hold } = { mayApprove: true, hold: 'none' }
   const announcer = createAnnouncer({
     notifier,
@@ -57,11 +58,23 @@ function openAnnouncer() {
     mayApprove: () => state.mayApprove,
     hold: () => state.hold,
     onPress,
+    onGroupPress,
   })
   const pressed = (key: string, action: NotificationAction): void => press(key, action)
   const closed = (key: string): void => close(key)
   const titles = (): string[] => shown.map(({ title }) => title)
-  return { announcer, clock, closed, onPress, pressed, shown, state, titles, withdrawn }
+  return {
+    announcer,
+    clock,
+    closed,
+    onGroupPress,
+    onPress,
+    pressed,
+    shown,
+    state,
+    titles,
+    withdrawn,
+  }
 }
 
 const nobody = new Set<string>()
@@ -143,7 +156,7 @@ describe('the notification of a question', () => {
 
 describe('a press', () => {
   test('[NOTE-04] answers only the one question that is shown by itself now', () => {
-    const { announcer, onPress, pressed } = openAnnouncer()
+    const { announcer, onGroupPress, onPress, pressed } = openAnnouncer()
     announcer.update([buildItem()], nobody)
     pressed('i', 'approve')
     expect(onPress.mock.calls).toEqual([['i', 'approve']])
@@ -157,6 +170,8 @@ describe('a press', () => {
     expect(onPress.mock.calls.every(([key, action]) => key === null && action === 'open')).toBe(
       true,
     )
+    // Dies if: the one of several is not opened as what it is.
+    expect(onGroupPress.mock.calls).toEqual([['bookkeeper'], ['bookkeeper']])
     onPress.mockClear()
     pressed('test:1', 'approve')
     expect(onPress).not.toHaveBeenCalled()

@@ -80,6 +80,7 @@ async function openScene() {
     hold: () => state.hold,
     onPress: (id, action) =>
       action === 'approve' && approved.push(state.titles.get(id ?? '') ?? '?'),
+    onGroupPress: () => undefined,
   })
   return { announcer, approved, bus, clock, state }
 }
