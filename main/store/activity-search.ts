@@ -1,4 +1,5 @@
 // Finds rows of the activity: by words, kind, agent, connection, outcome and time, newest first; and counts decisions.
+import { readMember } from './json-column.ts'
 import type { Database, Row, Value } from './database.ts'
 import type { ActivitySearch, DecisionCount } from './repositories.ts'
 import type { ActivityKind } from '../../shared/model/activity.ts'
@@ -73,7 +74,7 @@ function buildMatch(term: string): string | null {
 export function countDecisions(database: Database, fromMs: number, toMs: number): DecisionCount[] {
   const rows = database.all(
     `SELECT date(at_ms / 1000, 'unixepoch', 'localtime') AS day, kind,
-       (json ->> 'detailJson') ->> 'by' AS decided_by, count(*) AS n
+       ${readMember(`(${readMember('json', 'detailJson')})`, 'by')} AS decided_by, count(*) AS n
      FROM activity
      WHERE kind IN ('call_approved', 'call_denied', 'call_ended') AND at_ms >= ? AND at_ms < ?
        AND (kind <> 'call_ended' OR outcome = 'expired')

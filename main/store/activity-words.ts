@@ -1,4 +1,5 @@
 // Makes the activity searchable: columns and indices over its rows, and the words of each row in a full-text index.
+import { addColumn, readMember } from './json-column.ts'
 
 /** Of these rows the detail is words or names; of the others only numbers and hashes. */
 const telling = `'call_denied', 'call_ended', 'call_question', 'connection_added', 'connection_removed', 'signed_in',
@@ -7,8 +8,6 @@ const telling = `'call_denied', 'call_ended', 'call_question', 'connection_added
 /** Every value in a JSON text, without its keys; nothing of a text that is damaged. */
 const valuesOf = (json: string): string =>
   `CASE WHEN json_valid(${json}) THEN substr((SELECT group_concat(atom, ' ') FROM json_tree(${json})), 1, 4000) END`
-const memberOf = (json: string, name: string): string =>
-  `CASE WHEN json_valid(${json}) THEN ${json} ->> '${name}' END`
 
 /**
  * A call's words stand with its first row, as they were then: agent, connection, tool and argument values. Append a
@@ -18,11 +17,11 @@ export const indexActivityWords = `
 INSERT OR REPLACE INTO activity_words (rowid, words, call_id)
 SELECT sequence, words, call_id FROM (
   SELECT a.sequence, a.call_id, trim(concat_ws(' ',
-    CASE WHEN a.kind IN (${telling}) THEN ${valuesOf(`(a.json ->> 'detailJson')`)} END,
-    CASE WHEN a.kind = 'call_received' OR a.call_id IS NULL THEN ${memberOf('n.json', 'name')} END,
-    CASE WHEN a.kind = 'call_received' OR a.call_id IS NULL THEN ${memberOf('n.json', 'url')} END,
-    CASE WHEN a.kind = 'call_received' THEN concat_ws(' ', c.tool, ${memberOf('g.json', 'name')},
-      ${memberOf('a.json', 'detailJson')}, ${valuesOf(`(${memberOf('c.json', 'argumentsJson')})`)}) END
+    CASE WHEN a.kind IN (${telling}) THEN ${valuesOf(`(${readMember('a.json', 'detailJson')})`)} END,
+    CASE WHEN a.kind = 'call_received' OR a.call_id IS NULL THEN ${readMember('n.json', 'name')} END,
+    CASE WHEN a.kind = 'call_received' OR a.call_id IS NULL THEN ${readMember('n.json', 'url')} END,
+    CASE WHEN a.kind = 'call_received' THEN concat_ws(' ', c.tool, ${readMember('g.json', 'name')},
+      ${readMember('a.json', 'detailJson')}, ${valuesOf(`(${readMember('c.json', 'argumentsJson')})`)}) END
   )) AS words
   FROM activity a
   LEFT JOIN calls c ON c.id = a.call_id
@@ -34,14 +33,20 @@ SELECT sequence, words, call_id FROM (
 export const indexActivityWordsEnd = `
 ) WHERE words <> ''`
 
-const column = (name: string, type: string, value: string): string =>
-  `ALTER TABLE activity ADD COLUMN ${name} ${type} GENERATED ALWAYS AS (CASE WHEN json_valid(json) THEN ${value} END) VIRTUAL;`
+const columnsOfActivity = [
+  { name: 'kind', type: 'TEXT', value: readMember('json', 'kind') },
+  { name: 'at_ms', type: 'REAL', value: readMember('json', 'atMs', 'REAL') },
+  { name: 'connection_id', type: 'TEXT', value: readMember('json', 'connectionId') },
+  { name: 'outcome', type: 'TEXT', value: readOutcome() },
+] as const
+
+function readOutcome(): string {
+  const state = readMember(`(${readMember('json', 'detailJson')})`, 'state')
+  return `CASE ${readMember('json', 'kind')} WHEN 'call_ended' THEN ${state} END`
+}
 
 export const activitySearchSchema = `
-${column('kind', 'TEXT', `json ->> 'kind'`)}
-${column('at_ms', 'REAL', `json ->> 'atMs'`)}
-${column('connection_id', 'TEXT', `json ->> 'connectionId'`)}
-${column('outcome', 'TEXT', `CASE json ->> 'kind' WHEN 'call_ended' THEN (json ->> 'detailJson') ->> 'state' END`)}
+${columnsOfActivity.map((column) => addColumn('activity', column)).join('\n')}
 CREATE INDEX activity_by_kind ON activity (kind, at_ms);
 CREATE INDEX activity_by_time ON activity (at_ms);
 CREATE INDEX activity_by_connection ON activity (connection_id) WHERE connection_id IS NOT NULL;

@@ -1,5 +1,14 @@
 // Schema step 3: rules, questions by call, and activity that can be searched.
 import { activitySearchSchema } from './activity-words.ts'
+import { addColumn, readMember } from './json-column.ts'
+
+const callId = { name: 'call_id', type: 'TEXT', value: readMember('json', 'callId') } as const
+const expiry = {
+  name: 'expires_at_ms',
+  type: 'REAL',
+  value: readMember('json', 'expiresAtMs', 'REAL'),
+} as const
+const callState = { name: 'state', type: 'TEXT', value: readMember('json', 'state') } as const
 
 export const schemaVersion3 = `
 CREATE TABLE rules (
@@ -9,12 +18,12 @@ CREATE TABLE rules (
 CREATE TABLE tool_definitions (hash TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
 CREATE INDEX rules_standing ON rules (agent_id, connection_id, tool) WHERE state IN ('active', 'paused');
 
-ALTER TABLE interactions ADD COLUMN call_id TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(json) THEN json ->> 'callId' END) VIRTUAL;
+${addColumn('interactions', callId)}
 CREATE INDEX interactions_by_call ON interactions (call_id, created_at_ms) WHERE call_id IS NOT NULL;
 
-ALTER TABLE interactions ADD COLUMN expires_at_ms REAL GENERATED ALWAYS AS (CASE WHEN json_valid(json) THEN json ->> 'expiresAtMs' END) VIRTUAL;
+${addColumn('interactions', expiry)}
 CREATE INDEX interactions_by_expiry ON interactions (expires_at_ms) WHERE open = 1;
-ALTER TABLE calls ADD COLUMN state TEXT GENERATED ALWAYS AS (CASE WHEN json_valid(json) THEN json ->> 'state' END) VIRTUAL;
+${addColumn('calls', callState)}
 CREATE INDEX calls_held ON calls (agent_id) WHERE state IN ('received', 'asking');
 CREATE INDEX calls_not_asking ON calls (received_at_ms) WHERE ended = 0 AND state <> 'asking';
 CREATE INDEX calls_alive_of_task ON calls (task_id, state, id) WHERE ended = 0;
