@@ -1,7 +1,7 @@
-// The reach of one card's approval: kept while the card is shown, and read anew whenever it changes.
+// The reach of an approval: once, until the person chooses more, and once again as soon as something else is offered.
 import { useState } from 'react'
 import type { ReactElement } from 'react'
-import type { ApprovalCard } from '../../shared/approval-card.ts'
+import type { AllowForOffer, ApprovalCard } from '../../shared/approval-card.ts'
 import type { AllowFor } from '../../shared/model/rule.ts'
 import { AllowForChoices, isAllowForSound } from './allow-for.tsx'
 import type { Arming } from './use-arming.ts'
@@ -14,8 +14,16 @@ export interface Reach {
   readonly choose: (allowFor: AllowFor | null) => void
 }
 
-export function useReach({ allowFor: offer }: ApprovalCard, arming: Arming): Reach {
+/** `offer` null: nothing but once may be chosen, and nothing that was chosen before goes out with the answer. */
+export function useReach(offer: AllowForOffer | null, arming: Arming): Reach {
   const [allowFor, setAllowFor] = useState<AllowFor | null>(null)
+  const offered = JSON.stringify(offer)
+  const [lastOffered, setLastOffered] = useState(offered)
+  if (lastOffered !== offered) {
+    // It was chosen for other values: it would allow what is not offered any more.
+    setLastOffered(offered)
+    setAllowFor(null)
+  }
   return {
     allowFor,
     sound: offer === null || isAllowForSound(offer, allowFor),
@@ -36,6 +44,7 @@ export function CardAllowFor(props: {
   const { tool, connectionName: connection } = card.call
   return (
     <AllowForChoices
+      key={JSON.stringify(card.allowFor)}
       offer={card.allowFor}
       value={reach.allowFor}
       about={{ agent: card.agentName ?? '?', tool, connection }}

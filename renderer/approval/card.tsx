@@ -26,7 +26,7 @@ export function Card(given: CardProps): ReactElement {
   const answering = useAnswer(bridge, card)
   const ahead = useAhead(card, answering)
   const [editing, setEditing] = useState(false)
-  const reach = useReach(card, props.arming)
+  const reach = useReach(card.allowFor, props.arming)
   const expired = nowMs >= card.expiresAtMs
   const head = <CardHead {...props} expired={expired} problem={answering.problem} />
   const frame = { ...props, head, answering, expired }

@@ -119,20 +119,19 @@ function GroupWhere({ group }: { group: Group }): ReactElement {
   )
 }
 
-/** A rule for what comes after the picked ones; made for each agent of them. */
-function GroupReach({ group, arming, deciding }: GroupPartProps): ReactElement | null {
+/** A rule for what comes after the picked ones; made for each agent of them, and never for values of one left out. */
+function GroupReach({ group, deciding }: GroupPartProps): ReactElement | null {
   if (group.allowFor === null) return null
+  if (deciding.offer === null) return <p className="quiet">{text('many.reach_all')}</p>
   const { tool, connectionName: connection } = group
   return (
     <AllowForChoices
-      offer={group.allowFor}
-      value={deciding.allowFor}
+      key={JSON.stringify(deciding.offer)}
+      offer={deciding.offer}
+      value={deciding.reach.allowFor}
       about={{ agent: group.agentNames.join(', '), tool, connection }}
       disabled={deciding.busy}
-      onChange={(allowFor) => {
-        arming.onChanged()
-        deciding.reach(allowFor)
-      }}
+      onChange={deciding.reach.choose}
     />
   )
 }

@@ -6,6 +6,7 @@ import { countdownOf, momentOf } from '../parts/format.ts'
 import { TextWith } from '../parts/text-with.tsx'
 import type { GroupPartProps } from './group-card.tsx'
 import { GuardedButton } from './guarded-button.tsx'
+import type { GroupDeciding } from './use-group.ts'
 
 type ChoicesProps = GroupPartProps & { onReadOn: () => void }
 
@@ -117,11 +118,17 @@ function Decide(props: ChoicesProps & { onReason: () => void }): ReactElement {
           ready={ready && deciding.sound && !state.paused}
           onActivate={deciding.approve}
         >
-          {count === 0 ? text('many.approve_none') : text('many.approve', { count })}
+          {positiveOf(deciding)}
         </GuardedButton>
       </div>
     </div>
   )
+}
+
+/** Says that more than the picked ones is allowed. */
+function positiveOf({ picked: { length: count }, reach }: GroupDeciding): string {
+  if (count === 0) return text('many.approve_none')
+  return text(reach.allowFor === null ? 'many.approve' : 'many.approve_rule', { count })
 }
 
 function Reason({ deciding, onBack }: ChoicesProps & { onBack: () => void }): ReactElement {

@@ -1,8 +1,9 @@
 // What the person picked of a group, and the answer to it on its way.
 import { useState } from 'react'
-import type { AllowFor } from '../../shared/model/rule.ts'
+import type { AllowForOffer } from '../../shared/approval-card.ts'
 import type { Result } from '../../shared/result.ts'
-import { isAllowForSound } from './allow-for.tsx'
+import { useReach } from './card-allow-for.tsx'
+import type { Reach } from './card-allow-for.tsx'
 import type { GroupProps } from './group-card.tsx'
 
 export interface GroupDeciding {
@@ -19,9 +20,9 @@ export interface GroupDeciding {
   readonly isPicked: (interactionId: string) => boolean
   readonly pick: (interactionId: string, on: boolean) => void
   readonly pickAll: (on: boolean) => void
-  /** Null: once. */
-  readonly allowFor: AllowFor | null
-  readonly reach: (allowFor: AllowFor | null) => void
+  /** What may be allowed beside once; null unless all of them are picked, whose values it covers. */
+  readonly offer: AllowForOffer | null
+  readonly reach: Reach
   /** Something is picked, and the limits of the rule are finished. */
   readonly sound: boolean
   readonly approve: () => void
@@ -31,9 +32,8 @@ export interface GroupDeciding {
 
 type Phase = { busy: boolean; problem: string | null }
 
-export function useGroup({ bridge, group, nowMs }: GroupProps): GroupDeciding {
+export function useGroup({ bridge, group, arming, nowMs }: GroupProps): GroupDeciding {
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set())
-  const [allowFor, reach] = useState<AllowFor | null>(null)
   const [phase, setPhase] = useState<Phase>({ busy: false, problem: null })
   const open = group.members.filter(
     ({ ended, expiresAtMs }) => ended === null && nowMs < expiresAtMs,
@@ -41,6 +41,8 @@ export function useGroup({ bridge, group, nowMs }: GroupProps): GroupDeciding {
   const alive = new Set(open.map(({ interactionId }) => interactionId))
   const chosen = open.filter(({ interactionId }) => wanted.has(interactionId))
   const picked = chosen.map(({ interactionId }) => interactionId)
+  const offer = chosen.length > 0 && chosen.length === open.length ? group.allowFor : null
+  const reach = useReach(offer, arming)
   const send = (request: () => Promise<Result<unknown>>): void => {
     if (phase.busy || chosen.length === 0) return
     setPhase({ busy: true, problem: null })
@@ -62,11 +64,13 @@ export function useGroup({ bridge, group, nowMs }: GroupProps): GroupDeciding {
     isPicked: (id) => alive.has(id) && wanted.has(id),
     pick: (id, on) => setWanted((before) => withOne(before, id, on)),
     pickAll: (on) => setWanted(on ? alive : new Set()),
-    allowFor,
+    offer,
     reach,
-    sound:
-      chosen.length > 0 && (group.allowFor === null || isAllowForSound(group.allowFor, allowFor)),
-    approve: () => send(() => bridge.call('approval.approve-group', { ...answer, allowFor })),
+    sound: chosen.length > 0 && reach.sound,
+    approve: () => {
+      const { allowFor } = reach
+      send(() => bridge.call('approval.approve-group', { ...answer, allowFor }))
+    },
     deny: (reason) => send(() => bridge.call('approval.deny-group', { ...answer, reason })),
     renew: () => void bridge.call('approval.renew-group', { groupId: group.groupId }),
   }

@@ -14,6 +14,7 @@ import {
   hostileGroup,
   inboxOf,
   inboxOverview,
+  offeredGroup,
   pageOf,
   wideGroup,
 } from '../gallery/many-fixtures.ts'
@@ -104,6 +105,26 @@ describe('a group of alike calls', () => {
     await awake(page)
     await approve(page).click()
     expect(await membersOf(page, 'approval.approve-group')).toHaveLength(3)
+  })
+
+  it('[RULE-14] more than once is offered for all of them only, and forgotten with the first that is taken out', async () => {
+    const page = await openGroup(offeredGroup, { width: 732, height: 1_600 })
+    const hour = page.getByText('For an hour', { exact: true })
+    await box(page, 1).check()
+    // Dies if: a rule is offered for values of a call that the person left out.
+    await expectPage(hour).toHaveCount(0)
+    await page.getByText('Pick all 4').click()
+    await hour.click()
+    await expectPage(approve(page)).toHaveText('Approve 4 and make the rule')
+    await box(page, 2).uncheck()
+    await expectPage(approve(page)).toHaveText('Approve 3')
+    await box(page, 2).check()
+    await expectPage(approve(page)).toHaveText('Approve 4')
+    await awake(page)
+    await approve(page).click()
+    // Dies if: what was chosen for other picks goes out although nothing on the card says so any more.
+    const [sent] = await calls(page, 'approval.approve-group')
+    expect(sent?.input).toMatchObject({ allowFor: null })
   })
 
   it('[GROUP-07] picks and denies by keyboard alone', async () => {

@@ -48,6 +48,22 @@ const reachOf = async (page: Page) => {
 }
 
 describe('the reach of an approval', () => {
+  it('[RULE-18] is once again as soon as nothing, or something else, is offered', async () => {
+    for (const allowFor of [null, { conditions: [], seen: [], hasTask: false }]) {
+      const page = await open(transferCard)
+      await page.getByText('For an hour', { exact: true }).click()
+      await expectPage(byRule(page)).toBeVisible()
+      const state = approvalState({ ...transferCard, allowFor })
+      await page.evaluate((next) => {
+        ;(window as unknown as { fake: FakeWindow }).fake.push(next)
+      }, state)
+      await expectAwake(once(page))
+      await once(page).click()
+      // Dies if: a choice that the card shows no more goes out with the answer.
+      expect(await reachOf(page)).toBeNull()
+    }
+  })
+
   it('[RULE-18] is once, unless the person says more', async () => {
     const page = await open(transferCard)
     await expectPage(page.getByRole('radio', { name: 'Once' })).toBeChecked()
