@@ -64,10 +64,12 @@ test('[STO-01] [STO-05] comes up with every row, however many of them are damage
   expect(database.get('SELECT count(*) AS n FROM interactions')?.['n']).toBe(count + 1)
   expect(database.get('PRAGMA quick_check')?.['quick_check']).toBe('ok')
   const decided = countDecisions(database, 0, 10).map(({ kind, by, count: n }) => [kind, by, n])
-  expect(decided.toSorted()).toEqual([
-    ['call_approved', null, 1],
-    ['call_ended', null, 1],
-  ])
+  expect(new Set(decided)).toEqual(
+    new Set([
+      ['call_approved', null, 1],
+      ['call_ended', null, 1],
+    ]),
+  )
   const everything: ActivitySearch = {
     agentId: null,
     connectionId: null,

@@ -40,7 +40,12 @@ export async function openBar(options: BarOptions): Promise<Bar> {
     }),
   })
   listen(view, options)
-  await view.webContents.loadURL(`${barOrigin}/`)
+  try {
+    await view.webContents.loadURL(`${barOrigin}/`)
+  } catch (error) {
+    view.webContents.close()
+    throw error
+  }
   return { view, show: (state) => view.webContents.send(barStateChannel, state) }
 }
 

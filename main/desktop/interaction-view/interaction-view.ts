@@ -48,7 +48,10 @@ export interface PageRequest {
 }
 
 export interface InteractionView {
-  /** In place of the one before. False when it did not open: nothing was fetched then. Never rejects. */
+  /**
+   * In place of the one before. False when it did not open: nothing was fetched then. True also for one that the person
+   * opened another in place of, while it was still coming up: nobody waits for it. Never rejects.
+   */
   open(request: PageRequest): Promise<boolean>
   /** What it was opened for has ended: it says so, and closes a moment later. */
   end(subjectId: string): void
@@ -73,15 +76,19 @@ export function createInteractionView(options: InteractionViewOptions): Interact
         await page.open()
         return true
       } catch (error) {
-        options.log('error', 'the interaction view did not open', { error })
         page.close()
+        if (current !== page) return true
+        options.log('error', 'the interaction view did not open', { error })
         return false
       }
     },
     end: (subjectId) => current?.end(subjectId),
     zoomTo: (factor) => current?.zoomTo(factor),
     owns: (window) => current?.owns(window) === true,
-    close: () => current?.close(),
+    close: () => {
+      current?.close()
+      current = null
+    },
   }
 }
 
@@ -117,6 +124,7 @@ class OpenPage {
       },
       onGone: () => this.close(),
     })
+    if (this.#closed) throw new Error('closed while opening')
     const session = electron.session.fromPartition(`page-${partition}`)
     this.#page = await this.#preparePage(session)
     if (this.#closed) throw new Error('closed while opening')
@@ -211,14 +219,20 @@ class OpenPage {
     return this.#window?.window === window
   }
 
+  /** Closed while it was opening, it is closed again when that has failed: what came up in between goes too. */
   close(): void {
-    if (this.#closed) return
     this.#closed = true
     this.#egress?.stop()
+    this.#egress = null
     const session = this.#page?.webContents.session
     for (const view of [this.#page, this.#bar?.view]) view?.webContents.close()
-    if (this.#window?.window.isDestroyed() === false) this.#window.window.destroy()
+    this.#page = null
+    this.#bar = null
     session?.clearStorageData().catch(() => undefined)
-    if (this.#window !== null) this.#options.onClosed()
+    const window = this.#window
+    this.#window = null
+    if (window === null) return
+    if (!window.window.isDestroyed()) window.window.destroy()
+    this.#options.onClosed()
   }
 }
