@@ -3,7 +3,7 @@ import type { AllowForOffer } from '../../shared/approval-card.ts'
 import { allowForSchema, type RuleCondition } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
-import { isAmountName } from './money.ts'
+import { isAmountName, isCurrencyName } from './money.ts'
 import { compareDecimals, digitsOf, isAmount } from './rule-decimal.ts'
 import { coversArguments } from './rule-match.ts'
 import { listValues } from './rule-leaves.ts'
@@ -16,7 +16,7 @@ type OfferedCall = Pick<
 
 /**
  * What may be allowed together with these calls, or null where once is all there is: no call, one of high risk, calls of
- * different tools, or values that no rule can hold. Each value equals what was seen, or is one of what was seen; an
+ * different tools or in different currencies, or values that no rule can hold. Each value equals what was seen, or is one of what was seen; an
  * amount is at most the largest. The offer always covers every one of the calls.
  */
 export function buildAllowForOffer(
@@ -26,6 +26,8 @@ export function buildAllowForOffer(
   const [first] = calls
   if (first === undefined || !calls.every((call) => isAlike(first, call))) return null
   const values = collectValues(calls)
+  // The largest amount would be allowed in every one of the currencies.
+  if (values.some(({ name, seen }) => isCurrencyName(name) && seen.size > 1)) return null
   const conditions = values.map(conditionOf)
   const limits = { until: 'hour', maxUses: null, conditions }
   if (!allowForSchema.safeParse(limits).success) return null

@@ -100,6 +100,11 @@ export function isAmountName(name: string): boolean {
   return hasWord(name, amountWords)
 }
 
+/** True when a property's name says that it holds a currency. */
+export function isCurrencyName(name: string): boolean {
+  return hasWord(name, currencyWords)
+}
+
 const symbols: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' }
 const wholeOnly = new Set(
   'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '),

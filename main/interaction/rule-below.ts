@@ -5,13 +5,15 @@
 const ambiguous =
   /[\u0000-\u001f\u007f-\u009f\\*?$`{}|<>"\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
-/** Dots alone, also with a path parameter behind them. */
-const dots = /^\.{1,2}(?:;|$)/
+/** Dots alone, also with spaces that some systems drop, or a path parameter behind them. */
+const dots = /^[.\s]+(?:;|$)/
 
 /** True for one name that no reader takes for a separator, the folder itself or the one above. */
 function isPlainName(name: string): boolean {
   if (name === '' || ambiguous.test(name)) return false
-  const folded = name.normalize('NFKC')
+  // Some file systems leave out what cannot be seen.
+  const folded = name.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC')
+  if (folded === '') return false
   return !dots.test(folded) && !/[/\\\u2044\u2215\u29f8]/.test(folded)
 }
 
@@ -56,13 +58,14 @@ function readPath(text: string, how: { asFolder: boolean }): Place | null {
   const absolute = text.startsWith('/')
   if (!absolute && text === '') return null
   const names = readNames(absolute ? text.slice(1) : text, how)
-  return names === null ? null : { root: absolute ? '/' : '', names }
+  return names?.every(isPlainInside) === true ? { root: absolute ? '/' : '', names } : null
 }
 
 /** Windows drops dots and spaces at the end of a name, and a colon opens another stream of the file. */
 function readDrivePath(text: string, how: { asFolder: boolean }): Place | null {
   const names = readNames(text.slice(3).replaceAll('\\', '/'), how)
-  if (names === null || names.some((name) => /[. ]$|:/.test(name))) return null
+  if (names === null || names.some((name) => /[. ]$|:/.test(name) || !isPlainInside(name)))
+    return null
   return { root: text.slice(0, 1).toUpperCase(), names }
 }
 
@@ -78,7 +81,7 @@ function readAddress(text: string, how: { asFolder: boolean }): Place | null {
   return names?.every(isPlainInside) === true ? { root: url.origin, names } : null
 }
 
-/** What a name is once it is decoded must be plain too, and must not need decoding again. */
+/** What a name is once it is decoded must be plain too, and must not need decoding again: some tools decode paths. */
 function isPlainInside(name: string): boolean {
   if (!name.includes('%')) return true
   try {

@@ -14,6 +14,19 @@ export function listValues(argumentsJson: string): ArgumentValue[] {
   return collect(JSON.parse(argumentsJson) as unknown, '', '')
 }
 
+/**
+ * True where a property has the name of a list's item: its place reads the same, so no condition can tell `{"0": x}` from
+ * `[x]`. Throws on what is no JSON.
+ */
+export function readsAsList(argumentsJson: string): boolean {
+  const isOne = (value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null) return false
+    const named = !Array.isArray(value) && Object.keys(value).some((key) => /^\d+$/.test(key))
+    return named || Object.values(value).some(isOne)
+  }
+  return isOne(JSON.parse(argumentsJson))
+}
+
 function collect(value: unknown, pointer: string, name: string): ArgumentValue[] {
   const isGroup = typeof value === 'object' && value !== null
   const inner = isGroup ? Object.entries(value) : []

@@ -3,7 +3,7 @@ import type { Rule, RuleCondition } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { isBelow } from './rule-below.ts'
 import { compareDecimals, digitsOf, isAmount } from './rule-decimal.ts'
-import { listValues } from './rule-leaves.ts'
+import { listValues, readsAsList } from './rule-leaves.ts'
 
 /** The frozen facts of a call that a rule is compared with. */
 export type RuledCall = Pick<
@@ -30,6 +30,7 @@ function compare(
   { everyValue }: { everyValue: boolean },
 ): boolean {
   try {
+    if (everyValue && readsAsList(argumentsJson)) return false
     const leaves = new Map(
       listValues(argumentsJson).map(({ pointer, valueJson }) => [pointer, valueJson]),
     )

@@ -82,6 +82,16 @@ describe('the offer beside once', () => {
     )
   })
 
+  it('[RULE-14] nothing for several currencies: the largest amount would be allowed in each of them', () => {
+    const several = [
+      { amount: 90_000, currency: 'JPY' },
+      { amount: 50, currency: 'EUR' },
+    ]
+    // Dies if: 90,000 yen and 50 euro let 90,000 euro run unasked.
+    expect(offer(...several)).toBe(null)
+    expect(offer(several[0], { ...several[0], amount: 1 })).not.toBe(null)
+  })
+
   it('[RULE-14] for this task only while the task has more to come', () => {
     const ended = { tasks: { load: () => ({ state: 'done' }) as Task } }
     expect(buildAllowForOffer([callOf({ a: 1 })], ended)?.hasTask).toBe(false)

@@ -52,6 +52,15 @@ describe('which calls a rule speaks about', () => {
     }
   })
 
+  it('[RULE-02] an object whose names are numbers is never taken for the list that was allowed', () => {
+    const listed: RuleCondition[] = [{ kind: 'equals', pointer: '/to/0', valueJson: '"ada"' }]
+    expect(covers({ to: ['ada'] }, listed)).toBe(true)
+    // Dies if: places alone are compared; a server may read the one otherwise than the other.
+    expect(covers({ to: { 0: 'ada' } }, listed)).toBe(false)
+    const deny = buildRule({ effect: 'deny', conditions: listed })
+    expect(coversCall(deny, { ...call, argumentsJson: '{"to":{"0":"ada"}}' })).toBe(true)
+  })
+
   it('[RULE-06] what forbids is lifted neither by a changed tool nor by one value more', () => {
     const deny = buildRule({ effect: 'deny', conditions: [] })
     expect(coversCall(deny, { ...call, toolDefinitionHash: 'other' })).toBe(true)
