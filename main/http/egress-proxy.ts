@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, request as sendRequest } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { pipeline, type Duplex } from 'node:stream'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { buildGuardedLookup, validateLiteralAddress, type ResolveHost } from './address-guard.ts'
 import { resolveBySystem } from './address-guard.ts'
@@ -167,16 +167,30 @@ function forwardClear(gate: Gate, request: IncomingMessage, response: ServerResp
     lookup: gate.lookup,
     agent: false,
   })
-  onward.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.pipe(response)
-  })
-  onward.on('error', () => {
+  const fail = (): void => {
     if (response.headersSent) response.destroy()
     else response.writeHead(502).end()
+  }
+  onward.on('response', (answer) => passBack(answer, response))
+  onward.on('upgrade', (_answer, socket) => {
+    socket.destroy()
+    fail()
   })
+  onward.on('error', fail)
   response.once('close', () => onward.destroy())
   request.pipe(onward)
+}
+
+/** An answer that is cut short is cut short there too; a status that nobody may send becomes 502. */
+function passBack(answer: IncomingMessage, response: ServerResponse): void {
+  const status = answer.statusCode ?? 502
+  if (status < 200 || status > 599) {
+    answer.destroy()
+    response.writeHead(502).end()
+    return
+  }
+  response.writeHead(status, answer.headers)
+  pipeline(answer, response, () => undefined)
 }
 
 function onwardHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {

@@ -157,6 +157,37 @@ describe('the way out of a page that is not ours', () => {
     expect([issuer.requests, resolved]).toEqual([[], []])
   })
 
+  test.each([
+    ['ends in the middle', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'],
+    [
+      'ends in the middle of a chunk',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nhalf',
+    ],
+    ['has a status that is none', 'HTTP/1.1 099 What\r\nContent-Length: 0\r\n\r\n'],
+    ['is no answer', 'what?\r\n\r\n'],
+    ['is nothing', ''],
+    [
+      'asks for another protocol',
+      'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+    ],
+  ])(
+    '[VIEW-23] an answer of the issuer here that %s ends, and harms nothing',
+    { timeout: 10_000 },
+    async (_name, bytes) => {
+      const port = await listen(
+        createTcpServer((socket) => {
+          socket.on('error', () => undefined)
+          socket.once('data', () => socket.end(bytes))
+        }),
+      )
+      const origin = `http://localhost:${String(port)}`
+      const egress = await start(origin)
+      // Dies if: a page waits for the rest of an answer whose end will never come, or a bad one ends this process.
+      const answer = await get(egress, `${origin}/`).catch(() => null)
+      expect(answer?.status ?? 502).toBe(502)
+    },
+  )
+
   test('[VIEW-23] ends with the view: nothing gets through any more', async () => {
     const issuer = await startIssuer()
     const egress = await start(issuer.origin)
