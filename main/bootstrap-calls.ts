@@ -32,12 +32,12 @@ export type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'>
 
 /** The journey and the tasks hear of each other: a call is of a task, and its end lets the task go on. */
 export function wireCalls(world: World, parts: CallParts): CallsWired {
-  const { clock, makeId, log, onChanged } = world
+  const { clock, makeId, log, isLocked, onChanged } = world
   const { store, deferrals, queue } = parts
   const journey: Journey = createJourney({
     ...parts,
     deferrals: { cancelForCall: async (callId) => void (await deferrals.cancelForCall(callId)) },
-    policy: createPolicy({ store, clock, log }),
+    policy: createPolicy({ store, clock, log, ...(isLocked && { isLocked }) }),
     clock,
     makeId,
     log,

@@ -58,6 +58,8 @@ export interface World {
   readonly log: Log
   readonly keychain: Keychain
   readonly shownGate: ShownGate
+  /** True while the system says that the screen is locked; absent where it does not tell. */
+  readonly isLocked?: () => boolean
   /** The schema worker as it lies beside the running code; without it arguments cannot be edited. */
   readonly schemaWorker?: URL
   readonly ceremony: PasskeyCeremony

@@ -194,6 +194,7 @@ function buildWorld(
     log,
     keychain: createKeytarKeychain(folder),
     shownGate: desktop.approvalView.gate,
+    isLocked: () => desktop.power.isLocked(),
     schemaWorker: new URL('schema-worker.js', import.meta.url),
     ceremony: desktop.ceremony,
     openExternal: desktop.openExternal,

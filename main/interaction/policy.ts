@@ -20,6 +20,8 @@ export interface PolicyParts {
   readonly store: Pick<Store, 'rules' | 'connections' | 'tasks'>
   readonly clock: Pick<Clock, 'nowMs'>
   readonly log: Log
+  /** True while the system says that the screen is locked; left out where it does not tell. */
+  readonly isLocked?: () => boolean
 }
 
 const ask: PolicyDecision = { decision: 'ask', ruleId: null }
@@ -51,7 +53,7 @@ export function createPolicy(parts: PolicyParts): Policy {
       return { decision: 'ask', ruleId: high.id, risk: { risk: 'high', reason: 'rule_says_so' } }
     }
     if (call.risk === 'high') return ask
-    return call.risk === 'low' ? decideRead(parts, call) : decideByRule(speaking, call)
+    return call.risk === 'low' ? decideRead(parts, call) : decideByRule(parts, speaking, call)
   }
 }
 
@@ -79,11 +81,16 @@ function decideRead({ store }: PolicyParts, call: ToolCall): PolicyDecision {
   return { ...ask, risk: { risk: 'elevated', reason: 'reads_only_untrusted' } }
 }
 
-function decideByRule(speaking: readonly Rule[], call: ToolCall): PolicyDecision {
+/** Nothing runs by a rule behind a locked screen: whoever made it is not there to see it. */
+function decideByRule(
+  { isLocked }: PolicyParts,
+  speaking: readonly Rule[],
+  call: ToolCall,
+): PolicyDecision {
   const counted = call.decidedBy === 'rule' ? (call.ruleId ?? null) : null
   const rule = speaking.find(
     (each) =>
       each.effect === 'allow' && (counted === null ? hasUseLeft(each) : each.id === counted),
   )
-  return rule === undefined ? ask : { decision: 'allow', ruleId: rule.id }
+  return rule === undefined || isLocked?.() === true ? ask : { decision: 'allow', ruleId: rule.id }
 }

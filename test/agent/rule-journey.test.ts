@@ -19,7 +19,9 @@ function createWorld() {
   const world = createJourneyWorld()
   const { store, clock } = world
   const wall = { offsetMs: 0, nowMs: () => clock.nowMs() + wall.offsetMs }
-  world.policy = createPolicy({ store, clock: wall, log: () => undefined })
+  const screen = { locked: false }
+  const isLocked = (): boolean => screen.locked
+  world.policy = createPolicy({ store, clock: wall, log: () => undefined, isLocked })
   store.tasks.save({ ...task, state: 'running' })
   clock.advance(1_000)
   let made = 0
@@ -28,6 +30,7 @@ function createWorld() {
     ...world,
     world,
     wall,
+    screen,
     changing,
     /** Approves the open question of this call, with a reach. */
     answer: (
@@ -96,6 +99,30 @@ describe('what a rule lets run', () => {
       detail: expect.objectContaining({ by: 'rule', ruleId: world.rule.id, surface: null }),
     })
     expect(world.queue.listOpen()).toEqual([])
+  })
+
+  it('[RULE-21] nothing runs by it while the system says that the screen is locked', async () => {
+    const world = await allowedForAnHour()
+    world.screen.locked = true
+    const behind = world.receive('prepare_transfer', transfer)
+    await settle()
+    // Dies if: rules are looked at without the screen.
+    expect(world.call(behind.id)).toMatchObject({ state: 'asking', decidedBy: null })
+    expect(world.store.rules.load(world.rule.id)).toMatchObject({ state: 'active', uses: 0 })
+    world.screen.locked = false
+    const after = world.receive('prepare_transfer', transfer)
+    await settle()
+    expect(world.call(after.id)).toMatchObject({ state: 'done', decidedBy: 'rule' })
+    expect(world.call(behind.id).state).toBe('asking')
+  })
+
+  it('[RULE-21] what forbids forbids behind a locked screen too', async () => {
+    const world = await allowedForAnHour()
+    forbidAlike(world.changing(), world.first.id, { effect: 'deny', surface: 'app' })
+    world.screen.locked = true
+    const call = world.receive('prepare_transfer', transfer)
+    await settle()
+    expect(world.call(call.id).state).toBe('denied')
   })
 
   it.each([

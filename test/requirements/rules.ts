@@ -97,4 +97,9 @@ export const ruleRequirements = [
     behaviour:
       'At a real server: allowed for an hour runs unasked, anything else and everything of high risk is asked, stopping takes effect at once.',
   },
+  {
+    id: 'RULE-21',
+    behaviour:
+      'While the system says that the screen is locked, nothing runs by a rule: the person is asked.',
+  },
 ] as const satisfies Requirement[]

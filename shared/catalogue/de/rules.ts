@@ -62,7 +62,7 @@ export const ruleGerman = {
     'Einen Monat lang darf {agent} {tool} bei {connection} verwenden, ohne Sie zu fragen:',
   'rule.at_most_uses': 'höchstens {count}-mal nach diesem Mal',
   'rule.rest':
-    'Nach allem anderen werden Sie wie bisher gefragt, bei hohem Risiko immer. Unter Regeln können Sie es jederzeit beenden.',
+    'Nach allem anderen werden Sie wie bisher gefragt, bei hohem Risiko immer, und nach allem, solange Ihr System den Bildschirm als gesperrt meldet. Unter Regeln können Sie es jederzeit beenden.',
   'rule.unfinished':
     'Diese Grenzen sind nicht fertig oder lassen aus, was oben steht. Damit kann nichts freigegeben werden.',
   'app.place.rules': 'Regeln',

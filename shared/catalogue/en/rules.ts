@@ -57,7 +57,7 @@ export const ruleTexts = {
   'rule.sentence_month': 'For a month, {agent} may use {tool} at {connection} without asking you:',
   'rule.at_most_uses': 'at most {count} times after this one',
   'rule.rest':
-    'Anything else is asked about as before, and high risk always. You can stop it at any time under Rules.',
+    'Anything else is asked about as before, and high risk always; so is everything while your system says that the screen is locked. You can stop it at any time under Rules.',
   'rule.unfinished':
     'These limits are not finished, or leave out what is shown above. Nothing can be approved with them.',
   'app.place.rules': 'Rules',
