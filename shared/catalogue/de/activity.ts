@@ -93,7 +93,7 @@ export const activityGerman = {
 
   'activity.record': 'Die Aufzeichnung selbst',
   'activity.record_explain':
-    'Jeder Eintrag ist an den vorigen gebunden, und jeder beendete Aufruf hat einen signierten Beleg. Wer einen Export und diesen Fingerabdruck bekommt, kann prüfen, dass darin nichts geändert oder weggelassen wurde.',
+    'Jeder Eintrag ist an den vorigen gebunden, und jeder gesendete Aufruf bekommt an seinem Ende einen signierten Beleg. Wer einen Export und diesen Fingerabdruck bekommt, kann prüfen, dass darin nichts geändert oder weggelassen wurde, seit er hier geschrieben wurde. Was jemand mit dem hier liegenden Schlüssel selbst fälscht, zeigt keine Prüfung.',
   'activity.fingerprint': 'Fingerabdruck des Schlüssels',
   'activity.fingerprint_none':
     'Es gibt keinen Schlüssel, deshalb lässt sich kein Aufruf senden. Starten Sie Countersign neu.',

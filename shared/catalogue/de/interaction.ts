@@ -37,7 +37,7 @@ export const interactionGerman = {
   'interaction.risk.publishes': 'Hohes Risiko: zeigt anderen etwas',
   'interaction.risk.rule_says_so': 'Hohes Risiko: nach Ihrer Regel',
   'interaction.title_resume_agents': 'Alle Agenten weiterarbeiten lassen',
-  'interaction.title_rule': '{agent} darf {tool} bei {connection} ohne Rückfrage nutzen',
+  'interaction.title_rule': '{agent} darf {tool} bei {connection} ohne Rückfrage verwenden',
   'interaction.paused':
     'Alle Agenten sind angehalten, deshalb lässt sich nichts freigeben. Nichts ging verloren: Lassen Sie sie weiterarbeiten und entscheiden Sie dann.',
   'interaction.unknown_connection': 'eine entfernte Verbindung',

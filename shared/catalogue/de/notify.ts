@@ -1,12 +1,14 @@
 // German texts of the pause, of grouped and quiet notifications and of their settings: what people read, by key.
+import type { notifyTexts } from '../en/notify.ts'
+
 export const notifyGerman = {
   'notify.pause': 'Alle Agenten anhalten',
-  'notify.resume': 'Alle Agenten fortsetzen …',
+  'notify.resume': 'Alle Agenten weiterarbeiten lassen …',
   'notify.paused_title': 'Alle Agenten sind angehalten.',
   'notify.paused_words':
     'Es wird nichts gesendet und nichts Neues gefragt. Was Agenten inzwischen verlangen, bleibt erhalten und erscheint danach.',
   'notify.paused_approval':
-    'Alle Agenten sind angehalten, deshalb lässt sich jetzt nichts freigeben. Ablehnen können Sie weiterhin. Setzen Sie die Agenten zuerst fort.',
+    'Alle Agenten sind angehalten, deshalb lässt sich jetzt nichts freigeben. Ablehnen können Sie weiterhin. Lassen Sie die Agenten zuerst weiterarbeiten.',
   'notify.pause_failed_title': 'Die Agenten konnten nicht angehalten werden',
   'notify.pause_failed':
     'Das Anhalten ließ sich nicht speichern, die Agenten sind also nicht angehalten. Lehnen Sie ab, was wartet, oder beenden Sie Countersign: Dann wird nichts gesendet.',
@@ -21,7 +23,7 @@ export const notifyGerman = {
   'notify.group_many': '{name}: {count} Rückfragen warten',
   'notify.locked_title': 'Etwas wartet auf Sie',
   'notify.locked_body': 'Entsperren Sie den Bildschirm, um zu sehen, was es ist.',
-  'notify.summary_title': '{count} Aufrufe und Wartezeiten sind beendet',
+  'notify.summary_title': '{count} Aufrufe und Wartevorgänge sind beendet',
   'notify.summary_body': 'Öffnen Sie Countersign, um zu sehen, wie jeder davon geendet hat.',
 
   'notify.quiet.label': 'Ruhezeiten',
@@ -65,4 +67,4 @@ export const notifyGerman = {
     'Der Dienst zeigt keine Schaltflächen, deshalb kann eine Benachrichtigung Countersign nur öffnen; entschieden wird im Fenster.',
   'notify.test.nothing_came':
     'Falls Sie nichts gesehen haben, hält Ihr Desktop Benachrichtigungen vielleicht zurück: Prüfen Sie dessen eigenes „Nicht stören“ und den Eintrag Countersign in den Benachrichtigungseinstellungen.',
-} as const
+} as const satisfies Record<keyof typeof notifyTexts, string>

@@ -38,7 +38,7 @@ export const recordGerman = {
   'record.page_whole': 'Alles, was aufgezeichnet wurde: {count} Einträge.',
   'record.page_part': 'Ein Teil der Aufzeichnung: {count} Einträge, ab Nummer {first}.',
   'record.page_unsigned':
-    'Diese Seite ist zum Lesen. Prüfen lässt sich der Export als JSON Lines: npm run verify -- FILE',
+    'Diese Seite ist zum Lesen. Prüfen lässt sich der Export als JSON Lines: npm run verify -- DATEI',
   'record.page_key': 'Fingerabdruck des Schlüssels',
   'record.page_hash': 'Hash des letzten Eintrags',
   'record.page_number': 'Nr.',
@@ -47,10 +47,10 @@ export const recordGerman = {
   'record.page_words': 'Mehr',
   'record.page_times': 'Die Zeiten sind die der Uhr dieses Computers, {zone}.',
 
-  'verify.usage': 'Aufruf: npm run verify -- FILE [--fingerprint 3f2a91c0…]',
+  'verify.usage': 'Verwendung: npm run verify -- DATEI [--fingerprint 3f2a91c0…]',
   'verify.no_file': 'Die Datei {file} lässt sich nicht lesen ({reason}).',
   'verify.good':
-    'Unversehrt: In dieser Datei wurde nichts geändert, gekürzt, verschoben oder hinzugefügt.',
+    'Unversehrt: Seit sie mit dem Schlüssel unten signiert wurde, wurde in dieser Datei nichts geändert, gekürzt, verschoben oder hinzugefügt.',
   'verify.bad': 'Nicht unversehrt. Was nicht stimmt:',
   'verify.and_more': 'Es gibt noch mehr; die Prüfung endete hier.',
   'verify.line': 'Zeile {line}',

@@ -69,7 +69,7 @@ export const ruleGerman = {
   'rule.rules': 'Regeln',
   'rule.ended': 'In den letzten Tagen beendet',
   'rule.none':
-    'Keine Regeln. Nach allem, was nicht vertrauenswürdiges Lesen ist, werden Sie gefragt.',
+    'Keine Regeln. Sie werden nach allem gefragt, außer wo Sie einer Verbindung beim Lesen vertrauen.',
   'rule.explain':
     'Eine Regel ist Ihre eigene dauerhafte Entscheidung: was ein Agent in Grenzen tun darf, ohne Sie zu fragen. Hohes Risiko erlaubt eine Regel nie.',
   'rule.explain_made':

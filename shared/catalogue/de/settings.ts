@@ -20,7 +20,7 @@ export const settingsGerman = {
 
   'settings.trust': 'Vertrauen',
   'settings.trust_none':
-    'Nichts ist als eigener Server vermerkt, und keiner Verbindung wird beim Lesen vertraut. Beides wird bei der Verbindung verlangt und in der Freigabeansicht erlaubt.',
+    'Nichts ist als eigener Server vermerkt, und keiner Verbindung wird beim Lesen vertraut. Um beides bitten Sie bei der Verbindung, und erlaubt wird es in der Freigabeansicht.',
   'settings.trust_issuer':
     '{host} ist ein eigener Server: Er darf in der Freigabeansicht nach Codes und Passkeys fragen, und seine Seiten öffnen sich in der App.',
   'settings.trust_used': 'Verwendet von {names}',
@@ -47,7 +47,7 @@ export const settingsGerman = {
   'settings.reset_lost_2':
     'Angehaltene Aufrufe und Wartendes enden, ohne gesendet zu werden. Was gesendet wurde, bleibt geschehen.',
   'settings.reset_lost_3':
-    'Aufgaben, Regeln, Einstellungen und die Aufzeichnung des Verlaufs werden gelöscht, samt den Schlüsseln, die sie versiegeln und unterschreiben. Exportieren Sie die Aufzeichnung vorher, wenn Sie sie behalten möchten.',
+    'Aufgaben, Regeln, Einstellungen und die Aufzeichnung des Verlaufs werden gelöscht, samt den Schlüsseln, die sie versiegeln und signieren. Exportieren Sie die Aufzeichnung vorher, wenn Sie sie behalten möchten.',
   'settings.reset_lost_4':
     'Dateien, die Sie exportiert haben, bleiben, wo sie sind. Dies lässt sich nicht zurücknehmen.',
   'settings.reset_word': 'zurücksetzen',
@@ -57,7 +57,7 @@ export const settingsGerman = {
   'settings.reset_busy': 'Den Servern wird gesagt, dass nichts Gewährtes mehr gilt …',
   'settings.reset_wrong': 'Nichts wurde gelöscht: Das einzugebende Wort ist „{word}“.',
   'settings.reset_untold':
-    'Diesen Servern war nicht zu sagen, dass nicht mehr gilt, was sie gewährt haben: {hosts}. Bisher wurden nur die Verbindungen gelöscht. Lassen Sie die App, wie sie ist, erfahren sie es später von selbst; nach dem Zurücksetzen kann es ihnen niemand mehr sagen.',
+    'Diesen Servern ließ sich nicht mitteilen, dass nicht mehr gilt, was sie gewährt haben: {hosts}. Bisher wurden nur die Verbindungen gelöscht. Lassen Sie die App, wie sie ist, erfahren sie es später von selbst; nach dem Zurücksetzen kann es ihnen niemand mehr sagen.',
   'settings.reset_untold_do': 'Trotzdem zurücksetzen',
   'settings.reset_restarting': 'Alles wird gelöscht; Countersign startet neu.',
   'settings.reset_not_kept':
@@ -72,7 +72,7 @@ export const settingsGerman = {
 
   'settings.first_later':
     'All das können Sie später in den Einstellungen ändern. Jede Wahl hat hier schon einen sicheren Wert.',
-  'settings.first_choices': 'Wie es sich verhalten soll',
+  'settings.first_choices': 'Wie sich Countersign verhalten soll',
   'settings.first_approve_on':
     'Benachrichtigungen dürfen freigeben, was geringes oder erhöhtes Risiko hat. Über hohes Risiko wird immer in der App entschieden.',
   'settings.first_approve_off':

@@ -91,7 +91,7 @@ export const activityTexts = {
 
   'activity.record': 'The record itself',
   'activity.record_explain':
-    'Every entry is bound to the one before it, and every call that ended has a signed receipt. Whoever gets an export and this fingerprint can check that nothing in it was changed or left out.',
+    'Every entry is bound to the one before it, and every call that was sent gets a signed receipt when it ends. Whoever gets an export and this fingerprint can check that nothing in it was changed or left out since it was written here. What somebody forges with the very key that is kept here, no check can show.',
   'activity.fingerprint': 'Fingerprint of the key',
   'activity.fingerprint_none': 'There is no key, so no call can be sent. Restart Countersign.',
   'activity.key_passing':

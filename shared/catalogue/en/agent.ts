@@ -105,6 +105,6 @@ export const agentTexts = {
   'agent.row_settings_changed': 'Settings were changed',
   'agent.row_receipt': 'Receipt signed',
   'agent.row_receipt_key': 'A new key signs receipts from here on',
-  'agent.row_log_cut': 'The end of the activity log was missing at the start',
+  'agent.row_log_cut': 'At the start the record had been cut or changed',
   'agent.row_store_recovered': 'The database was damaged and put aside',
 } as const

@@ -47,7 +47,8 @@ export const recordTexts = {
 
   'verify.usage': 'Usage: npm run verify -- FILE [--fingerprint 3f2a91c0…]',
   'verify.no_file': 'The file {file} cannot be read ({reason}).',
-  'verify.good': 'Sound: nothing in this file was changed, cut, moved or added.',
+  'verify.good':
+    'Sound: nothing in this file was changed, cut, moved or added since it was signed with the key below.',
   'verify.bad': 'Not sound. What is wrong:',
   'verify.and_more': 'There is more; the check ended here.',
   'verify.line': 'line {line}',
