@@ -141,6 +141,8 @@ function denyAll({ store, queue, inbox, notices }: ManyParts['engine'], agentId:
   const surface = 'app'
   const outcome = queue.answerTogether({ answer: 'deny', interactionIds, surface, reason: null })
   const count = outcome.decided.length
+  // All of it had ended meanwhile.
+  if (count === 0) return 0
   const agent = store.tasks.listAgents().find(({ id }) => id === agentId)?.name ?? agentId
   const title = text('many.denied_title', { count, agent })
   notices.post({ tone: 'info', title, body: text('many.denied_body'), callId: null })

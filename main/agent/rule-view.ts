@@ -12,11 +12,14 @@ import type { Store } from '../store/repositories.ts'
 
 /** How long an ended rule stays listed. */
 const shownEndedMs = 7 * 24 * 60 * 60 * 1_000
-const mostShown = 200
+const mostEndedShown = 200
 
-/** Active and paused first, then those that ended in the last days, newest first. Reads only. */
+/** Active and paused first, every one of them; then those that ended in the last days; newest first. Reads only. */
 export function buildRuleViews(store: Store, nowMs: number): RuleView[] {
-  const views = store.rules.list(mostShown).flatMap((rule): RuleView[] => {
+  const standing = store.rules.listStanding().toReversed()
+  const known = new Set(standing.map(({ id }) => id))
+  const ended = store.rules.list(known.size + mostEndedShown).filter(({ id }) => !known.has(id))
+  const views = [...standing, ...ended.slice(0, mostEndedShown)].flatMap((rule): RuleView[] => {
     const view = buildRuleView(store, rule, nowMs)
     const endedAtMs = rule.endedAtMs ?? Math.min(rule.expiresAtMs, nowMs)
     return isStanding(view) || nowMs - endedAtMs <= shownEndedMs ? [view] : []

@@ -38,6 +38,17 @@ function createWorld() {
 }
 
 describe('the list of rules', () => {
+  it('[RULE-19] names every one that stands, however many were made and ended since', () => {
+    const world = createWorld()
+    world.save({ id: 'month', createdAtMs: world.nowMs - dayMs, expiresAtMs: world.nowMs + dayMs })
+    for (let at = 0; at < 300; at += 1) {
+      world.save({ id: `ended-${at}`, state: 'revoked', endedAtMs: world.nowMs })
+    }
+    // Dies if: only the newest are listed; one that lets calls run could not be found to stop it.
+    expect(world.standings()['month']).toBe('active')
+    expect(Object.keys(world.standings())).toHaveLength(201)
+  })
+
   it('[RULE-19] says how each stands, also before its end was saved', () => {
     const world = createWorld()
     world.store.tasks.save({

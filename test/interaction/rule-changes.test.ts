@@ -171,6 +171,22 @@ describe('asking for more', () => {
     expect(world.load()).toEqual({ ...world.rule, state: 'active' })
   })
 
+  it('[RULE-15] [RULE-07] what ended, or whose tool changed, while it was asked for is not taken up again', () => {
+    for (const change of ['resume', 'again'] as const) {
+      const world = createWorld({ state: 'paused' })
+      askRule(world.parts, { ruleId: 'rule', change, allowFor: null })
+      const [widening] = asked(world)
+      if (widening?.what !== 'rule') throw new Error('nothing asked')
+      if (change === 'resume')
+        world.store.rules.save({ ...world.rule, state: 'ended', endedAtMs: 1 })
+      else world.store.connections.saveTools('harbor', [buildTool({ name: 'prepare_transfer' })])
+      const before = world.load()
+      // Dies if: what was asked for is saved whatever became of the rule or its tool meanwhile.
+      expect(codeOf(() => applyRule(world.store, widening))).toBe('interaction/bad_rule')
+      expect(world.load()).toEqual(before)
+    }
+  })
+
   const refused: [string, Partial<Rule>, Parameters<typeof askRule>[1]][] = [
     ['a rule that is not there', {}, { ruleId: 'none', change: 'again', allowFor: null }],
     ['resuming what is not paused', {}, { ruleId: 'rule', change: 'resume', allowFor: null }],
