@@ -5,7 +5,7 @@ import type { Interaction } from '../shared/model/interaction.ts'
 import type { Clock, Log } from '../shared/model/ports.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Engine } from './bootstrap.ts'
-import { buildEnding, saveTold } from './bootstrap-endings.ts'
+import { buildEnding, saveTold, type ToldCall } from './bootstrap-endings.ts'
 import type { Hold } from './desktop/announce-pace.ts'
 import { createAnnouncer, sourceOf, type Announcer } from './desktop/announcer.ts'
 import type { Desktop } from './desktop/desktop.ts'
@@ -71,8 +71,10 @@ export function createAnnouncing(parts: AnnounceParts): Announcing {
     tellEnd: (call) => {
       const { tone, title, body } = buildEnding(store, call)
       notices.post({ tone, title, body, callId: call.id })
+      const { id, taskId, connectionId } = call
+      const onTold = (): void => recordTold(parts, { id, taskId, connectionId })
       // Killed before it was told, it is told after the next start.
-      announce({ key: `call:${call.id}`, title, body, onTold: () => recordTold(parts, call) })
+      announce({ key: `call:${id}`, title, body, onTold })
     },
     onAnswered: ({ callId, connectionId, state }) => {
       const call = callId === null ? null : store.calls.load(callId)
@@ -112,7 +114,7 @@ function createHoldReader(parts: AnnounceParts): { read(): Hold; forget(): void 
   }
 }
 
-function recordTold({ engine, log }: AnnounceParts, call: ToolCall): void {
+function recordTold({ engine, log }: AnnounceParts, call: ToldCall): void {
   try {
     saveTold(engine.store, call)
   } catch (error) {

@@ -76,7 +76,10 @@ export function findUntoldEndings(store: Store): ToolCall[] {
     .toReversed()
 }
 
+/** Of which call: what is told later keeps no more of it, and its arguments may be large. */
+export type ToldCall = Pick<ToolCall, 'id' | 'taskId' | 'connectionId'>
+
 /** Puts on record that the person was told how this call ended. */
-export function saveTold(store: Store, { id: callId, taskId, connectionId }: ToolCall): void {
+export function saveTold(store: Store, { id: callId, taskId, connectionId }: ToldCall): void {
   store.activity.append({ kind: 'call_told', callId, taskId, connectionId, detail: {} })
 }

@@ -64,6 +64,18 @@ function toSigningKey(privateKey: KeyObject): SigningKey {
   return { kid: thumbprintOf(publicJwk), publicJwk, privateKey }
 }
 
+/** Order of P-256 (FIPS 186-5), and the part of a signature that is counted modulo it. */
+const order = 0xffffffff_00000000_ffffffff_ffffffff_bce6faad_a7179e84_f3b9cac2_fc632551n
+const half = 32
+
+/** Of the two signatures that anybody can make of one by `s` and `order - s`, the smaller: only that is taken here. */
+function normalise(signature: Buffer): Buffer {
+  const s = BigInt(`0x${signature.subarray(half).toString('hex')}`)
+  const smaller = s * 2n > order ? order - s : s
+  const bytes = Buffer.from(smaller.toString(16).padStart(half * 2, '0'), 'hex')
+  return Buffer.concat([signature.subarray(0, half), bytes])
+}
+
 export function signJws(key: SigningKey, typ: string, payload: unknown): string {
   const protectedPart = encode(canonicalize({ alg: 'ES256', kid: key.kid, typ }))
   const input = `${protectedPart}.${encode(canonicalize(payload))}`
@@ -71,7 +83,7 @@ export function signJws(key: SigningKey, typ: string, payload: unknown): string 
     key: key.privateKey,
     dsaEncoding: 'ieee-p1363',
   })
-  return `${input}.${signature.toString('base64url')}`
+  return `${input}.${normalise(signature).toString('base64url')}`
 }
 
 export type ReadJws =
@@ -98,11 +110,22 @@ export function readJws(
   const jwk = findKey(kid)
   if (jwk === undefined) return failed('unknown_key')
   const signature = Buffer.from(signaturePart, 'base64url')
-  if (signature.toString('base64url') !== signaturePart) return failed('malformed')
-  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+  if (signature.length !== half * 2) return failed('malformed')
+  if (normalise(signature).toString('base64url') !== signaturePart) return failed('malformed')
   const input = Buffer.from(`${protectedPart}.${payloadPart}`)
-  const isRight = verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)
-  return isRight ? { ok: true, kid, payload: decode(payloadPart) } : failed('bad_signature')
+  return isSignedBy(jwk, input, signature)
+    ? { ok: true, kid, payload: decode(payloadPart) }
+    : failed('bad_signature')
+}
+
+/** False also for a key that is no point of its curve. */
+function isSignedBy(jwk: PublicJwk, input: Buffer, signature: Buffer): boolean {
+  try {
+    const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+    return verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)
+  } catch {
+    return false
+  }
 }
 
 /** The payload without a check of the signature: only for what was checked, or signed here. */

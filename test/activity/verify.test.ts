@@ -161,6 +161,41 @@ describe('a record that contradicts itself, signed with the right key', () => {
     expect(await problemsOf(exportAll(copy))).toEqual([what])
   })
 
+  test('[ACT-02] the other signature that anybody can make of one is not taken for it', async () => {
+    const lines = linesOf(await makeExport())
+    const { head } = JSON.parse(lines.at(-1) ?? '') as { head: string }
+    const signature = Buffer.from(head.split('.')[2] ?? '', 'base64url')
+    const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+    const s = BigInt(`0x${signature.subarray(32).toString('hex')}`)
+    const other = Buffer.from((order - s).toString(16).padStart(64, '0'), 'hex')
+    const swapped = Buffer.concat([signature.subarray(0, 32), other]).toString('base64url')
+    const forged = `${head.slice(0, head.lastIndexOf('.'))}.${swapped}`
+    const file = fileOf([...lines.slice(0, -1), JSON.stringify({ head: forged })])
+    // Dies if: either half of the numbers that fit is taken; the bytes of the last line could be changed unseen.
+    expect((await verify(file)).problems).toMatchObject([{ what: 'head' }])
+  })
+
+  test('[ACT-02] a key that is no point of its curve is a wrong key, not a file that cannot be read', async () => {
+    const lines = linesOf(await makeExport())
+    const header = JSON.parse(lines[0] ?? '') as { keys: { x: string }[] }
+    const x = Buffer.alloc(32, 7).toString('base64url')
+    const keys = header.keys.map((jwk) => ({ ...jwk, x, y: x }))
+    const jwk = keys[0] ?? { kty: 'EC', crv: 'P-256', x, y: x }
+    const { thumbprintOf } = await import('../../main/activity/signing.ts')
+    const kid = thumbprintOf(jwk as Parameters<typeof thumbprintOf>[0])
+    const { head } = JSON.parse(lines.at(-1) ?? '') as { head: string }
+    const [, ...rest] = head.split('.')
+    const named = canonicalize({ alg: 'ES256', kid, typ: 'countersign-activity-head+jws' })
+    const forged = [Buffer.from(String(named)).toString('base64url'), ...rest].join('.')
+    const file = fileOf([
+      String(canonicalize({ ...header, keys })),
+      ...lines.slice(1, -1),
+      JSON.stringify({ head: forged }),
+    ])
+    const problems = await problemsOf(file)
+    expect(problems).toContain('head')
+  })
+
   test('[RCPT-05] what is recorded of a call after its receipt is found', async () => {
     const world = createRecordWorld()
     const callId = await approveOne(world)
