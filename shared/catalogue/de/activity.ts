@@ -87,7 +87,7 @@ export const activityGerman = {
   'activity.receipt_decided': 'Entschieden',
   'activity.receipt_given': 'Nachweis',
   'activity.receipt_given_none': 'Es wurde keiner verlangt',
-  'activity.receipt_digest': 'Prüfwert dessen, was gezeigt und gesendet wurde',
+  'activity.receipt_digest': 'Prüfwert genau dieses Aufrufs',
   'activity.receipt_sent_with': 'Zugriffstoken (SHA-256)',
   'activity.receipt_key': 'Schlüssel',
 

@@ -9,10 +9,11 @@ export const recordGerman = {
   'record.changed':
     'Eintrag {sequence} ist nicht mehr, was er war, als er geschrieben wurde. Alles andere arbeitet; die Aufzeichnung sagt es von nun an, und ein Export zeigt, wo.',
 
-  'record.checked': 'Alle {count} Einträge sind, wie sie geschrieben wurden.',
+  'record.checked':
+    'Alle {count} Einträge passen zueinander: Die Kette ihrer Hashes ist lückenlos.',
   'record.checked_empty': 'Noch wurde nichts aufgezeichnet.',
   'record.checked_bad':
-    'Eintrag {sequence} fehlt oder ist nicht mehr, was er war, als er geschrieben wurde. Die Einträge davor sind unversehrt.',
+    'Eintrag {sequence} fehlt oder ist nicht mehr, was er war, als er geschrieben wurde. Die Einträge davor passen zueinander.',
 
   'record.export_title': 'Verlauf exportieren',
   'record.export_name': 'Countersign-Verlauf {day}',

@@ -85,7 +85,7 @@ export const activityTexts = {
   'activity.receipt_decided': 'Decided',
   'activity.receipt_given': 'Proof',
   'activity.receipt_given_none': 'None was asked for',
-  'activity.receipt_digest': 'Digest of what was shown and sent',
+  'activity.receipt_digest': 'Digest of exactly this call',
   'activity.receipt_sent_with': 'Access token (SHA-256)',
   'activity.receipt_key': 'Key',
 

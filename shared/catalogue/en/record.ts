@@ -8,10 +8,10 @@ export const recordTexts = {
   'record.changed':
     'Entry {sequence} is not what it was when it was written. Everything else works; the record says so from now on, and an export will show where.',
 
-  'record.checked': 'All {count} entries are as they were written.',
+  'record.checked': 'All {count} entries fit together: the chain of their hashes is unbroken.',
   'record.checked_empty': 'Nothing has been recorded yet.',
   'record.checked_bad':
-    'Entry {sequence} is missing or is not what it was when it was written. The entries before it are sound.',
+    'Entry {sequence} is missing or is not what it was when it was written. The entries before it fit together.',
 
   'record.export_title': 'Export activity',
   'record.export_name': 'Countersign activity {day}',

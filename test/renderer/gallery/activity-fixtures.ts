@@ -148,7 +148,10 @@ export const activityValues = {
   'activity.days': { days },
   'activity.about': about,
   'activity.call': deferredPayment,
-  'activity.check': { isGood: true, words: 'All 48 entries are as they were written.' },
+  'activity.check': {
+    isGood: true,
+    words: 'All 48 entries fit together: the chain of their hashes is unbroken.',
+  },
   'activity.export': {
     isGood: true,
     words: '48 entries were written to /home/ada/activity.jsonl.',
