@@ -14,6 +14,8 @@ export interface DispatchFacts {
   /** Definition hash of the tool as it is now; null when it is gone. */
   readonly toolDefinitionHash: string | null
   readonly policy: PolicyDecision
+  /** The person paused or revoked the rule that allowed it; its end by time stops nothing that is under way. */
+  readonly ruleStopped?: true
   /** All agents are paused. */
   readonly paused: boolean
   /** False: no receipt could be signed. What cannot be recorded is not run. */

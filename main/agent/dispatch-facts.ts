@@ -21,10 +21,16 @@ export function findDispatchFacts(
     digest: connection === null ? null : digestNow(stored, connection),
     toolDefinitionHash: tools.find((tool) => tool.name === stored.tool)?.definitionHash ?? null,
     policy: policy(stored),
+    ...(isRuleStopped(store, stored) && { ruleStopped: true }),
     paused: store.settings.load().paused,
     recordable: receipts.canSign(),
     token: grant === null ? null : describeToken(grant),
   }
+}
+
+function isRuleStopped({ rules }: Store, { decidedBy, ruleId }: ToolCall): boolean {
+  const rule = decidedBy === 'rule' && ruleId != null ? rules.load(ruleId) : null
+  return rule?.state === 'paused' || rule?.state === 'revoked'
 }
 
 function describeToken({ accessToken, issuer, acr }: Grant): TokenFacts {

@@ -63,7 +63,8 @@ export function askAgain(call: ToolCall, policy: PolicyDecision, expiresAtMs: nu
   }
 }
 
-/** Nothing has left, but the approval is spent already and cannot be given back: it ends. */
+/** Nothing has left, or the server refused it; the approval is spent already and cannot be given back: it ends. */
 export function endTakenBack(call: ToolCall, nowMs: number): CallStep {
-  return endCall(call, { state: 'cancelled', words: text('rule.end_taken_back') }, nowMs)
+  const key = call.lastChallenge === null ? 'rule.end_taken_back' : 'rule.end_stopped'
+  return endCall(call, { state: 'cancelled', words: text(key) }, nowMs)
 }

@@ -173,7 +173,7 @@ function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): Ca
   if (isTakenBack(call, policy)) {
     if (first) return askAgain(call, policy, nowMs + questionLifetimeMs)
     // Held back before its first byte left.
-    if (call.lastChallenge === null) return endTakenBack(call, nowMs)
+    if (call.lastChallenge === null || event.facts.ruleStopped) return endTakenBack(call, nowMs)
   }
   // A first sending needs an unspent approval, a further one needs the approval this call spent before.
   if (first !== (call.approvalSpentAtMs === null)) {

@@ -9,7 +9,13 @@ import type { AllowFor, Rule } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { buildRule, hourMs } from '../interaction/rule-samples.ts'
 import { settle } from '../fakes/virtual-clock.ts'
-import { bankTools, buildTool, connection, createJourneyWorld } from './journey-world.ts'
+import {
+  bankTools,
+  buildTool,
+  connection,
+  createJourneyWorld,
+  stepUpChallenge,
+} from './journey-world.ts'
 
 const transfer = { amount: 40, currency: 'EUR', recipient: 'Nordlicht' }
 const prepare = bankTools.find(({ name }) => name === 'prepare_transfer')
@@ -273,6 +279,33 @@ describe('stopping a rule', () => {
     ['void', ({ store, rule }) => store.rules.save({ ...rule, state: 'void', endedAtMs: 1 })],
     ['gone', ({ store, rule }) => store.rules.save({ ...rule, agentId: 'other' })],
   ]
+  it.each([
+    ['paused', 'cancelled', 1],
+    ['revoked', 'cancelled', 1],
+    // What ends by its time stops nothing that is under way.
+    ['ended', 'done', 2],
+  ] as const)(
+    '[RULE-09] a rule %s while the server asks for more leaves the call %s',
+    async (state, end, sent) => {
+      const { world, rule, first } = await allowedForAnHour()
+      const before = world.sent.length
+      world.answerSend = (attempt) =>
+        attempt === 1
+          ? { kind: 'challenged', challenge: stepUpChallenge }
+          : { kind: 'done', resultText: 'ok', isError: false }
+      world.answerObtain = () => {
+        world.store.rules.save({ ...rule, state, uses: 1 })
+        return { kind: 'granted', grantId: 'g' }
+      }
+      const call = world.receive('prepare_transfer', transfer)
+      await settle()
+      // Dies if: a proof sends what a stopped rule had allowed.
+      expect(world.call(call.id).state).toBe(end)
+      expect(world.sent.length - before).toBe(sent)
+      expect(world.call(first.id).state).toBe('done')
+    },
+  )
+
   it.each(stops)(
     '[RULE-09] a call that was allowed and not yet sent is asked about once its rule is %s',
     async (_name, stop) => {

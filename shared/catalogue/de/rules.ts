@@ -5,6 +5,8 @@ export const ruleGerman = {
   'rule.bad':
     'Diese Grenzen passen nicht zu dieser Anfrage. Deshalb wurde nichts freigegeben und keine Regel erstellt. Die Frage ist noch offen: Wählen Sie die Grenzen neu, oder geben Sie sie einmal frei.',
   'rule.end_denied': 'Eine Ihrer Regeln verbietet es. Es wurde nicht ausgeführt.',
+  'rule.end_stopped':
+    'Die Regel, die es erlaubte, wurde angehalten, während der Server mehr verlangte. Der Server hatte es abgelehnt, und es wurde nicht noch einmal gesendet. Wenn Sie es noch wollen, lassen Sie den Agenten erneut fragen.',
   'rule.end_taken_back':
     'Was es erlaubte, wurde zurückgenommen, bevor etwas gesendet war. Es wurde nichts gesendet. Falls Sie es noch wollen, lassen Sie den Agenten erneut fragen.',
   'rule.gone': 'Diese Regel gibt es nicht mehr, oder sie ist beendet. Es wurde nichts geändert.',

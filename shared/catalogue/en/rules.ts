@@ -4,6 +4,8 @@ export const ruleTexts = {
   'rule.bad':
     'These limits do not fit this request, so nothing was approved and no rule was made. The question is still open: choose the limits again, or approve it once.',
   'rule.end_denied': 'A rule of yours forbids it. It was not run.',
+  'rule.end_stopped':
+    'The rule that allowed it was stopped while its server asked for more. The server had refused it, and it was not sent again. If it is still wanted, tell the agent to ask again.',
   'rule.end_taken_back':
     'What allowed it was taken back before anything had left. Nothing was sent. If it is still wanted, tell the agent to ask again.',
   'rule.gone': 'This rule is not there any more, or has ended. Nothing was changed.',
