@@ -26,9 +26,19 @@ async function minimise(): Promise<void> {
   })
 }
 
+async function bringBack(): Promise<void> {
+  await stage.running.electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.restore()
+      window.focus()
+    }
+  })
+}
+
+/** Any window of ours: the small one of the approval view is no BrowserWindow. */
 const isUp = (): Promise<boolean> =>
-  stage.running.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().some((one) => one.isVisible() && !one.isMinimized()),
+  stage.running.electron.evaluate(({ BaseWindow }) =>
+    BaseWindow.getAllWindows().some((one) => one.isVisible() && !one.isMinimized()),
   )
 
 /** The daemon is not the sender, whatever it says: any program on the session bus may send this signal. */
@@ -80,10 +90,13 @@ describe('several questions of one agent', () => {
     expect(stage.runs('prepare_transfer', {})).toBe(0)
   })
 
-  test('[NOTE-04] a real press opens the app and decides nothing', async () => {
+  test('[NOTE-04] a real press opens them together and decides nothing', async () => {
     await stage.pressNotification('Open', group)
     await expect.poll(isUp, { timeout: 10_000 }).toBe(true)
+    const { approval } = stage.person
+    await approval.getByRole('heading', { level: 1, name: /^2 alike/ }).waitFor()
     expect((await stage.loadOverview()).inbox).toHaveLength(2)
+    await bringBack()
   })
 
   test('[NOTE-01] answered in the app, they are gone from the desktop', async () => {
