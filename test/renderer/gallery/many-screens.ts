@@ -59,8 +59,9 @@ export const manyScreens: Screen[] = [
   card('wide', wideGroup),
   card('hostile', hostileGroup),
   card('ended', endedGroup, pickTwo),
+  card('offered', offeredGroup),
   card('rule', offeredGroup, async (page) => {
-    await pickTwo(page)
+    await page.getByText('Pick all 4').click()
     await page.getByText('For an hour', { exact: true }).click()
     await page.getByText('For an hour', { exact: true }).scrollIntoViewIfNeeded()
   }),
