@@ -59,7 +59,7 @@ const inTurn = <Value>(all: readonly Value[], at: number, many: number): readonl
     : Array.from({ length: many }, (_, next) => all[(at + next * 2) % all.length]).flatMap(
         (each) => each ?? [],
       )
-const colourLooks = ['narrow-dark', 'forced-colors'].map(byName)
+const colourLooks = ['wide-light', 'narrow-dark', 'forced-colors'].map(byName)
 
 async function open(screen: Screen): Promise<{ page: Page; problems: string[] }> {
   const opened = await openPage(browser, { folder, ...screen })
@@ -72,7 +72,7 @@ describe('every screen', () => {
     '[RND-09] [A11Y-01] [A11Y-02] [A11Y-05] [LANG-06] [LANG-07] %s serves everybody in every look',
     async (_, screen, at) => {
       const { page, problems } = await open(screen)
-      for (const look of inTurn(shapeLooks, at, 3)) {
+      for (const look of inTurn(shapeLooks, at, 2)) {
         await lookAt(page, screen, look)
         expect({ [look.name]: await sidewaysParts(page) }).toEqual({ [look.name]: [] })
         if (look.direction === undefined) continue
@@ -83,15 +83,14 @@ describe('every screen', () => {
       expect(problems).toEqual([])
       for (const look of inTurn(colourLooks, at, 1)) {
         await lookAt(page, screen, look)
-        expect({ [look.name]: await seriousFaults(page, lookRules) }).toEqual({ [look.name]: [] })
+        const rules = look.name === 'wide-light' ? undefined : lookRules
+        expect({ [look.name]: await seriousFaults(page, rules) }).toEqual({ [look.name]: [] })
       }
-      await lookAt(page, screen, byName('wide-light'))
-      expect(await seriousFaults(page)).toEqual([])
     },
     120_000,
   )
 
-  it.each(every)(
+  it.each(isFull ? every : every.filter(([, , at]) => at % 3 === 0))(
     '[A11Y-03] %s is gone through with Tab: every control, in order, with a ring',
     async (_, screen) => {
       const { page } = await open(screen)
