@@ -47,6 +47,8 @@ export function sourceOf(item: Pick<InboxItem, 'agentId' | 'connectionId'>): str
 
 /** Quiet hours begin and end by the clock on the wall, which may be set at any time: looked at every so often. */
 const lookEveryMs = 30_000
+/** What the system answers about the lock may lag behind the signal that it changed. */
+const lockedLookEveryMs = 2_000
 
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   return new PacedAnnouncer(options)
@@ -112,9 +114,11 @@ class PacedAnnouncer implements Announcer {
     this.#endings = endings.state
     for (const command of pace.commands) this.#obey(command)
     for (const command of endings.commands) this.#say(command)
-    const wakes = [pace.wakeAtMs, endings.wakeAtMs, nowMs + lookEveryMs].filter(
-      (atMs) => atMs !== null,
-    )
+    const wakes = [
+      pace.wakeAtMs,
+      endings.wakeAtMs,
+      nowMs + (hold === 'locked' ? lockedLookEveryMs : lookEveryMs),
+    ].filter((atMs) => atMs !== null)
     this.#disarm?.()
     this.#disarm = clock.after(Math.min(...wakes) - nowMs, () => this.#look())
   }

@@ -53,7 +53,7 @@ describe('the bundles', () => {
 
   test('[BLD-10] of the preloads are one file each and load nothing but Electron', async () => {
     const targets = await buildInto('preload')
-    expect(targets).toHaveLength(3)
+    expect(targets).toHaveLength(4)
     for (const target of targets) {
       const files = await readAll(target)
       expect([...files.keys()]).toHaveLength(1)

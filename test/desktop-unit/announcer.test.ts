@@ -186,6 +186,19 @@ describe('a press', () => {
 })
 
 describe('on a locked screen', () => {
+  test('[NOTE-06] an unlock that is told before the system knows of it is seen soon after', () => {
+    const { announcer, clock, shown, state, titles } = openAnnouncer()
+    state.hold = 'locked'
+    announcer.update([buildItem()], nobody)
+    // The signal comes, and the system still says locked.
+    announcer.onHoldChanged()
+    state.hold = 'none'
+    shown.length = 0
+    clock.advance(2_000)
+    // Dies if: only the next signal, or half a minute, brings the names back.
+    expect(titles()).toEqual([buildItem().title])
+  })
+
   test('[NOTE-06] no title, name or amount is shown, and all of it after', () => {
     const { announcer, shown, state, titles, withdrawn } = openAnnouncer()
     announcer.update([buildItem()], nobody)

@@ -101,7 +101,11 @@ test('[E2E-24] while the app is not in front the end of a wait is told by a noti
   expect(shown.filter(({ summary }) => summary === told)).toHaveLength(1)
   expect(stage.runs('pay', { amount: 1300 })).toBe(0)
   await running.electron.evaluate(({ BrowserWindow }) => {
-    for (const window of BrowserWindow.getAllWindows()) window.restore()
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.restore()
+      // As the click of a person does, who comes back to it.
+      window.focus()
+    }
   })
 })
 
