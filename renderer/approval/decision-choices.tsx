@@ -6,6 +6,7 @@ import { Untrusted } from '../parts/untrusted.tsx'
 import type { Reach } from './card-allow-for.tsx'
 import type { FrameProps } from './card-frame.tsx'
 import { NotNow } from './closing.tsx'
+import { DenyReason } from './deny-reason.tsx'
 import type { AheadCode } from './use-ahead.ts'
 import { GuardedButton } from './guarded-button.tsx'
 
@@ -131,43 +132,13 @@ function Confirmation({ label, hint, typed, onTyped }: ConfirmationProps): React
 }
 
 function Reason({ frame, onBack }: { frame: FrameProps; onBack: () => void }): ReactElement {
-  const id = useId()
-  const [reason, setReason] = useState('')
-  const empty = reason.trim() === ''
+  const { busy, deny, denyAlike } = frame.answering
+  const words = text('approval.reason.send')
   return (
-    <div className="reason">
-      <label className="label" htmlFor={id}>
-        {text('approval.reason.label')}
-      </label>
-      <textarea
-        id={id}
-        className="field"
-        maxLength={2_000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <div className="choices">
-        <button type="button" className="button plain" onClick={onBack}>
-          {text('approval.reason.back')}
-        </button>
-        <span className="spacer" />
-        <button
-          type="button"
-          className="button plain"
-          disabled={frame.answering.busy}
-          onClick={() => frame.answering.denyAlike()}
-        >
-          {text('rule.deny_alike')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={empty || frame.answering.busy}
-          onClick={() => frame.answering.deny(reason.trim())}
-        >
-          {text('approval.reason.send')}
-        </button>
-      </div>
-    </div>
+    <DenyReason words={words} asleep={busy} onDeny={deny} onBack={onBack}>
+      <button type="button" className="button plain" disabled={busy} onClick={() => denyAlike()}>
+        {text('rule.deny_alike')}
+      </button>
+    </DenyReason>
   )
 }

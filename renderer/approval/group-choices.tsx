@@ -1,9 +1,10 @@
 // The choices of a group: deny or approve what is picked, and show what came since.
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { text } from '../../shared/catalogue/text.ts'
 import { countdownOf, momentOf } from '../parts/format.ts'
 import { TextWith } from '../parts/text-with.tsx'
+import { DenyReason } from './deny-reason.tsx'
 import type { GroupPartProps } from './group-card.tsx'
 import { GuardedButton } from './guarded-button.tsx'
 import type { GroupDeciding } from './use-group.ts'
@@ -11,12 +12,24 @@ import type { GroupDeciding } from './use-group.ts'
 type ChoicesProps = GroupPartProps & { onReadOn: () => void }
 
 export function GroupChoices(props: ChoicesProps): ReactElement {
+  const { arming, deciding } = props
   const [giving, setGiving] = useState(false)
+  const count = deciding.picked.length
+  const onBack = (): void => {
+    // The positive button comes up where another one was.
+    arming.onRearranged()
+    setGiving(false)
+  }
   return (
     <footer className="card-foot">
       <Status {...props} />
       {giving ? (
-        <Reason {...props} onBack={() => setGiving(false)} />
+        <DenyReason
+          words={text('many.deny', { count })}
+          asleep={count === 0 || deciding.busy}
+          onDeny={deciding.deny}
+          onBack={onBack}
+        />
       ) : (
         <Decide {...props} onReason={() => setGiving(true)} />
       )}
@@ -129,38 +142,4 @@ function Decide(props: ChoicesProps & { onReason: () => void }): ReactElement {
 function positiveOf({ picked: { length: count }, reach }: GroupDeciding): string {
   if (count === 0) return text('many.approve_none')
   return text(reach.allowFor === null ? 'many.approve' : 'many.approve_rule', { count })
-}
-
-function Reason({ deciding, onBack }: ChoicesProps & { onBack: () => void }): ReactElement {
-  const id = useId()
-  const [reason, setReason] = useState('')
-  const empty = reason.trim() === '' || deciding.picked.length === 0
-  return (
-    <div className="reason">
-      <label className="label" htmlFor={id}>
-        {text('approval.reason.label')}
-      </label>
-      <textarea
-        id={id}
-        className="field"
-        maxLength={2_000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <div className="choices">
-        <button type="button" className="button plain" onClick={onBack}>
-          {text('approval.reason.back')}
-        </button>
-        <span className="spacer" />
-        <button
-          type="button"
-          className="button"
-          disabled={empty || deciding.busy}
-          onClick={() => deciding.deny(reason.trim())}
-        >
-          {text('many.deny', { count: deciding.picked.length })}
-        </button>
-      </div>
-    </div>
-  )
 }

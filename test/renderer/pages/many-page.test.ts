@@ -107,6 +107,25 @@ describe('a group of alike calls', () => {
     expect(await membersOf(page, 'approval.approve-group')).toHaveLength(3)
   })
 
+  it('[GROUP-07] coming back from a reason arms anew; a reason goes with every denial', async () => {
+    const page = await openGroup(groupOf(3))
+    await box(page, 1).check()
+    await awake(page)
+    await page.getByRole('button', { name: 'Deny with reason…' }).click()
+    await page.evaluate(() => {
+      const nowMs = performance.now()
+      performance.now = () => nowMs
+    })
+    await page.getByRole('button', { name: 'Back' }).click()
+    // Dies if: the button that comes up under the pointer is awake.
+    await asleep(page)
+    await page.getByRole('button', { name: 'Deny with reason…' }).click()
+    await page.getByLabel(/Reason/).fill(' Paid last week ')
+    await page.getByRole('button', { name: /^Deny 1/ }).click()
+    const [sent] = await calls(page, 'approval.deny-group')
+    expect(sent?.input).toMatchObject({ reason: 'Paid last week' })
+  })
+
   it('[RULE-14] more than once is offered for all of them only, and forgotten with the first that is taken out', async () => {
     const page = await openGroup(offeredGroup, { width: 732, height: 1_600 })
     const hour = page.getByText('For an hour', { exact: true })
