@@ -6,7 +6,8 @@ import type { PasskeyCeremony } from '../../main/step-up/obtain.ts'
 import { chooseAccount } from '../../main/desktop/ceremony/account-choice.ts'
 import { parseCeremonyAnswer } from '../../main/desktop/ceremony/ceremony-answer.ts'
 import { parseCeremonyOrigin } from '../../main/desktop/ceremony/ceremony-origin.ts'
-import { buildCeremonyPage, escapeHtml } from '../../main/desktop/ceremony/ceremony-page.ts'
+import { buildCeremonyPage } from '../../main/desktop/ceremony/ceremony-page.ts'
+import { escapeHtml } from '../../main/desktop/scriptless-page.ts'
 import { createCeremonyRun } from '../../main/desktop/ceremony/ceremony-run.ts'
 import {
   answerCeremonyRequest,

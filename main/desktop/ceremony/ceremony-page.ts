@@ -1,6 +1,6 @@
 // The passkey ceremony's own page: our words, two buttons, and no script at all.
-import { createHash } from 'node:crypto'
 import { currentLanguage, text } from '../../../shared/catalogue/text.ts'
+import { buildScriptlessHeaders, escapeHtml } from '../scriptless-page.ts'
 
 export interface CeremonyPage {
   readonly html: string
@@ -60,28 +60,5 @@ export function buildCeremonyPage(kind: 'get' | 'create', host: string): Ceremon
 </body>
 </html>
 `
-  return { html, headers: buildHeaders() }
-}
-
-function buildHeaders(): Record<string, string> {
-  const styleHash = createHash('sha256').update(style).digest('base64')
-  return {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      `style-src 'sha256-${styleHash}'`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'",
-    ].join('; '),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-store',
-  }
-}
-
-/** Safe as text and inside a quoted attribute. */
-export function escapeHtml(value: string): string {
-  return value.replaceAll(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0))};`)
+  return { html, headers: buildScriptlessHeaders(style) }
 }

@@ -1,7 +1,6 @@
 // The bar's own page: our words and buttons above a page that is not ours, and no script at all.
-import { createHash } from 'node:crypto'
 import { currentLanguage, text } from '../../../shared/catalogue/text.ts'
-import { escapeHtml } from '../ceremony/ceremony-page.ts'
+import { buildScriptlessHeaders, escapeHtml } from '../scriptless-page.ts'
 
 export const barOrigin = 'app://interaction-bar'
 
@@ -78,28 +77,10 @@ ${button('browser')}${button('close')}
 `
 }
 
-export function buildBarHeaders(): Record<string, string> {
-  const styleHash = createHash('sha256').update(style).digest('base64')
-  return {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      `style-src 'sha256-${styleHash}'`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'",
-    ].join('; '),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-store',
-  }
-}
-
 /** The page for the root of its own origin; 404 for anything else. */
 export function answerBarRequest(request: { method: string; url: string }): Response {
   const wanted = request.method === 'GET' && request.url === `${barOrigin}/`
-  const headers = buildBarHeaders()
+  const headers = buildScriptlessHeaders(style)
   if (!wanted) return new Response('Not found', { status: 404, headers })
   return new Response(buildBarPage(), { headers })
 }
