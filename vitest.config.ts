@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', 'out/**'],
     setupFiles: ['test/seeded.ts'],
+    // Most tests of pages and flows wait for something: two cores carry two files.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
