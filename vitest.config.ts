@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: integration,
+          globalSetup: ['test/renderer/pages/build-once.ts'],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,

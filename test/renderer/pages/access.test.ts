@@ -1,35 +1,19 @@
 // Drives both pages as somebody does who hears them, has only a keyboard, wants no motion, or forces colours.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Locator, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Locator, Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { ApprovalState } from '../../../shared/approval-card.ts'
 import { approvalState, hostileCard, labelsCard, payCard } from '../gallery/approval-fixtures.ts'
 import type { FakeBridge, FakeWindow } from '../gallery/fake-bridge.ts'
 import { nowMs } from '../gallery/moment.ts'
 import { openedOverview } from '../gallery/overview-fixtures.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
 import type { PageName } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-access-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function open(page: PageName, bridge: FakeBridge, width = 732): Promise<Page> {
-  return (await openPage(browser, { folder, page, bridge, width })).page
+  return (await pages.open({ page, bridge, width })).page
 }
 async function push(page: Page, state: unknown): Promise<void> {
   await page.evaluate((next) => {

@@ -1,25 +1,12 @@
 // Drives the real app page in Chromium: the room for the approval view, and every screen for everybody.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { Notice, Overview } from '../../../shared/overview.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
 import { firstRunOverview, openedOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-pages-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function calls(page: Page): Promise<FakeWindow['calls']> {
   return await page.evaluate(() => (window as unknown as { fake: FakeWindow }).fake.calls)
@@ -34,7 +21,7 @@ async function push(page: Page, state: unknown): Promise<void> {
 describe('the room for the approval view', () => {
   it('[RND-10] is reported, again after a resize, and taken back elsewhere', async () => {
     const bridge = { state: openedOverview }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     const places = async () =>
       (await calls(page))
         .filter(({ verb }) => verb === 'interaction.place')
@@ -59,7 +46,7 @@ describe('the room for the approval view', () => {
 
   it('[RND-10] opening one from the list asks main for it', async () => {
     const bridge = { state: { ...openedOverview, selectedInteractionId: null } }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     await page.getByRole('button', { name: /Add 3 labels/ }).click()
     expect(await calls(page)).toContainEqual({
       verb: 'interaction.open',
@@ -83,7 +70,7 @@ describe('the list of what is asked', () => {
       .filter(({ kind }) => kind === 'elicitation')
       .map((item) => ({ ...item, asksFor, agentName }))
     const bridge = { state: { ...openedOverview, inbox, inboxTotal: inbox.length } }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     await page.getByRole('list', { name: 'Now' }).getByText(words).waitFor()
   })
 })
@@ -94,7 +81,7 @@ describe('what follows an approval', () => {
   const waitTitle = (page: Page) => page.getByRole('heading', { level: 1, name: /Weber Bau/ })
 
   it('[RND-14] a call that waits for somebody else shows its wait in place of its card', async () => {
-    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state: inPane } })
+    const { page } = await pages.open({ page: 'app', bridge: { state: inPane } })
     await page.getByText('Opening the approval view').waitFor()
     await push(page, { ...decided, waits: [] })
     await page.getByText('Choose something').waitFor()
@@ -103,7 +90,7 @@ describe('what follows an approval', () => {
   })
 
   it('[RND-14] a person who has turned to something else is left there', async () => {
-    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state: inPane } })
+    const { page } = await pages.open({ page: 'app', bridge: { state: inPane } })
     await page.getByText('Opening the approval view').waitFor()
     await page.getByRole('button', { name: 'Settings' }).click()
     await push(page, decided)
@@ -117,7 +104,7 @@ describe('what follows an approval', () => {
 describe('what a person does', () => {
   const openApp = async (values: Record<string, unknown> = {}) => {
     const bridge = { state: openedOverview, values }
-    return (await openPage(browser, { folder, page: 'app', bridge })).page
+    return (await pages.open({ page: 'app', bridge })).page
   }
   const asked = async (page: Page, wanted: string) =>
     (await calls(page)).filter(({ verb }) => verb === wanted).map(({ input }) => input)
@@ -155,7 +142,7 @@ describe('what a person does', () => {
 
 describe('connections and waits', () => {
   const openAt = async (overview: Overview, place: string, name: string) => {
-    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state: overview } })
+    const { page } = await pages.open({ page: 'app', bridge: { state: overview } })
     await page.getByRole('navigation').getByRole('button', { name: place }).click()
     await page.locator('.item', { hasText: name }).first().click()
     return page
@@ -201,7 +188,7 @@ describe('connections and waits', () => {
       ...firstRunOverview,
       queuedRevocations: waitingOverview.queuedRevocations,
     }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge: { state } })
+    const { page } = await pages.open({ page: 'app', bridge: { state } })
     await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click()
     // Dies if: the welcome of a first run stands in its place.
     await page.getByText('2 revocations wait for id.tracker.example').waitFor()
@@ -323,7 +310,7 @@ describe('news', () => {
   })
   const showNews = async (notices: Notice[]): Promise<Page> => {
     const bridge = { state: { ...openedOverview, notices: [] } }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     // Stands still but for what a test lets pass: a busy machine must not use up the eight seconds.
     await page.clock.install({ time: '2026-11-22T14:00:00Z' })
     await page.clock.pauseAt('2026-11-22T14:23:00Z')

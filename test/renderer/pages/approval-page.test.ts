@@ -1,10 +1,7 @@
 // Drives the real approval page in Chromium, with a bridge that stands in for main, against accidents and tricks.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import {
   approvalState,
@@ -15,22 +12,9 @@ import {
   rowOf,
 } from '../gallery/approval-fixtures.ts'
 import type { FakeBridge, FakeWindow } from '../gallery/fake-bridge.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-pages-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 interface Opened {
   page: Page
@@ -45,7 +29,7 @@ async function open(
   extra: Partial<FakeBridge> = {},
 ): Promise<Opened> {
   const bridge = { state: approvalState(card), ...extra }
-  return await openPage(browser, { folder, page: 'approval', bridge, ...size })
+  return await pages.open({ page: 'approval', bridge, ...size })
 }
 /** A page on which intersections are never reported, as when the report came before the layout. */
 async function openWithoutIntersections(card: ApprovalCard): Promise<Opened> {
@@ -75,6 +59,18 @@ async function freezeTime(page: Page): Promise<void> {
   await page.evaluate(() => {
     const nowMs = performance.now()
     performance.now = () => nowMs
+  })
+}
+/** Another question comes, and its button sleeps until `thawTime`. */
+async function pushAsleep(page: Page, card: ApprovalCard): Promise<void> {
+  await freezeTime(page)
+  await push(page, card)
+  await expectPage(approve(page)).toHaveAttribute('aria-disabled', 'true')
+}
+async function thawTime(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Reflect.deleteProperty(performance, 'now')
+    dispatchEvent(new Event('resize'))
   })
 }
 const approve = (page: Page) => page.getByRole('button', { name: 'Approve once' })
@@ -123,8 +119,10 @@ describe('accidents', () => {
 
   it('[RND-01] a key that is held since before the button woke does nothing', async () => {
     const { page } = await open(labelsCard)
+    await pushAsleep(page, other)
     await approve(page).focus()
     await page.keyboard.down('Enter')
+    await thawTime(page)
     await awake(page)
     // A second `down` without `up` is what a keyboard repeats.
     for (let repeat = 0; repeat < 10; repeat += 1) await page.keyboard.down('Enter')
@@ -151,10 +149,12 @@ describe('accidents', () => {
 
   it('[RND-01] the second click of a double click does nothing', async () => {
     const { page } = await open(labelsCard)
+    await pushAsleep(page, other)
     const box = await approve(page).boundingBox()
     await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 10)
     await page.mouse.down({ clickCount: 1 })
     await page.mouse.up({ clickCount: 1 })
+    await thawTime(page)
     await awake(page)
     await page.mouse.down({ clickCount: 2 })
     await page.mouse.up({ clickCount: 2 })

@@ -1,30 +1,14 @@
 // Drives the real approval page over cards of every shape: order, what must be in sight, and what a screen reader says.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, CDPSession, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { CDPSession, Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import { approvalState, labelsCard, payCard } from '../gallery/approval-fixtures.ts'
 import { cardOf, shapeCards } from '../gallery/card-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-card-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 240_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 interface Size {
   width: number
@@ -33,7 +17,7 @@ interface Size {
 }
 async function open(card: ApprovalCard, size: Size = { width: 732, height: 820 }): Promise<Page> {
   const bridge = { state: approvalState(card) }
-  return (await openPage(browser, { folder, page: 'approval', bridge, ...size })).page
+  return (await pages.open({ page: 'approval', bridge, ...size })).page
 }
 const shape = (name: string): ApprovalCard => {
   const card = shapeCards[name]

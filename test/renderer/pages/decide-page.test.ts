@@ -1,30 +1,15 @@
 // Drives editing, the proof given ahead and the arming of the real approval page in Chromium.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import { approvalState, labelsCard } from '../gallery/approval-fixtures.ts'
 import { aheadCodeCard, editableCard, editedCard, misfit } from '../gallery/decide-fixtures.ts'
 import type { FakeBridge, FakeWindow } from '../gallery/fake-bridge.ts'
-import { buildPages, launchChromium, openIn, openPage } from '../gallery/pages.ts'
+import { openIn } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-decide-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function open(
   card: ApprovalCard,
@@ -32,7 +17,7 @@ async function open(
 ): Promise<Page> {
   const bridge = { state: approvalState(card), ...extra }
   const size = { width: 732, height }
-  return (await openPage(browser, { folder, page: 'approval', bridge, ...size })).page
+  return (await pages.open({ page: 'approval', bridge, ...size })).page
 }
 async function calls(page: Page, ...verbs: string[]): Promise<FakeWindow['calls']> {
   const all = await page.evaluate(() => (window as unknown as { fake: FakeWindow }).fake.calls)
@@ -331,12 +316,12 @@ describe('arming', () => {
   })
 
   it('[STORM-05] a touch presses as a whole, begun awake', async () => {
-    const context = await browser.newContext({
+    const context = await pages.browser.newContext({
       hasTouch: true,
       viewport: { width: 732, height: 900 },
     })
     const bridge = { state: approvalState(labelsCard) }
-    const { page } = await openIn(context, { folder, page: 'approval', bridge })
+    const { page } = await openIn(context, { folder: pages.folder, page: 'approval', bridge })
     const box = await approve(page).boundingBox()
     const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 10]
     await page.touchscreen.tap(x, y)

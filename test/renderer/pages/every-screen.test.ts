@@ -1,12 +1,8 @@
 // Proves that everybody can use every screen of the gallery: by eye in any theme, size, language and direction, by keyboard, by ear.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import { lookAt, looks } from '../gallery/looks.ts'
 import type { Look } from '../gallery/looks.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
 import { screens } from '../gallery/screens.ts'
 import type { Screen } from '../gallery/screens.ts'
 import {
@@ -16,21 +12,9 @@ import {
   sidewaysParts,
   walkByKeyboard,
 } from './page-checks.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-screens-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 const byName = (name: string): Look => {
   const look = looks.find((each) => each.name === name)
@@ -64,7 +48,7 @@ const inTurn = <Value>(all: readonly Value[], at: number, many: number): readonl
 const colourLooks = ['wide-light', 'narrow-dark', 'forced-colors'].map(byName)
 
 async function open(screen: Screen): Promise<{ page: Page; problems: string[] }> {
-  const opened = await openPage(browser, { folder, ...screen })
+  const opened = await pages.open({ ...screen })
   await screen.reach?.(opened.page)
   return opened
 }

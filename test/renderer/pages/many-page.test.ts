@@ -1,10 +1,7 @@
 // Drives group cards and long inboxes in Chromium: what is picked, what wakes Approve, what is sent, and what is drawn.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { GroupCard } from '../../../shared/approval-card.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
 import {
@@ -18,26 +15,13 @@ import {
   pageOf,
   wideGroup,
 } from '../gallery/many-fixtures.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-pages-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function openGroup(group: GroupCard, size = { width: 732, height: 820 }): Promise<Page> {
   const bridge = { state: groupState(group) }
-  return (await openPage(browser, { folder, page: 'approval', bridge, ...size })).page
+  return (await pages.open({ page: 'approval', bridge, ...size })).page
 }
 async function calls(page: Page, ...verbs: string[]): Promise<FakeWindow['calls']> {
   const all = await page.evaluate(() => (window as unknown as { fake: FakeWindow }).fake.calls)
@@ -226,7 +210,7 @@ describe('an inbox with 10,000 open questions', () => {
   const items = inboxOf(10_000)
   const openInbox = async (): Promise<Page> => {
     const bridge = { state: inboxOverview(items), values: { 'inbox.list': pageOf(items) } }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     await page.getByText('Not at all', { exact: true }).click()
     return page
   }
@@ -266,7 +250,7 @@ describe('an inbox with 10,000 open questions', () => {
 
   it('[INBOX-03] a group is opened from its row, by keyboard too, and its members on demand', async () => {
     const bridge = { state: inboxOverview(items), values: { 'inbox.list': pageOf(items) } }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     await page
       .getByRole('button', { name: /^Decide together/ })
       .first()
@@ -283,7 +267,7 @@ describe('an inbox with 10,000 open questions', () => {
 
   it('[INBOX-06] denying all of an agent takes a second press', async () => {
     const bridge = { state: inboxOverview(items), values: { 'inbox.list': pageOf(items) } }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     await page.getByText('Agent', { exact: true }).click()
     await page.getByRole('button', { name: 'Deny all from Scout…' }).click()
     expect(await calls(page, 'inbox.deny-all')).toEqual([])

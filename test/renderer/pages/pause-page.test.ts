@@ -1,32 +1,16 @@
 // Drives the pause and the notification settings in Chromium: what sleeps, what is asked for, what a test says.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import { text } from '../../../shared/catalogue/text.ts'
 import { approvalState, labelsCard } from '../gallery/approval-fixtures.ts'
 import type { FakeBridge, FakeWindow } from '../gallery/fake-bridge.ts'
 import { busyOverview } from '../gallery/overview-fixtures.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-pages-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 const open = (page: 'app' | 'approval', bridge: FakeBridge, width = 900) =>
-  openPage(browser, { folder, page, bridge, width, height: 820 })
+  pages.open({ page, bridge, width, height: 820 })
 
 async function calls(page: Page, verb: string): Promise<unknown[]> {
   const all = await page.evaluate(() => (window as unknown as { fake: FakeWindow }).fake.calls)

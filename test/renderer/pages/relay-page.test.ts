@@ -1,32 +1,19 @@
 // Drives the real approval page with questions that an MCP server asks in the middle of a call.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import { approvalState } from '../gallery/approval-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
 import { relayCards, relayForm, relayPage } from '../gallery/relay-fixtures.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-pages-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function open(card: ApprovalCard | undefined): Promise<Page> {
   const bridge = { state: approvalState(card ?? null) }
   const size = { width: 732, height: 820 }
-  const { page } = await openPage(browser, { folder, page: 'approval', bridge, ...size })
+  const { page } = await pages.open({ page: 'approval', bridge, ...size })
   return page
 }
 

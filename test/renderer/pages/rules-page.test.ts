@@ -1,36 +1,20 @@
 // Drives the choices that make a rule in the real approval page, and the Rules screen in the real app page.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import type { AllowFor } from '../../../shared/model/rule.ts'
 import { approvalState, payCard } from '../gallery/approval-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
 import { ruleDetail, rulesOverview, transferCard } from '../gallery/rule-fixtures.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-pages-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function open(card: ApprovalCard): Promise<Page> {
   const bridge = { state: approvalState(card) }
   const size = { width: 732, height: 1_400 }
-  return (await openPage(browser, { folder, page: 'approval', bridge, ...size })).page
+  return (await pages.open({ page: 'approval', bridge, ...size })).page
 }
 async function calls(page: Page, verb: string): Promise<unknown[]> {
   const all = await page.evaluate(() => (window as unknown as { fake: FakeWindow }).fake.calls)
@@ -185,7 +169,7 @@ describe('the reach of an approval', () => {
 describe('the Rules screen', () => {
   async function openRules(words: string, values: Record<string, unknown> = {}): Promise<Page> {
     const bridge = { state: rulesOverview, values: { 'rule.load': ruleDetail(false), ...values } }
-    const { page } = await openPage(browser, { folder, page: 'app', bridge })
+    const { page } = await pages.open({ page: 'app', bridge })
     await page.getByRole('navigation').getByRole('button', { name: 'Rules' }).click()
     await page.locator('.item', { hasText: words }).first().click()
     return page

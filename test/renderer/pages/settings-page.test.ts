@@ -1,29 +1,16 @@
 // Drives the settings and the first screen in Chromium: what one press can do, and what it cannot.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { FakeBridge, FakeWindow } from '../gallery/fake-bridge.ts'
 import { busyOverview, firstRunOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
 import { installed, trustingOverview } from '../gallery/settings-fixtures.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-settings-pages-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function open(bridge: FakeBridge, place?: string): Promise<Page> {
   const values = { 'settings.system': installed, ...bridge.values }
-  const { page } = await openPage(browser, { folder, page: 'app', bridge: { ...bridge, values } })
+  const { page } = await pages.open({ page: 'app', bridge: { ...bridge, values } })
   if (place !== undefined) {
     await page.getByRole('navigation').getByRole('button', { name: place }).click()
   }

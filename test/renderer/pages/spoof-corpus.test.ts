@@ -1,22 +1,20 @@
 // Shows strings that try to deceive on the real page in Chromium, in every field, and measures what a person would see.
 // prove: 2000
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import { canonicalJson } from '../../../main/interaction/digest.ts'
 import { approvalState, labelsCard } from '../gallery/approval-fixtures.ts'
 import { cardOf } from '../gallery/card-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
-import { buildPages, launchChromium, openContext, openIn } from '../gallery/pages.ts'
+import { openContext, openIn } from '../gallery/pages.ts'
 import { cardSaying } from './spoof-fields.ts'
 import { installSight } from './spoof-oracle.ts'
 import type { Sighting } from './spoof-oracle.ts'
 import { spoofStrings } from './spoof-strings.ts'
 import type { SpoofString } from './spoof-strings.ts'
+import { preparePages } from './prepare-pages.ts'
 
 const seed = Number(process.env['SEED'] ?? 20_261_122)
 /** In every viewport; without COUNT each takes its own quarter of 200 strings. */
@@ -31,26 +29,20 @@ const viewports = [
   { width: 640, height: 410, scale: 2 },
 ]
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-spoof-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 240_000)
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function open(
   card: ApprovalCard,
   size: (typeof viewports)[number],
 ): Promise<{ page: Page; problems: string[] }> {
-  const context = await openContext(browser, size)
+  const context = await openContext(pages.browser, size)
   await context.addInitScript(installSight)
   const bridge = { state: approvalState(card) }
-  const { page, problems } = await openIn(context, { folder, page: 'approval', bridge })
+  const { page, problems } = await openIn(context, {
+    folder: pages.folder,
+    page: 'approval',
+    bridge,
+  })
   page.on('request', (request) => {
     // Faces of its own for letters that it has not drawn before.
     if (!request.url().startsWith('https://approval.countersign.test/assets/'))

@@ -1,29 +1,16 @@
 // Proves in Chromium that words of others stay in their boxes, and that what is answered stays in sight.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
 import type { ApprovalCard } from '../../../shared/approval-card.ts'
 import { approvalState, labelsCard, payCard, rowOf } from '../gallery/approval-fixtures.ts'
-import { buildPages, launchChromium, openPage } from '../gallery/pages.ts'
+import { preparePages } from './prepare-pages.ts'
 
-let folder: string
-let browser: Browser
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'countersign-spoofing-'))
-  await buildPages(folder)
-  browser = await launchChromium()
-}, 120_000)
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const pages = preparePages()
 
 async function open(card: ApprovalCard, size = { width: 732, height: 820 }): Promise<Page> {
   const bridge = { state: approvalState(card) }
-  return (await openPage(browser, { folder, page: 'approval', bridge, ...size })).page
+  return (await pages.open({ page: 'approval', bridge, ...size })).page
 }
 
 /** A card in which everything that others may write says `words`. */
