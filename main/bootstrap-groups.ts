@@ -3,7 +3,7 @@ import type { ApprovalState } from '../shared/approval-card.ts'
 import { text } from '../shared/catalogue/text.ts'
 import { CountersignError } from '../shared/errors.ts'
 import type { Inbox } from './agent/inbox.ts'
-import type { Engine } from './bootstrap.ts'
+import type { Engine } from './engine.ts'
 import type { Shell } from './bootstrap-desktop.ts'
 import {
   digestOfGroup,

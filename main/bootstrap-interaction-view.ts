@@ -1,5 +1,5 @@
 // Opens a page that a server names for the person: inside the app for first-party issuers, else in the system browser.
-import type { Engine } from './bootstrap.ts'
+import type { Engine } from './engine.ts'
 import { opensInside } from './agent/opens-inside.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import { isLoopbackUrl } from './http/loopback.ts'

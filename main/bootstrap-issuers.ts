@@ -11,7 +11,7 @@ import type { ElicitationView } from '../shared/model/elicitation.ts'
 import type { Interaction, SignInWay, Widening } from '../shared/model/interaction.ts'
 import type { Clock } from '../shared/model/ports.ts'
 import { Secret } from '../shared/model/secret.ts'
-import type { Engine } from './bootstrap.ts'
+import type { Engine } from './engine.ts'
 import { isIssuerIdentifier } from './oauth/server-metadata.ts'
 
 interface IssuerParts {

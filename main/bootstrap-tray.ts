@@ -1,6 +1,6 @@
 // What the tray says of the engine: what waits, whether the agents are paused, and what else needs the person.
 import { text } from '../shared/catalogue/text.ts'
-import type { Engine } from './bootstrap.ts'
+import type { Engine } from './engine.ts'
 import { isQuiet } from './desktop/quiet-times.ts'
 import type { TrayView } from './desktop/tray/tray-menu.ts'
 

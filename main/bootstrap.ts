@@ -1,118 +1,31 @@
 // The one place that wires the engine: store, vault, authorization, deferrals, questions, calls, tasks, connections.
-import type { ApprovalState } from '../shared/approval-card.ts'
 import { text } from '../shared/catalogue/text.ts'
-import type { BootClock, Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
-import type { Overview } from '../shared/overview.ts'
-import type { Journey } from './agent/journey-port.ts'
-import type { Tasks } from './agent/tasks.ts'
-import {
-  createActivityService,
-  openRecord,
-  type ActivityRecord,
-  type ActivityService,
-  type ChooseSaveFile,
-} from './bootstrap-activity.ts'
-import { createShownRecord, type ShownRecord } from './activity/shown-record.ts'
+import { createActivityService, openRecord, type ActivityRecord } from './bootstrap-activity.ts'
+import { createShownRecord } from './activity/shown-record.ts'
 import { openInBrowser, wireCalls, wireSender, type CallsWired } from './bootstrap-calls.ts'
 import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
-import type { OpenPage } from './bootstrap-interaction-view.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
-import { wireRules, type Rules } from './bootstrap-rules.ts'
+import { wireRules } from './bootstrap-rules.ts'
 import { wireWidenings } from './bootstrap-widenings.ts'
-import type { DeferralService } from './deferral/deferral-service.ts'
 import { createCircuit } from './http/circuit.ts'
 import { loadApproval, loadOverview } from './bootstrap-views.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
-import { createEditing, type Editing } from './interaction/edit.ts'
-import { createInbox, type Inbox } from './agent/inbox.ts'
-import type { ShownGroup } from './interaction/group.ts'
+import { createEditing } from './interaction/edit.ts'
+import { createInbox } from './agent/inbox.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
-import { createProofAhead, type ProofAhead } from './interaction/proof-ahead.ts'
-import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
+import { createProofAhead } from './interaction/proof-ahead.ts'
 import { createDpopKeyRing } from './oauth/dpop-key-ring.ts'
 import { createDpopProofs } from './oauth/dpop-proofs.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
-import type { ConnectionService } from './resource/connection-service.ts'
 import { createMcpConnector } from './resource/mcp-connection.ts'
 import { createRevocationQueue, type RevocationQueue } from './resource/revocation-queue.ts'
 import { createStepUp } from './step-up/create-step-up.ts'
-import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
 import { openStore } from './store/open-store.ts'
-import type { Store } from './store/repositories.ts'
 import { openVault } from './vault/open-vault.ts'
-import type { Keychain, Vault } from './vault/vault.ts'
-
-/** The outside world, as real as the caller makes it. */
-export interface World {
-  /** Data folder; the database and nothing else of the engine lives there. */
-  readonly folder: string
-  readonly version: string
-  readonly clock: Clock
-  /** Absent where the platform does not number its starts. */
-  readonly boot?: BootClock | null
-  readonly randomness: Randomness
-  readonly makeId: MakeId
-  readonly log: Log
-  readonly keychain: Keychain
-  readonly shownGate: ShownGate
-  /** True while the system says that the screen is locked; absent where it does not tell. */
-  readonly isLocked?: () => boolean
-  /** The schema worker as it lies beside the running code; without it arguments cannot be edited. */
-  readonly schemaWorker?: URL
-  readonly ceremony: PasskeyCeremony
-  /** Address of this app's published client ID metadata document, where there is one. */
-  readonly clientMetadataUrl?: string | null
-  /** False when the system did not take the address. */
-  readonly openExternal: (address: string) => Promise<boolean>
-  /** Opens a page that a server named, after the person saw its address; absent means the system browser. */
-  readonly openPage?: OpenPage
-  readonly onWaitEnded?: (deferralId: string) => void
-  /** Something that the pages show has changed. May be called often. */
-  readonly onChanged: () => void
-  readonly onCallChanged: (call: ToolCall) => void
-  readonly onCallEnded: (call: ToolCall) => void
-}
-
-export interface Engine {
-  readonly store: Store
-  readonly vault: Vault
-  readonly queue: InteractionQueue
-  readonly rules: Rules
-  /** What is open, in the order in which it ends. */
-  readonly inbox: Inbox
-  readonly edit: Editing
-  readonly ahead: Pick<ProofAhead, 'keep'>
-  readonly journey: Journey
-  readonly tasks: Tasks
-  readonly connections: ConnectionService
-  readonly deferrals: DeferralService
-  readonly stepUp: StepUp
-  readonly notices: NoticeBoard
-  readonly record: ActivityRecord
-  /** Hears what was in front of the person. */
-  readonly shown: ShownRecord
-  buildActivity(chooseSaveFile: ChooseSaveFile): ActivityService
-  loadOverview(facts: OverviewFacts): Promise<Overview>
-  loadApproval(facts: ApprovalFacts): ApprovalState
-  /** Takes up what an earlier process left. Call once, after everything listens. */
-  start(): Promise<void>
-  stop(): Promise<void>
-}
-
-export type OverviewFacts = Pick<
-  Overview,
-  'notifications' | 'sandboxUrl' | 'selectedInteractionId' | 'selectedCallId'
->
-export interface ApprovalFacts {
-  readonly interactionId: string | null
-  /** Several on one card instead. */
-  readonly group?: ShownGroup | null
-  readonly busy: string | null
-  readonly standalone: boolean
-}
+import type { World, Engine } from './engine.ts'
 
 const keychainTimeoutMs = 5_000
 /** The one agent that needs no installation. */

@@ -37,6 +37,10 @@ export const errorCodes = [
   'agent/unknown_tool',
   'agent/gone',
   'agent/busy',
+  'agent/bad_plan',
+  'agent/model_failed',
+  'gateway/refused',
+  'gateway/port_taken',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

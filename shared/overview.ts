@@ -10,7 +10,8 @@ import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { ruleViewSchema } from './rule-view.ts'
 import { settingsSchema } from './model/settings.ts'
-import { agentSchema, taskStateSchema } from './model/task.ts'
+import { agentSchema } from './model/agent.ts'
+import { taskStateSchema } from './model/task.ts'
 import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
 
 /** One open interaction in the inbox. `title` is written by main from frozen values. */
@@ -138,7 +139,7 @@ export type CallSummary = z.infer<typeof callSummarySchema>
 
 export const taskStepViewSchema = z.object({
   position: z.number(),
-  kind: z.enum(['person', 'agent', 'call']),
+  kind: z.enum(['person', 'agent', 'call', 'plan']),
   text: z.string(),
   call: callSummarySchema.nullable(),
   createdAtMs: z.number(),

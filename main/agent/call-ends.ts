@@ -14,7 +14,13 @@ export type EndState = Extract<
 /** Ends the call for good and stops everything that still waits for it. */
 export function endCall(
   call: ToolCall,
-  end: { state: EndState; words: string | null; resultText?: string; hadProblem?: boolean },
+  end: {
+    state: EndState
+    words: string | null
+    resultText?: string
+    resultJson?: string
+    hadProblem?: boolean
+  },
   nowMs: number,
 ): CallStep {
   const detail = { state: end.state, words: end.words, attempts: call.attempts }
@@ -24,6 +30,7 @@ export function endCall(
       state: end.state,
       outcomeText: end.words,
       resultText: end.resultText ?? null,
+      ...(end.resultJson === undefined ? {} : { resultJson: end.resultJson }),
       ...(end.hadProblem === true ? { hadProblem: true } : {}),
       endedAtMs: nowMs,
     },
@@ -46,8 +53,9 @@ export function endOfSending(
       const ended = text(outcome.isError ? 'agent.end_done_error' : 'agent.end_done')
       const words = outcome.remark === undefined ? ended : `${ended} ${outcome.remark}`
       const hadProblem = outcome.isError || outcome.remark !== undefined
-      const { resultText } = outcome
-      return endCall(call, { state: 'done', words, resultText, hadProblem }, nowMs)
+      const { resultText, resultJson } = outcome
+      const result = { resultText, ...(resultJson === undefined ? {} : { resultJson }) }
+      return endCall(call, { state: 'done', words, ...result, hadProblem }, nowMs)
     }
     case 'not_sent': {
       const words = text('agent.end_not_sent', { reason: outcome.reason })

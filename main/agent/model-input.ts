@@ -6,7 +6,7 @@ import type { Store } from '../store/repositories.ts'
 import { cleanResult } from './clean-result.ts'
 import type { ConversationEntry, ModelInput } from './model.ts'
 
-type TaskStore = Pick<Store, 'calls' | 'connections' | 'tasks'>
+type TaskStore = Pick<Store, 'calls' | 'connections' | 'plans' | 'tasks'>
 
 /** Everything a model gets to see. An outcome may quote a server: addresses and what looks like a token are taken out. */
 export function buildModelInput(
@@ -44,6 +44,10 @@ function outcomeOf(
 function listConversation(store: TaskStore, taskId: string): ConversationEntry[] {
   const calls = new Map(store.calls.listByTask(taskId).map((call) => [call.id, call]))
   return store.tasks.listSteps(taskId).flatMap((step): ConversationEntry[] => {
+    if (step.kind === 'plan') {
+      const plan = step.planId === undefined ? null : store.plans.load(step.planId)
+      return plan === null ? [] : [{ kind: 'plan', plan }]
+    }
     if (step.kind !== 'call') return [{ kind: step.kind, text: step.text }]
     const call = calls.get(step.callId ?? '')
     if (call === undefined) return []

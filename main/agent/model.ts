@@ -1,5 +1,6 @@
 // The port of a model: given a conversation, tools and results, what the agent says and calls next.
 import type { Tool } from '../../shared/model/connection.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import type { CallState } from '../../shared/model/tool-call.ts'
 
 export interface ModelTool {
@@ -11,6 +12,7 @@ export type ConversationEntry =
   | { kind: 'person'; text: string }
   | { kind: 'agent'; text: string }
   | { kind: 'call'; callId: string; connectionId: string; tool: string; argumentsJson: string }
+  | { kind: 'plan'; plan: Plan }
 
 /** One call of this task. Tokens and interaction addresses never stand here. */
 export interface ModelResult {
@@ -33,6 +35,9 @@ export interface PlannedCall {
 export interface NextStep {
   readonly text: string | null
   readonly calls: readonly PlannedCall[]
+  /** Laid out for the person to see at once, before any of it is called. */
+  readonly plan?: readonly PlannedCall[]
+  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number }
   /** True when nothing more is to come. */
   readonly done: boolean
 }
@@ -46,8 +51,16 @@ export interface ModelInput {
   readonly latestCallId: string | null
 }
 
+/** What a model tells while it works; a step that was stopped rejects with the signal's reason. */
+export interface StepListener {
+  readonly signal: AbortSignal
+  /** All that it has said in this step so far. */
+  onText(soFar: string): void
+}
+
 export interface Model {
   /** Shown beside what it says, e.g. `rehearsal`. */
   readonly label: string
-  nextStep(input: ModelInput): Promise<NextStep>
+  /** Rejects with `agent/model_failed` and words for people: no key, wrong key, rate limit, model gone, too long. */
+  nextStep(input: ModelInput, listener?: StepListener): Promise<NextStep>
 }

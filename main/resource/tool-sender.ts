@@ -9,7 +9,7 @@ export type SendOutcome =
    * The server answered. `isError` is MCP's own flag: the tool ran and reported a failure. `remark`: words for the
    * person on questions of the server that were refused.
    */
-  | { kind: 'done'; resultText: string; isError: boolean; remark?: string }
+  | { kind: 'done'; resultText: string; resultJson?: string; isError: boolean; remark?: string }
   /** 401 or 403 without effect: a definite refusal, the call may be sent again. */
   | {
       kind: 'challenged'

@@ -5,9 +5,10 @@ import type { Database } from './database.ts'
 import { schemaVersion1 } from './schema-version-1.ts'
 import { schemaVersion2 } from './schema-version-2.ts'
 import { schemaVersion3 } from './schema-version-3.ts'
+import { schemaVersion4 } from './schema-version-4.ts'
 
 /** The step at position n leads from version n to n + 1. */
-const steps: readonly string[] = [schemaVersion1, schemaVersion2, schemaVersion3]
+const steps: readonly string[] = [schemaVersion1, schemaVersion2, schemaVersion3, schemaVersion4]
 
 /** Throws `store/failed` and changes nothing when the database is of a newer version. */
 export function migrate(database: Database): void {

@@ -10,6 +10,8 @@ import type { Database } from './database.ts'
 import { createDeferralRepository } from './deferrals.ts'
 import { createGrantRepository, removeLostGrants } from './grants.ts'
 import { createInteractionRepository } from './interactions.ts'
+import { createModelRepository } from './models.ts'
+import { createPlanRepository } from './plans.ts'
 import type { Store } from './repositories.ts'
 import { createRevocationRepository, removeLostRevocations } from './revocations.ts'
 import { createRowParser } from './rows.ts'
@@ -85,6 +87,8 @@ function buildStore(database: Database, { vault: sealer, clock, log }: OpenStore
     authorizationServers: createAuthorizationServerRepository(database, parse),
     connections: createConnectionRepository(database, parse),
     tasks: createTaskRepository(database, parse),
+    plans: createPlanRepository(database, parse),
+    models: createModelRepository(database, parse),
     settings: createSettingsRepository(database, parse),
     activity: createActivityRepository({ database, parse, clock }),
     close: () => database.close(),

@@ -1,15 +1,18 @@
 // What must survive, one repository per noun: the interfaces the rest of main programs against.
+import type { Agent } from '../../shared/model/agent.ts'
 import type { Activity, ActivityKind } from '../../shared/model/activity.ts'
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
+import type { LanguageModel } from '../../shared/model/language-model.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import type { Revocation } from '../../shared/model/revocation.ts'
 import type { Rule } from '../../shared/model/rule.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import type { Settings } from '../../shared/model/settings.ts'
-import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
+import type { Task, TaskStep } from '../../shared/model/task.ts'
 import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
 
 /** A row whose secrets were sealed beforehand, so that it can be written inside a synchronous transaction. */
@@ -223,6 +226,8 @@ export interface Store {
   }
   readonly tasks: {
     saveAgent(agent: Agent): void
+    loadAgent(agentId: string): Agent | null
+    /** Revoked ones too. */
     listAgents(): Agent[]
     save(task: Task): void
     load(taskId: string): Task | null
@@ -232,6 +237,21 @@ export interface Store {
     listSteps(taskId: string): TaskStep[]
     /** The last ones, in order; the position of the first says how many came before. */
     listLastSteps(taskId: string, limit: number): TaskStep[]
+  }
+  readonly plans: {
+    save(plan: Plan): void
+    load(planId: string): Plan | null
+    /** Of this task, oldest first. */
+    listByTask(taskId: string): Plan[]
+    /** Asked and approved ones, oldest first. */
+    listStanding(): Plan[]
+  }
+  readonly models: {
+    save(model: LanguageModel): void
+    load(modelId: string): LanguageModel | null
+    /** In the order they were added. */
+    list(): LanguageModel[]
+    remove(modelId: string): void
   }
   readonly settings: { load(): Settings; save(settings: Settings): void }
   readonly activity: ActivityRepository

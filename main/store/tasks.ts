@@ -1,5 +1,6 @@
 // Keeps agents, their tasks, and the steps of each task in order.
-import { agentSchema, taskSchema, taskStepSchema, type TaskStep } from '../../shared/model/task.ts'
+import { agentSchema } from '../../shared/model/agent.ts'
+import { taskSchema, taskStepSchema, type TaskStep } from '../../shared/model/task.ts'
 import type { Database } from './database.ts'
 import type { Store } from './repositories.ts'
 import { parseRows, type ParseRow } from './rows.ts'
@@ -13,6 +14,8 @@ export function createTaskRepository(database: Database, parse: ParseRow): Store
         JSON.stringify(agent),
       )
     },
+    loadAgent: (agentId) =>
+      parse(agentSchema, database.get('SELECT * FROM agents WHERE id = ?', agentId)),
     listAgents: () =>
       parseRows(parse, agentSchema, database.all('SELECT * FROM agents ORDER BY id')),
     save: (task) => {

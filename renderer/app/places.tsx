@@ -1,6 +1,6 @@
 // The first column: the places of the app, and the agents.
 import type { ReactElement } from 'react'
-import type { Agent } from '../../shared/model/task.ts'
+import type { Agent } from '../../shared/model/agent.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { Overview } from '../../shared/overview.ts'
 import { Untrusted } from '../parts/untrusted.tsx'

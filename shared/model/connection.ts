@@ -13,6 +13,11 @@ export const connectionStatusSchema = z.enum([
 ])
 export const connectionSchema = z.object({
   id: z.string(),
+  /**
+   * Absent means `mcp`. `http`: an HTTP API with an OpenAPI document. `local`: the tools that an agent runs itself and
+   * asks about by the hook; nothing is ever sent to it.
+   */
+  kind: z.enum(['mcp', 'http', 'local']).optional(),
   /** The server's own name where it gave one, else its host. Untrusted text. */
   name: z.string(),
   /** MCP endpoint, absolute URL without fragment. */

@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   /** As quiet hours, until this moment (Unix ms); null when off. */
   doNotDisturbUntilMs: z.number().nullable().default(null),
   startAtLogin: z.boolean().default(false),
+  /** Port of the gateway on this machine; null: one that is free. */
+  gatewayPort: z.number().int().min(1_024).max(65_535).nullable().default(null),
   /** The first-run screen was left. */
   firstRunDone: z.boolean().default(false),
 })

@@ -1,21 +1,32 @@
-// The agent and task nouns: who acts, what it was asked, and the steps it took.
+// The task noun: what an agent was asked, and the steps it took.
 import { z } from 'zod'
 
-export const agentSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: z.literal('built-in'),
-  /** What it calls itself, where that is not what the person named it. Untrusted. */
-  claimedName: z.string().optional(),
-})
-export type Agent = z.infer<typeof agentSchema>
-
-export const taskStateSchema = z.enum(['running', 'waiting', 'done', 'cancelled', 'failed'])
+export const taskStateSchema = z.enum([
+  'running',
+  'waiting',
+  /** The person paused it: its model is not asked, its calls are held. */
+  'paused',
+  'done',
+  'cancelled',
+  'failed',
+])
 export const taskSchema = z.object({
   id: z.string(),
   agentId: z.string(),
-  /** What the person typed. */
+  /** `conversation`: the built-in agent's, absent means this. `gateway`: the calls of an agent that runs elsewhere. */
+  kind: z.enum(['conversation', 'gateway']).optional(),
+  /** What the person typed; for a gateway task, what the agent says it is. */
   text: z.string(),
+  /** What the person named it; null or absent: its text. */
+  title: z.string().nullable().optional(),
+  /** What its model used so far; cost in millionths of a US dollar, null where no price is known. */
+  usage: z
+    .object({
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      costMicros: z.number().nullable(),
+    })
+    .optional(),
   state: taskStateSchema,
   createdAtMs: z.number(),
   endedAtMs: z.number().nullable(),
@@ -26,11 +37,13 @@ export const taskStepSchema = z.object({
   taskId: z.string(),
   /** Position in the task, from 0. */
   position: z.number(),
-  kind: z.enum(['person', 'agent', 'call']),
-  /** Words of the person or the agent; empty for a call. */
+  kind: z.enum(['person', 'agent', 'call', 'plan']),
+  /** Words of the person or the agent; empty for a call and a plan. */
   text: z.string(),
   /** The tool call this step stands for, else null. */
   callId: z.string().nullable(),
+  /** The plan this step stands for; absent for other kinds. */
+  planId: z.string().optional(),
   createdAtMs: z.number(),
 })
 export type TaskStep = z.infer<typeof taskStepSchema>

@@ -81,9 +81,11 @@ export const toolCallSchema = z.object({
   why: z.string(),
   state: callStateSchema,
   /** Who allowed or denied it; null until decided. */
-  decidedBy: z.enum(['person', 'policy', 'rule']).nullable(),
+  decidedBy: z.enum(['person', 'policy', 'rule', 'plan']).nullable(),
   /** The rule that decided it, else null. */
   ruleId: z.string().nullable().optional(),
+  /** The plan that allowed it, else null. */
+  planId: z.string().nullable().optional(),
   /** What the agent asked for, canonical JSON, where the person changed the arguments; else null. */
   editedFromJson: z.string().nullable().optional(),
   decidedAtMs: z.number().nullable(),
@@ -103,6 +105,11 @@ export const toolCallSchema = z.object({
   hadProblem: z.boolean().optional(),
   /** Result for the agent, secrets stripped; null unless done. */
   resultText: z.string().nullable(),
+  /**
+   * What the tool answered as an MCP `CallToolResult` (JSON), secrets stripped and capped, for agents that come through
+   * the gateway; null or absent unless done.
+   */
+  resultJson: z.string().nullable().optional(),
   receivedAtMs: z.number(),
   /** When the approval (or the question) ends by itself, Unix ms. */
   expiresAtMs: z.number(),

@@ -1,7 +1,7 @@
 // Proves where a question comes up by itself: never over another card, never with the keyboard of another program.
 import { describe, expect, test, vi } from 'vitest'
 import { buildInboxItem } from '../../main/agent/inbox-item.ts'
-import type { Engine } from '../../main/bootstrap.ts'
+import type { Engine } from '../../main/engine.ts'
 import { createShell } from '../../main/bootstrap-desktop.ts'
 import type { Desktop } from '../../main/desktop/desktop.ts'
 import type { InteractionEvent } from '../../main/interaction/queue.ts'

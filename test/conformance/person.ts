@@ -1,5 +1,5 @@
 // A person who agrees to every call that the queue asks about, and to forms as their server filled them in.
-import type { Engine } from '../../main/bootstrap.ts'
+import type { Engine } from '../../main/engine.ts'
 import { buildConfirmation } from '../../main/interaction/confirmation.ts'
 import { contentOf, firstDraft } from '../../renderer/approval/elicitation-answer.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'

@@ -1,6 +1,6 @@
 // Puts a registration that was made beforehand where the engine keeps its own, as an administrator's import would.
 import { exportJWK, importPKCS8 } from 'jose'
-import type { Engine } from '../../main/bootstrap.ts'
+import type { Engine } from '../../main/engine.ts'
 import { createGuardedFetch } from '../../main/http/guarded-fetch.ts'
 import { discoverResource } from '../../main/oauth/discover-resource.ts'
 import { createDpopKeyRing } from '../../main/oauth/dpop-key-ring.ts'

@@ -1,5 +1,5 @@
 // The outside world of the client under test: a keychain in memory and a browser that only follows redirects.
-import type { World } from '../../main/bootstrap.ts'
+import type { World } from '../../main/engine.ts'
 import { createFileLog } from '../../main/file-log.ts'
 import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
 import { hit } from '../oauth/raw-hit.ts'

@@ -1,5 +1,8 @@
 // An in-memory store with real transactions (rollback, joining) and a full disk on request, for unit and property tests.
 import canonicalize from 'canonicalize'
+import type { Agent } from '../../shared/model/agent.ts'
+import type { LanguageModel } from '../../shared/model/language-model.ts'
+import type { Plan } from '../../shared/model/plan.ts'
 import type { Activity } from '../../shared/model/activity.ts'
 import type { AuthorizationServer } from '../../shared/model/authorization-server.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
@@ -9,7 +12,7 @@ import type { Interaction } from '../../shared/model/interaction.ts'
 import type { Revocation } from '../../shared/model/revocation.ts'
 import type { Secret } from '../../shared/model/secret.ts'
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts'
-import type { Agent, Task, TaskStep } from '../../shared/model/task.ts'
+import type { Task, TaskStep } from '../../shared/model/task.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { endedDeferralStates } from '../../shared/model/deferral.ts'
 import type { Rule } from '../../shared/model/rule.ts'
@@ -30,6 +33,8 @@ interface Data {
   connections: Map<string, Connection>
   tools: Map<string, Tool[]>
   agents: Map<string, Agent>
+  plans: Map<string, Plan>
+  models: Map<string, LanguageModel>
   tasks: Map<string, Task>
   steps: TaskStep[]
   activity: Activity[]
@@ -56,6 +61,8 @@ const emptyData = (): Data => ({
   connections: new Map(),
   tools: new Map(),
   agents: new Map(),
+  plans: new Map(),
+  models: new Map(),
   tasks: new Map(),
   steps: [],
   activity: [],
@@ -271,6 +278,7 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
     },
     tasks: {
       saveAgent: (agent) => write(() => void data.agents.set(agent.id, agent)),
+      loadAgent: (agentId) => data.agents.get(agentId) ?? null,
       listAgents: () => [...data.agents.values()],
       save: (task) => write(() => void data.tasks.set(task.id, task)),
       load: (taskId) => data.tasks.get(taskId) ?? null,
@@ -285,6 +293,19 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
       listSteps: (taskId) => data.steps.filter((each) => each.taskId === taskId),
       listLastSteps: (taskId, limit) =>
         data.steps.filter((each) => each.taskId === taskId).slice(-limit),
+    },
+    plans: {
+      save: (plan) => write(() => void data.plans.set(plan.id, plan)),
+      load: (planId) => data.plans.get(planId) ?? null,
+      listByTask: (taskId) => [...data.plans.values()].filter((plan) => plan.taskId === taskId),
+      listStanding: () =>
+        [...data.plans.values()].filter(({ state }) => state === 'asked' || state === 'approved'),
+    },
+    models: {
+      save: (model) => write(() => void data.models.set(model.id, model)),
+      load: (modelId) => data.models.get(modelId) ?? null,
+      list: () => [...data.models.values()],
+      remove: (modelId) => write(() => void data.models.delete(modelId)),
     },
     settings: {
       load: () => data.settings,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildModelInput } from '../../main/agent/model-input.ts'
-import type { Engine } from '../../main/bootstrap.ts'
+import type { Engine } from '../../main/engine.ts'
 import type { RecordedSecret } from '../sandbox/record.ts'
 
 /** Where each secret was found; empty when none was. */

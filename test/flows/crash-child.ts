@@ -1,6 +1,7 @@
 // A process of its own that runs the engine with a person who approves everything, until its one call has ended.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { openEngine, type Engine } from '../../main/bootstrap.ts'
+import { openEngine } from '../../main/bootstrap.ts'
+import type { Engine } from '../../main/engine.ts'
 import { createFileLog } from '../../main/file-log.ts'
 import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
 import type { Keychain } from '../../main/vault/vault.ts'

@@ -1,7 +1,7 @@
 // Refuses everything that one agent waits for, after a second press. Narrowing works from the app window.
 import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
-import type { Agent } from '../../../shared/model/task.ts'
+import type { Agent } from '../../../shared/model/agent.ts'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import { ProblemWords } from './columns.tsx'

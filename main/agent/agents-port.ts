@@ -1,0 +1,30 @@
+// The port of the agents: who they are, what they may use, and how the gateway knows them by their secret.
+import type { Agent, AgentAccess, AgentClient } from '../../shared/model/agent.ts'
+import type { Secret } from '../../shared/model/secret.ts'
+
+export interface Agents {
+  /** A gateway agent without access, and without a secret until `makeSecret`. */
+  add(name: string): Agent
+  /**
+   * Danger: what comes back is shown to the person once, in the approval view, and kept nowhere; an earlier secret ends
+   * with it. Throws `agent/gone` for one that is not a gateway agent or was revoked.
+   */
+  makeSecret(agentId: string): Secret
+  /** The agent that this secret belongs to, in constant time; null for a wrong one and for a revoked agent. */
+  findBySecret(secret: string): Agent | null
+  /** True when the agent was given this tool of this connection. Read anew on each call. */
+  mayUse(agentId: string, use: { connectionId: string; tool: string }): boolean
+  rename(agentId: string, name: string): void
+  /** Narrowing only: what is not in what it has by now is left out. */
+  limit(agentId: string, access: readonly AgentAccess[]): void
+  /** Danger: only for an `agent_access` widening that was approved. Runs in the caller's transaction. */
+  allow(agentId: string, access: readonly AgentAccess[]): void
+  /** Holds its calls; what was not sent stays. */
+  pause(agentId: string): void
+  /** Danger: only for a widening that was approved. */
+  endPause(agentId: string): void
+  /** At once: its secret ends, its rules and plans end, its calls are cancelled. For good. */
+  revoke(agentId: string): void
+  /** What it said of itself when it came; saved at most once a minute per agent unless it changed. */
+  noteSeen(agentId: string, client: AgentClient): void
+}

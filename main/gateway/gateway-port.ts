@@ -1,0 +1,37 @@
+// The port between the guarded local endpoint and what it serves: every request here has passed Host, Origin and secret.
+import type { Agent } from '../../shared/model/agent.ts'
+
+export interface GatewayRequest {
+  /** Known by its secret, and not revoked. */
+  readonly agent: Agent
+  readonly method: string
+  /** Lower case names; the agent's `authorization` is not among them. */
+  readonly headers: Headers
+  /** As received, at most 4 MB; empty for other methods than POST. */
+  readonly bodyText: string
+  /** `bodyText` read as JSON without duplicate keys, lone surrogates, or more than 64 levels; undefined when it is empty. */
+  readonly body: unknown
+  /** Aborts when the agent has gone away or the gateway stops. */
+  readonly signal: AbortSignal
+}
+
+/** Never rejects on purpose: what does is answered with 500 and logged. */
+export type GatewayHandler = (request: GatewayRequest) => Promise<Response>
+
+/** By path, e.g. `/mcp`; any other path is 404. */
+export type GatewayRoutes = ReadonlyMap<string, GatewayHandler>
+
+export interface GatewayState {
+  /** Null while it does not listen. */
+  readonly port: number | null
+  /** Why it does not listen though it should (port taken), in words for people; else null. */
+  readonly problem: string | null
+}
+
+export interface Gateway {
+  /** Listens while there is an agent that may call. Call again whenever agents or settings changed. */
+  refresh(): Promise<void>
+  state(): GatewayState
+  /** Ends every connection, takes away the discovery file. */
+  stop(): Promise<void>
+}

@@ -1,0 +1,36 @@
+// Keeps plans: the calls an agent laid out, and what became of each.
+import { planSchema } from '../../shared/model/plan.ts'
+import type { Database } from './database.ts'
+import type { Store } from './repositories.ts'
+import { parseRows, type ParseRow } from './rows.ts'
+
+export function createPlanRepository(database: Database, parse: ParseRow): Store['plans'] {
+  return {
+    save: (plan) => {
+      database.run(
+        `INSERT INTO plans (id, task_id, state, created_at_ms, json) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, json = excluded.json`,
+        plan.id,
+        plan.taskId,
+        plan.state,
+        plan.createdAtMs,
+        JSON.stringify(plan),
+      )
+    },
+    load: (planId) => parse(planSchema, database.get('SELECT * FROM plans WHERE id = ?', planId)),
+    listByTask: (taskId) =>
+      parseRows(
+        parse,
+        planSchema,
+        database.all('SELECT * FROM plans WHERE task_id = ? ORDER BY created_at_ms, rowid', taskId),
+      ),
+    listStanding: () =>
+      parseRows(
+        parse,
+        planSchema,
+        database.all(
+          `SELECT * FROM plans WHERE state IN ('asked', 'approved') ORDER BY created_at_ms, rowid`,
+        ),
+      ),
+  }
+}
