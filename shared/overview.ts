@@ -10,7 +10,7 @@ import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { ruleViewSchema } from './rule-view.ts'
 import { settingsSchema } from './model/settings.ts'
-import { agentSchema } from './model/agent.ts'
+import { agentFactsSchema } from './model/agent.ts'
 import { taskStateSchema } from './model/task.ts'
 import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
 
@@ -186,7 +186,7 @@ export const overviewSchema = z.object({
   issuers: z.array(issuerViewSchema),
   /** Per authorization server, soonest first. */
   queuedRevocations: z.array(queuedRevocationsSchema),
-  agents: z.array(agentSchema),
+  agents: z.array(agentFactsSchema),
   settings: settingsSchema,
   /** What `system` resolves to here. */
   language: z.enum(['en', 'de']),

@@ -54,7 +54,7 @@ export function buildOverview(source: OverviewSource): Overview {
       .map((each) => buildConnectionView(facts, each, deferrals)),
     issuers: buildIssuerViews(store),
     queuedRevocations: buildQueuedRevocations(store),
-    agents: store.tasks.listAgents(),
+    agents: store.tasks.listAgents().map(({ secretHash: _secretHash, ...facts }) => facts),
     settings: store.settings.load(),
     language: currentLanguage(),
     notices: [...source.notices],

@@ -40,3 +40,6 @@ export const agentSchema = z.object({
   revokedAtMs: z.number().nullable().optional(),
 })
 export type Agent = z.infer<typeof agentSchema>
+
+/** What may be shown of an agent. */
+export const agentFactsSchema = agentSchema.omit({ secretHash: true })

@@ -92,5 +92,5 @@ test('[STO-04] a step that fails leaves the version before it as it was', () => 
   expect(database.get('PRAGMA user_version')?.['user_version']).toBe(2)
   database.execute('DROP TABLE rules')
   migrate(database)
-  expect(database.get('PRAGMA user_version')?.['user_version']).toBe(3)
+  expect(database.get('PRAGMA user_version')?.['user_version']).toBe(4)
 })
