@@ -4,10 +4,10 @@ import { CountersignError } from '../shared/errors.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { createJourney } from './agent/journey.ts'
 import { isPaused } from './agent/pause.ts'
-import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import type { Engine, World } from './engine.ts'
 import type { ActivityRecord } from './bootstrap-activity.ts'
+import { createModels } from './bootstrap-models.ts'
 import type { PageSubject } from './bootstrap-interaction-view.ts'
 import { createPolicy } from './interaction/policy.ts'
 import type { ProofAhead } from './interaction/proof-ahead.ts'
@@ -51,8 +51,8 @@ export function wireCalls(world: World, parts: CallParts): CallsWired {
       world.onCallEnded(call)
     },
   })
-  const model = createRehearsalModel()
-  const tasks: Tasks = createTasks({ store, journey, model, clock, makeId, log, onChanged })
+  const { modelOf } = createModels()
+  const tasks: Tasks = createTasks({ store, journey, modelOf, clock, makeId, log, onChanged })
   queue.onEvent(({ interaction }) => tasks.onQuestionChanged(interaction.callId))
   return { journey, tasks }
 }

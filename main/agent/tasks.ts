@@ -12,7 +12,8 @@ import type { Model, NextStep, PlannedCall } from './model.ts'
 export interface TasksParts {
   readonly store: Store
   readonly journey: Journey
-  readonly model: Model
+  /** What this agent thinks with now; read anew at each step. */
+  readonly modelOf: (agentId: string) => Model
   readonly clock: Clock
   readonly makeId: MakeId
   readonly log: Log
@@ -153,11 +154,13 @@ class TaskRunner implements Tasks {
   }
 
   async #takeStep(taskId: string, latestCallId: string | null): Promise<void> {
-    if (this.#stopped || isOver(this.#parts.store.tasks.load(taskId))) return
-    const step = await this.#parts.model.nextStep(
-      buildModelInput(this.#parts.store, taskId, latestCallId),
+    const { store, modelOf } = this.#parts
+    const before = store.tasks.load(taskId)
+    if (this.#stopped || before === null || isOver(before)) return
+    const step = await modelOf(before.agentId).nextStep(
+      buildModelInput(store, taskId, latestCallId),
     )
-    const task = this.#parts.store.tasks.load(taskId)
+    const task = store.tasks.load(taskId)
     if (this.#stopped || task === null || isOver(task)) return
     this.#saveWords(task, step)
     for (const planned of step.calls) this.#startCall(task, planned)

@@ -32,7 +32,7 @@ function createTaskWorld(): TaskWorld {
     const tasks = createTasks({
       store: world.store,
       journey: world.journey,
-      model: createRehearsalModel(),
+      modelOf: () => createRehearsalModel(),
       clock: world.clock,
       makeId: () => `task-${(taskIds += 1)}`,
       log: () => undefined,
