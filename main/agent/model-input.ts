@@ -2,6 +2,7 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { buildCallTitle } from '../interaction/interaction-title.ts'
+import { cleanToolForAgents } from '../resource/clean-tool.ts'
 import type { Store } from '../store/repositories.ts'
 import { cleanResult } from './clean-result.ts'
 import type { ConversationEntry, ModelInput } from './model.ts'
@@ -57,11 +58,12 @@ function listConversation(store: TaskStore, taskId: string): ConversationEntry[]
 }
 
 function listTools(store: TaskStore): ModelInput['tools'] {
-  return store.connections
-    .list()
-    .flatMap(({ id, name }) =>
-      store.connections.listTools(id).map((tool) => ({ tool, connectionName: name })),
-    )
+  return store.connections.list().flatMap(({ id, name }) =>
+    store.connections.listTools(id).flatMap((each) => {
+      const tool = cleanToolForAgents(each)
+      return tool === null ? [] : [{ tool, connectionName: name }]
+    }),
+  )
 }
 
 /** A model that is given an address can send people there, or open it itself (protocols 0.3). */

@@ -46,9 +46,7 @@ export const connectionSchema = z.object({
 export type Connection = z.infer<typeof connectionSchema>
 export type ConnectionStatus = z.infer<typeof connectionStatusSchema>
 
-export const toolSchema = z.object({
-  connectionId: z.string(),
-  name: z.string(),
+const definitionShape = {
   title: z.string().nullable(),
   description: z.string(),
   /** JSON Schema of the arguments, as parsed JSON. */
@@ -59,7 +57,38 @@ export const toolSchema = z.object({
     idempotentHint: z.boolean().optional(),
     openWorldHint: z.boolean().optional(),
   }),
+}
+
+/** Why no agent is offered a tool, whatever the person says. */
+export const toolHiddenSchema = z.enum(['name', 'twice', 'large', 'invisible', 'header'])
+export type ToolHidden = z.infer<typeof toolHiddenSchema>
+
+export const toolSchema = z.object({
+  connectionId: z.string(),
+  name: z.string(),
+  ...definitionShape,
   /** SHA-256 (hex) over the canonical JSON of name, description, schema and annotations. */
   definitionHash: z.string(),
+  /** JSON Schema of the structured result, where the server names one. */
+  outputSchema: z.record(z.string(), z.unknown()).optional(),
+  /** The server runs it as a task of MCP 2025-11-25 (experimental); absent means forbidden. */
+  taskSupport: z.enum(['optional', 'required']).optional(),
+  /**
+   * The definition that agents may use: the first one seen, or the one that the person accepted after it changed.
+   * Another one than `definitionHash`: the tool is blocked. Absent: nothing was pinned yet, and the next reading does.
+   */
+  acceptedHash: z.string().optional(),
+  /** What was accepted, kept while a change waits to be reviewed. */
+  accepted: z.object(definitionShape).optional(),
+  /** The server began to offer it after the connection was made; absent for those of the first reading. */
+  addedAtMs: z.number().optional(),
+  hidden: toolHiddenSchema.optional(),
+  /** The server offers it no more; what was accepted is remembered, so that it cannot come back as another. */
+  gone: z.literal(true).optional(),
 })
 export type Tool = z.infer<typeof toolSchema>
+
+/** True while the server's definition is not the one that was accepted: it is not run, and no agent is offered it. */
+export function isToolBlocked(tool: Pick<Tool, 'definitionHash' | 'acceptedHash'>): boolean {
+  return tool.acceptedHash !== undefined && tool.acceptedHash !== tool.definitionHash
+}
