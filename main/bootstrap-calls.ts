@@ -1,14 +1,15 @@
 // Wires what sends calls: the journey with its tasks, and the sender with the questions that servers ask in between.
 import { text } from '../shared/catalogue/text.ts'
 import { CountersignError } from '../shared/errors.ts'
+import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { createJourney } from './agent/journey.ts'
-import { isPaused } from './agent/pause.ts'
 import { createTasks, type Tasks } from './agent/tasks.ts'
 import type { Engine, World } from './engine.ts'
 import type { ActivityRecord } from './bootstrap-activity.ts'
 import { createModels } from './bootstrap-models.ts'
 import type { PageSubject } from './bootstrap-interaction-view.ts'
+import { isHeld } from './interaction/is-held.ts'
 import { createPolicy } from './interaction/policy.ts'
 import type { ProofAhead } from './interaction/proof-ahead.ts'
 import type { InteractionQueue } from './interaction/queue.ts'
@@ -77,7 +78,7 @@ export function wireSender(world: World, parts: SenderParts): ToolSender {
       openPageOf(world, address, { subjectId: call.id, issuer: connection.issuer }),
   })
   const startRelay: StartRelay = (about) => createRelayedCall(portsOf(about), about)
-  const mayLeave = (): boolean => !isPaused(store)
+  const mayLeave = (call: ToolCall): boolean => !isHeld(store, call)
   return createToolSender({ ...oauth, keys, connector, store, startRelay, mayLeave })
 }
 

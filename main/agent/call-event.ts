@@ -16,7 +16,7 @@ export interface DispatchFacts {
   readonly policy: PolicyDecision
   /** The person paused or revoked the rule that allowed it; its end by time stops nothing that is under way. */
   readonly ruleStopped?: true
-  /** All agents are paused. */
+  /** All agents, its agent or its task are paused. */
   readonly paused: boolean
   /** False: no receipt could be signed. What cannot be recorded is not run. */
   readonly recordable: boolean

@@ -3,6 +3,7 @@ import type { Grant } from '../../shared/model/grant.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Receipts } from '../activity/receipts.ts'
 import { sha256Hex } from '../interaction/digest.ts'
+import { isHeld } from '../interaction/is-held.ts'
 import type { Policy } from '../interaction/policy.ts'
 import type { Store } from '../store/repositories.ts'
 import type { DispatchFacts, TokenFacts } from './call-event.ts'
@@ -22,7 +23,7 @@ export function findDispatchFacts(
     toolDefinitionHash: tools.find((tool) => tool.name === stored.tool)?.definitionHash ?? null,
     policy: policy(stored),
     ...(isRuleStopped(store, stored) && { ruleStopped: true }),
-    paused: store.settings.load().paused,
+    paused: isHeld(store, stored),
     recordable: receipts.canSign(),
     token: grant === null ? null : describeToken(grant),
   }

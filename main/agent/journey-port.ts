@@ -40,7 +40,7 @@ export interface Journey {
   cancel(callId: string, reason?: string): void
   /** Picks up every call an earlier process left. Call once, after the queue has started and before `receive`. */
   start(): void
-  /** The pause of all agents has ended: judges, sends and steps up what was held. Does nothing while it lasts. */
+  /** A pause has ended: judges, sends and steps up what was held, but for what another pause still holds. */
   resume(): void
   stop(): void
   /** Resolves when every call whose bytes are on the way has its answer saved, or after a short while. Call after `stop`. */

@@ -3,6 +3,7 @@ import { endedCallStates, type CallState, type ToolCall } from '../../shared/mod
 import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import { createExpiryTimer, earliest, type ExpiryTimer } from '../interaction/expiry-timer.ts'
+import { isHeld } from '../interaction/is-held.ts'
 import { decidePolicy, type Policy } from '../interaction/policy.ts'
 import type { CallEffect, CallStep, RoundCounts } from './call-event.ts'
 import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
@@ -10,7 +11,7 @@ import { findDispatchFacts } from './dispatch-facts.ts'
 import { requireRoom } from './flood-guard.ts'
 import { freezeCall, type CallRequest } from './freeze-call.ts'
 import type { Journey, JourneyParts } from './journey-port.ts'
-import { isPaused, pausableEffects, waitsForResume } from './pause.ts'
+import { pausableEffects, waitsForResume } from './pause.ts'
 import { findWaitAfterRestart, listEndedWaits, sweepCallGrants } from './journey-recovery.ts'
 import { requestGrant, requestSending } from './journey-requests.ts'
 import { pickGrant } from './pick-grant.ts'
@@ -72,7 +73,7 @@ class JourneyDriver implements Journey {
       const { tool, digest, risk } = call
       this.#steps.record(call, { activity: 'call_received', detail: { tool, digest, risk } })
       alongside?.(call)
-      if (isPaused(store)) this.#steps.record(call, { activity: 'call_held', detail: {} })
+      if (isHeld(store, call)) this.#steps.record(call, { activity: 'call_held', detail: {} })
       else this.#steps.apply(call.id, { kind: 'judged', policy: this.#policy(call) })
       return requireRoom(store, store.calls.load(call.id) ?? call)
     })
@@ -106,10 +107,10 @@ class JourneyDriver implements Journey {
 
   resume(): void {
     const { store } = this.#parts
-    if (isPaused(store)) return
     for (const call of store.calls.listAlive()) {
+      if (!waitsForResume.has(call.state) || isHeld(store, call)) continue
       const running = this.#underWay.has(`obtain:${call.id}:${call.attempts}`)
-      if (waitsForResume.has(call.state) && !running) this.#takeUp(call)
+      if (!running) this.#takeUp(call)
     }
   }
 
@@ -154,7 +155,7 @@ class JourneyDriver implements Journey {
 
   #runEffect(call: ToolCall, effect: CallEffect): void {
     const { id } = call
-    if (pausableEffects.has(effect.kind) && isPaused(this.#parts.store)) return
+    if (pausableEffects.has(effect.kind) && isHeld(this.#parts.store, call)) return
     switch (effect.kind) {
       case 'judge':
         return this.#steps.persist(id, { kind: 'judged', policy: this.#policy(call) })

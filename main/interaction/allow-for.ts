@@ -48,7 +48,7 @@ function isAlike(first: OfferedCall, call: OfferedCall): boolean {
 /** True while the agent may have more to come in this task. */
 export function isTaskOpen(tasks: Pick<Store['tasks'], 'load'>, taskId: string): boolean {
   const state = tasks.load(taskId)?.state
-  return state === 'running' || state === 'waiting'
+  return state === 'running' || state === 'waiting' || state === 'paused'
 }
 
 interface SeenValue {

@@ -4,6 +4,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Tool } from '../../shared/model/connection.ts'
 import type { Clock } from '../../shared/model/ports.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
 import type { DpopProofs } from '../oauth/dpop-proofs.ts'
@@ -25,8 +26,8 @@ export interface ToolSenderOptions {
   readonly connector: McpConnector
   readonly clock: Pick<Clock, 'after'>
   readonly store: { readonly connections: { listTools(connectionId: string): Tool[] } }
-  /** False while all agents are paused: what has not left then comes back as `held`. */
-  readonly mayLeave?: () => boolean
+  /** False while a pause holds this call: what has not left then comes back as `held`. */
+  readonly mayLeave?: (call: ToolCall) => boolean
   /** Asks the person what a server asks in the middle of a call. */
   readonly startRelay: StartRelay
 }
@@ -43,6 +44,7 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
   const access = await loadAccess(grant, options.keys).catch(keyGone)
   if (access instanceof CountersignError) return { kind: 'not_sent', reason: access.message }
   const relay = options.startRelay({ connection, call })
+  const { mayLeave } = options
   const watches: AnswerWatch[] = []
   const wire = createMcpFetch({
     fetch: options.fetch,
@@ -52,7 +54,7 @@ async function send(options: ToolSenderOptions, request: Request): Promise<SendO
     frozen: { tool: call.tool, argumentsJson: call.argumentsJson },
     onCallBodyEnd: (round) => watches[round]?.onBodyEnd(),
     stream: createStandaloneStream(options.clock),
-    ...(options.mayLeave === undefined ? {} : { mayLeave: options.mayLeave }),
+    ...(mayLeave === undefined ? {} : { mayLeave: () => mayLeave(call) }),
   })
   const outcome = await exchange(options, request, { wire, relay, watches })
   relay.withdraw()
