@@ -1,10 +1,8 @@
 // Runs the heavy tests at full count and keeps what came of it in out/figures.json.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import { loadSourceFiles } from '../checks/project-files.ts'
 import type { SourceFile } from '../checks/project-files.ts'
 import { projectRoot } from '../setup/paths.mjs'
+import { saveFigure } from './figures-file.ts'
 import { runProject } from './run-tests.ts'
 import type { ProjectRun } from './run-tests.ts'
 import { addTally, emptyTally } from './tally.ts'
@@ -38,8 +36,6 @@ export type ProveOptions = {
 
 /** A test that takes longer at full count sets its own time. */
 const patienceMs = 600_000
-
-const figuresFile = path.join(projectRoot, 'out', 'figures.json')
 
 /** A line of a test file that names a full count of its own. */
 const ownCount = /^\/\/ prove: (\d+)$/m
@@ -93,7 +89,7 @@ export async function prove({ seed, count, words }: ProveOptions): Promise<Tally
       testTimeoutMs: patienceMs,
     })
     tally = addTally(tally, run.tally)
-    await saveFigure(proof.name, { seed, figure: buildFigure(run, times) })
+    await saveFigure(proof.name, { seed, ...buildFigure(run, times) })
   }
   return tally
 }
@@ -101,32 +97,4 @@ export async function prove({ seed, count, words }: ProveOptions): Promise<Tally
 function buildFigure(run: ProjectRun, count: number): ProofFigure {
   const outcome = run.tally.failed === 0 && run.tally.passed > 0 ? 'held' : 'failed'
   return { outcome, count, seconds: run.seconds, ...run.tally, tests: run.tests }
-}
-
-/** Adds one proof to the file and leaves everything else in it as it is. */
-async function saveFigure(
-  name: string,
-  { seed, figure }: { seed: number; figure: ProofFigure },
-): Promise<void> {
-  const text = await readFile(figuresFile, 'utf8').catch(() => '{}')
-  const merged = mergeFigure(JSON.parse(text) as Figures, {
-    [name]: { at: new Date().toISOString(), machine: nameMachine(), seed, ...figure },
-  })
-  await mkdir(path.dirname(figuresFile), { recursive: true })
-  await writeFile(`${figuresFile}.new`, `${JSON.stringify(merged, null, 2)}\n`)
-  await rename(`${figuresFile}.new`, figuresFile)
-}
-
-type Figures = Readonly<Record<string, unknown>> & {
-  readonly prove?: Readonly<Record<string, unknown>>
-}
-
-/** The figures with these proofs in place of older ones of the same name. */
-export function mergeFigure(figures: Figures, proofs: Readonly<Record<string, unknown>>): Figures {
-  return { ...figures, prove: { ...figures.prove, ...proofs } }
-}
-
-function nameMachine(): string {
-  const cores = String(os.availableParallelism())
-  return `${os.platform()} ${os.arch()}, ${cores} cores, Node ${process.versions.node}`
 }

@@ -1,7 +1,9 @@
 // Tests of what the heavy run takes in and writes down.
 import { expect, test } from 'vitest'
 import { loadSourceFiles } from '../../build/checks/project-files.ts'
-import { findProofs, mergeFigure } from '../../build/run/prove-tests.ts'
+import { mergeFigure } from '../../build/run/figures-file.ts'
+import { buildMutationFigure } from '../../build/run/prove-mutations.ts'
+import { findProofs } from '../../build/run/prove-tests.ts'
 import { projectRoot } from '../../build/setup/paths.mjs'
 
 // Written so that this file is not taken for a heavy test itself.
@@ -68,4 +70,15 @@ test('[BLD-13] replaces the figures of the same proof and leaves all others', ()
     prove: { kills: { count: 9 }, flows: { count: 2 } },
   })
   expect(mergeFigure({}, { kills: 1 })).toEqual({ prove: { kills: 1 } })
+})
+
+test('[BLD-15] a module is held to its own score, by the changes that could be noticed', () => {
+  const of = (...statuses: string[]) => ({ mutants: statuses.map((status) => ({ status })) })
+  const good = of('Killed', 'Killed', 'Timeout', 'Killed', 'Survived', 'CompileError', 'Ignored')
+  const figure = buildMutationFigure({ files: { 'a.ts': good, 'b.ts': of('Killed') } })
+  expect(figure).toMatchObject({ outcome: 'held', mutants: 6, modules: { 'a.ts': { score: 80 } } })
+  // Dies if: one module hides behind the others, or what no test reaches is not counted.
+  const files = { 'a.ts': of(...Array<string>(99).fill('Killed')), 'b.ts': of('NoCoverage') }
+  expect(buildMutationFigure({ files })).toMatchObject({ outcome: 'failed', score: 99 })
+  expect(buildMutationFigure({ files: {} }).outcome).toBe('failed')
 })

@@ -47,4 +47,9 @@ export const buildRequirements = [
     behaviour:
       'The app opens beside its sandbox, comes back with what it had when it is killed, and ends with the terminal.',
   },
+  {
+    id: 'BLD-15',
+    behaviour:
+      'The modules that decide what is safe are changed in every small way, and the quick tests notice at least 80 % of the changes of each.',
+  },
 ] as const satisfies Requirement[]
