@@ -1,5 +1,6 @@
 // The connection noun: a resource server the person added, and its tools.
 import { z } from 'zod'
+import { httpApiSchema, httpOperationSchema } from './http-operation.ts'
 
 export const connectionStatusSchema = z.enum([
   'discovering',
@@ -20,8 +21,10 @@ export const connectionSchema = z.object({
   kind: z.enum(['mcp', 'http', 'local']).optional(),
   /** The server's own name where it gave one, else its host. Untrusted text. */
   name: z.string(),
-  /** MCP endpoint, absolute URL without fragment. */
+  /** MCP endpoint, or the server of an HTTP API below which its calls go; absolute URL without fragment. */
   url: z.string(),
+  /** Present for kind `http` only. */
+  api: httpApiSchema.optional(),
   /** Resource identifier of RFC 9728, or null for an open server. */
   resource: z.string().nullable(),
   /** Issuer of the authorization server chosen for it, or null for an open server. */
@@ -67,7 +70,9 @@ export const toolSchema = z.object({
   connectionId: z.string(),
   name: z.string(),
   ...definitionShape,
-  /** SHA-256 (hex) over the canonical JSON of name, description, schema and annotations. */
+  /** How a call becomes a request, for a tool of an HTTP API. */
+  http: httpOperationSchema.optional(),
+  /** SHA-256 (hex) over the canonical JSON of name, description, schema, annotations, and `http` where it is there. */
   definitionHash: z.string(),
   /** JSON Schema of the structured result, where the server names one. */
   outputSchema: z.record(z.string(), z.unknown()).optional(),
