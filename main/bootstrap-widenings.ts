@@ -1,5 +1,6 @@
 // Carries out what the person allowed in the approval view, and what they took back from anywhere.
 import type { Widening } from '../shared/model/interaction.ts'
+import { isAgentWidening } from './bootstrap-agents.ts'
 import { applySignInWay } from './bootstrap-issuers.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { endPause } from './agent/pause.ts'
@@ -34,6 +35,8 @@ export function applyWidening(
   widening: Widening,
 ): void {
   const { store } = parts
+  // Those are carried out where agents are wired, by the same transaction.
+  if (isAgentWidening(widening)) return
   // Removed meanwhile: nothing is left to mark, and its issuer must not keep a mark nobody sees.
   if ('connectionId' in widening && store.connections.load(widening.connectionId) === null) return
   store.transaction(() => {
@@ -69,7 +72,10 @@ function signInNow({ store, connections }: WideningParts, connectionId: string):
 }
 
 /** What is either on or off, without a value; ways to sign in are stopped by `stopSignInWay`. */
-export type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
+export type Mark = Extract<
+  Widening['what'],
+  'first_party_issuer' | 'trust_for_reading' | 'notification_approve'
+>
 
 /** Narrowing works from anywhere and takes effect at once. */
 export function narrow(

@@ -2,6 +2,7 @@
 import { text } from '../shared/catalogue/text.ts'
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
+import { wireAgents } from './bootstrap-agents.ts'
 import { createActivityService, openRecord, type ActivityRecord } from './bootstrap-activity.ts'
 import { createShownRecord } from './activity/shown-record.ts'
 import { openInBrowser, wireCalls, wireSender, type CallsWired } from './bootstrap-calls.ts'
@@ -68,6 +69,7 @@ type Wired = Pick<
   | 'ahead'
   | 'journey'
   | 'tasks'
+  | 'agents'
   | 'connections'
   | 'deferrals'
   | 'stepUp'
@@ -118,9 +120,22 @@ function wire(world: World, { store, receipts }: ActivityRecord, notices: Notice
     onChanged()
   }
   const connections = wireConnections({ ...world, ...facts, onChanged: onToolsRead })
+  const agents = wireAgents({ ...world, store, queue, journey: calls.journey })
   wireWidenings(queue, { store, connections, journey: calls.journey, onChanged })
   const edit = createEditing({ ...world, store, queue })
-  return { queue, shown, rules, inbox, edit, ahead, ...calls, connections, deferrals, stepUp }
+  return {
+    queue,
+    shown,
+    rules,
+    inbox,
+    edit,
+    ahead,
+    ...calls,
+    agents,
+    connections,
+    deferrals,
+    stepUp,
+  }
 }
 
 /** Polls keep to their own schedule: the circuit counts them and never holds them back. */

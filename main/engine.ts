@@ -3,6 +3,7 @@ import type { ApprovalState } from '../shared/approval-card.ts'
 import type { BootClock, Clock, Log, MakeId, Randomness } from '../shared/model/ports.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Overview } from '../shared/overview.ts'
+import type { Agents } from './agent/agents-port.ts'
 import type { Journey } from './agent/journey-port.ts'
 import type { Tasks } from './agent/tasks.ts'
 import type { ActivityRecord, ActivityService, ChooseSaveFile } from './bootstrap-activity.ts'
@@ -63,6 +64,7 @@ export interface Engine {
   readonly ahead: Pick<ProofAhead, 'keep'>
   readonly journey: Journey
   readonly tasks: Tasks
+  readonly agents: Agents
   readonly connections: ConnectionService
   readonly deferrals: DeferralService
   readonly stepUp: StepUp

@@ -16,7 +16,18 @@ const groups: Readonly<Record<ActivityGroup, readonly ActivityKind[]>> = {
   waits: ['call_held', 'call_challenged', 'call_deferred', 'call_stepped_up', 'call_question'],
   connections: ['connection_added', 'connection_removed', 'signed_in', 'passkey_registered'],
   rules: ['rule_made', 'rule_changed'],
-  settings: ['widened', 'narrowed', 'settings_changed', 'agents_paused', 'agents_resumed'],
+  settings: [
+    'widened',
+    'narrowed',
+    'settings_changed',
+    'agents_paused',
+    'agents_resumed',
+    'agent_added',
+    'agent_changed',
+    'agent_paused',
+    'agent_resumed',
+    'agent_revoked',
+  ],
 }
 /** Read in the history of their call, not in the list of everything. */
 const quiet: readonly ActivityKind[] = ['receipt', 'receipt_key', 'call_told', 'call_shown']

@@ -27,4 +27,8 @@ export interface Agents {
   revoke(agentId: string): void
   /** What it said of itself when it came; saved at most once a minute per agent unless it changed. */
   noteSeen(agentId: string, client: AgentClient): void
+  /** Heard after who may call, or what with, has changed: the gateway listens anew and ends what it must. */
+  onCallersChanged(listener: () => void): void
+  /** After a widening was saved; the narrowing ones above tell of themselves. */
+  tellCallersChanged(): void
 }

@@ -126,6 +126,12 @@ class StoredQueue implements InteractionQueue {
     }
   }
 
+  withdrawForAgent(agentId: string): void {
+    for (const { id, widening } of this.#parts.store.interactions.listOpenWidenings()) {
+      if (agentOf(widening) === agentId) this.#attempt(id, { kind: 'withdraw' })
+    }
+  }
+
   load(interactionId: string): Interaction | null {
     return this.#parts.store.interactions.load(interactionId)
   }
@@ -293,4 +299,11 @@ class StoredQueue implements InteractionQueue {
     const confirmation = call === null ? null : buildConfirmation(call)
     return confirmation === null || isConfirmed(confirmation, typed)
   }
+}
+
+/** Whom a widening is about; null where it is about all of them, or about none. */
+function agentOf(widening: Widening | null): string | null {
+  if (widening === null) return null
+  if (widening.what === 'rule') return widening.rule.agentId
+  return 'agentId' in widening ? widening.agentId : null
 }

@@ -95,6 +95,12 @@ function wideningTitle(store: Store, widening: Widening): string {
       return text('interaction.title_notification_approve')
     case 'resume_agents':
       return text('interaction.title_resume_agents')
+    case 'agent_access':
+    case 'agent_secret':
+    case 'agent_resume': {
+      const agent = makeVisibleLine(store.tasks.loadAgent(widening.agentId)?.name ?? '?')
+      return text(`agents.title_${widening.what}`, { agent })
+    }
     case 'rule': {
       const { rule } = widening
       const agent = store.tasks.listAgents().find((each) => each.id === rule.agentId)?.name ?? '?'

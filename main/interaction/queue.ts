@@ -81,6 +81,8 @@ export interface InteractionQueue {
   withdrawForCall(callId: string): void
   /** Withdraws what is asked about a connection itself: sign-in, registration, widening. */
   withdrawForConnection(connectionId: string): void
+  /** Withdraws what is asked about an agent itself: more access, a secret, the end of its pause, a rule. */
+  withdrawForAgent(agentId: string): void
   load(interactionId: string): Interaction | null
   listOpen(): Interaction[]
   onEvent(listener: (event: InteractionEvent) => void): void

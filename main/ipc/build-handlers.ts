@@ -16,7 +16,10 @@ import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 import { settingsHandlers, type SettingsServices } from './settings-handlers.ts'
 
 /** What is allowed or taken back as a whole. */
-type Mark = Exclude<Widening['what'], 'sign_in_way' | 'rule' | 'resume_agents'>
+type Mark = Extract<
+  Widening['what'],
+  'first_party_issuer' | 'trust_for_reading' | 'notification_approve'
+>
 
 /** What the handlers need; each member is one service of main, cut to size. */
 export interface HandlerServices

@@ -95,8 +95,22 @@ function factsOf(widening: Widening): Facts {
         warn: text('approval.resume.warn'),
         back: text('approval.resume.back'),
       }
+    case 'agent_access':
+    case 'agent_secret':
+    case 'agent_resume':
+      return factsOfAgent(widening.what)
     case 'rule':
       return widening.rule.effect === 'allow' ? factsOfRule() : factsOfLift()
+  }
+}
+
+function factsOfAgent(what: 'agent_access' | 'agent_secret' | 'agent_resume'): Facts {
+  return {
+    tag: text(`agents.${what}_tag`),
+    allows: [text(`agents.${what}_allows`)],
+    stays: [text(`agents.${what}_stays`)],
+    warn: text(`agents.${what}_warn`),
+    back: text(`agents.${what}_back`),
   }
 }
 

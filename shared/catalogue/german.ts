@@ -2,6 +2,7 @@
 import { accessGerman } from './de/access.ts'
 import { activityGerman } from './de/activity.ts'
 import { agentGerman } from './de/agent.ts'
+import { agentsGerman } from './de/agents.ts'
 import { announceGerman } from './de/announce.ts'
 import { appConnectionGerman } from './de/app-connections.ts'
 import { appWaitGerman } from './de/app-waits.ts'
@@ -33,6 +34,7 @@ export const german: Readonly<Record<string, string>> = {
   ...accessGerman,
   ...activityGerman,
   ...agentGerman,
+  ...agentsGerman,
   ...announceGerman,
   ...appConnectionGerman,
   ...appWaitGerman,

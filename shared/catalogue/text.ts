@@ -2,6 +2,7 @@
 import { activityTexts } from './en/activity.ts'
 import { accessTexts } from './en/access.ts'
 import { agentTexts } from './en/agent.ts'
+import { agentsTexts } from './en/agents.ts'
 import { announceTexts } from './en/announce.ts'
 import { appTexts } from './en/app.ts'
 import { appConnectionTexts } from './en/app-connections.ts'
@@ -34,6 +35,7 @@ const english = {
   ...activityTexts,
   ...accessTexts,
   ...agentTexts,
+  ...agentsTexts,
   ...announceTexts,
   ...appTexts,
   ...appConnectionTexts,

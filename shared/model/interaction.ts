@@ -1,5 +1,6 @@
 // The interaction noun: anything we wait on a person for, and how it was answered.
 import { z } from 'zod'
+import { agentAccessSchema } from './agent.ts'
 import { elicitationViewSchema } from './elicitation.ts'
 import { ruleSchema } from './rule.ts'
 
@@ -32,6 +33,16 @@ export const wideningSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('rule'), rule: ruleSchema, before: ruleSchema.nullable() }),
   /** Ends the pause of all agents: what rules and trust allow runs unasked again. */
   z.object({ what: z.literal('resume_agents') }),
+  /** What the agent would get beyond what it has; `tools` null is the whole connection, later tools too. */
+  z.object({
+    what: z.literal('agent_access'),
+    agentId: z.string(),
+    access: z.array(agentAccessSchema).min(1),
+  }),
+  /** Makes the agent's secret, or another in its place, and shows it once. Never the secret itself. */
+  z.object({ what: z.literal('agent_secret'), agentId: z.string() }),
+  /** Ends the pause of one agent. */
+  z.object({ what: z.literal('agent_resume'), agentId: z.string() }),
 ])
 export type Widening = z.infer<typeof wideningSchema>
 
