@@ -37,7 +37,9 @@ export async function chooseIssuer(
   }
   const standing = await parts.store.grants.listStanding(connection.id)
   cancelSignIns(parts, connection.id)
-  const chosen: Connection = { ...connection, issuer }
+  // The person's own choice is no change of the server.
+  const kept = connection.toolsIssuer === undefined ? {} : { toolsIssuer: issuer }
+  const chosen: Connection = { ...connection, issuer, ...kept }
   const former = connection.issuer
   await dropGrants(parts, standing, () => {
     save(work, chosen)

@@ -18,6 +18,7 @@ import {
   replaceGrants,
   visitWithGrant,
 } from './standing-grant.ts'
+import { keepTools } from './keep-tools.ts'
 import { visitServer, type Visit } from './visit.ts'
 
 export async function connect(work: Work, connection: Connection): Promise<void> {
@@ -168,10 +169,14 @@ function saveOpen(
   const { store } = parts
   if (store.connections.load(connection.id) === null) return
   const host = new URL(connection.url).host
-  store.connections.saveTools(connection.id, visit.tools)
   const name = connection.name === host ? (visit.name ?? host) : connection.name
   const waits = connection.issuer !== null && findSignInWait(parts, connection.id) !== null
   const issuerHost = new URL(connection.issuer ?? connection.url).host
-  const statusText = waits ? text('resource.rest-waits', { host: issuerHost }) : null
-  save(work, { ...connection, name, status: 'ready', statusText })
+  const statusText = waits
+    ? text('resource.rest-waits', { host: issuerHost })
+    : visit.list.complete
+      ? null
+      : text('tools.endless', { host, count: visit.list.tools.length })
+  const open: Connection = { ...keepTools(parts, connection, visit.list), name }
+  save(work, { ...open, status: 'ready', statusText })
 }

@@ -24,6 +24,7 @@ export interface ConnectionStore {
     remove(connectionId: string): void
     saveTools(connectionId: string, tools: readonly Tool[]): void
     listTools(connectionId: string): Tool[]
+    listAllTools(connectionId: string): Tool[]
   }
   readonly grants: {
     load(grantId: string): Promise<Grant | null>

@@ -1,6 +1,6 @@
 // Visits a server over MCP: is it there, does it speak MCP, does it let us in, which tools does it have.
 import { isCountersignError } from '../../shared/errors.ts'
-import type { Connection, Tool } from '../../shared/model/connection.ts'
+import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Challenge } from '../../shared/model/tool-call.ts'
 import type { GuardedFetch } from '../http/guarded-fetch.ts'
@@ -10,7 +10,7 @@ import { loadAccess } from './access.ts'
 import type { McpConnector } from './mcp-connection.ts'
 import { createMcpFetch } from './mcp-fetch.ts'
 import { readChallenge } from './send-outcome.ts'
-import { requestTools } from './tool-catalogue.ts'
+import { requestTools, type ToolList } from './tool-catalogue.ts'
 
 export interface VisitParts {
   readonly fetch: GuardedFetch
@@ -21,7 +21,7 @@ export interface VisitParts {
 
 export type Visit =
   /** `name` is the server's own. Untrusted text. */
-  | { readonly kind: 'open'; readonly tools: Tool[]; readonly name: string | null }
+  | { readonly kind: 'open'; readonly list: ToolList; readonly name: string | null }
   | { readonly kind: 'refused'; readonly challenge: Challenge }
   | { readonly kind: 'not_mcp'; readonly error: unknown }
 
@@ -46,10 +46,10 @@ export async function visitServer(
       fetch,
     })
     try {
-      const tools = await requestTools(session.client, connection.id)
+      const list = await requestTools(session.client, connection.id)
       const server = session.client.getServerVersion()
       const name = (server?.title ?? server?.name ?? '').slice(0, 200)
-      return { kind: 'open', tools, name: name === '' ? null : name }
+      return { kind: 'open', list, name: name === '' ? null : name }
     } finally {
       await session.close()
     }

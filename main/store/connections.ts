@@ -28,13 +28,19 @@ export function createConnectionRepository(
       ),
     remove: (connectionId) => removeConnection(database, connectionId),
     saveTools: (connectionId, tools) => replaceTools(database, connectionId, tools),
-    listTools: (connectionId) =>
-      parseRows(
-        parse,
-        toolSchema,
-        database.all('SELECT * FROM tools WHERE connection_id = ? ORDER BY position', connectionId),
-      ),
+    listTools: (connectionId) => listAllTools(database, parse, connectionId).filter(isOffered),
+    listAllTools: (connectionId) => listAllTools(database, parse, connectionId),
   }
+}
+
+const isOffered = ({ hidden, gone }: Tool): boolean => hidden === undefined && gone !== true
+
+function listAllTools(database: Database, parse: ParseRow, connectionId: string): Tool[] {
+  const rows = database.all(
+    'SELECT * FROM tools WHERE connection_id = ? ORDER BY position',
+    connectionId,
+  )
+  return parseRows(parse, toolSchema, rows)
 }
 
 /** Its grants go with it: nobody could use or list them any more. */

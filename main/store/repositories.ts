@@ -222,7 +222,10 @@ export interface Store {
     list(): Connection[]
     remove(connectionId: string): void
     saveTools(connectionId: string, tools: readonly Tool[]): void
+    /** What the server offers and can be offered to an agent; blocked ones too (`isToolBlocked`). */
     listTools(connectionId: string): Tool[]
+    /** As `listTools`, with those that are hidden and those that are gone. */
+    listAllTools(connectionId: string): Tool[]
   }
   readonly tasks: {
     saveAgent(agent: Agent): void
@@ -234,6 +237,8 @@ export interface Store {
     list(limit: number): Task[]
     /** Appends at the next position and returns it. */
     appendStep(step: Omit<TaskStep, 'position'>): TaskStep
+    /** Takes the place of the step at this position. */
+    saveStep(step: TaskStep): void
     listSteps(taskId: string): TaskStep[]
     /** The last ones, in order; the position of the first says how many came before. */
     listLastSteps(taskId: string, limit: number): TaskStep[]

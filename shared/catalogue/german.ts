@@ -28,6 +28,7 @@ import { ruleGerman } from './de/rules.ts'
 import { settingsGerman } from './de/settings.ts'
 import { stepUpGerman } from './de/step-up.ts'
 import { storeGerman } from './de/store.ts'
+import { toolGerman } from './de/tools.ts'
 
 /** By key. What is missing here is shown in English. */
 export const german: Readonly<Record<string, string>> = {
@@ -60,4 +61,5 @@ export const german: Readonly<Record<string, string>> = {
   ...settingsGerman,
   ...stepUpGerman,
   ...storeGerman,
+  ...toolGerman,
 }

@@ -31,6 +31,8 @@ export const connectionSchema = z.object({
   issuer: z.string().nullable(),
   /** Every authorization server that the resource server names, its first choice first; absent means `issuer` alone. */
   authorizationServers: z.array(z.string()).optional(),
+  /** The issuer under which the tools were accepted (null for none); absent where no tools were read yet. */
+  toolsIssuer: z.string().nullable().optional(),
   scopesSupported: z.array(z.string()),
   /** The resource server takes DPoP-bound access tokens only (RFC 9728); absent means it did not say so. */
   dpopRequired: z.boolean().optional(),

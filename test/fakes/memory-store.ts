@@ -274,7 +274,11 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
         }),
       saveTools: (connectionId, tools) =>
         write(() => void data.tools.set(connectionId, [...tools])),
-      listTools: (connectionId) => data.tools.get(connectionId) ?? [],
+      listTools: (connectionId) =>
+        (data.tools.get(connectionId) ?? []).filter(
+          ({ hidden, gone }) => hidden === undefined && gone !== true,
+        ),
+      listAllTools: (connectionId) => data.tools.get(connectionId) ?? [],
     },
     tasks: {
       saveAgent: (agent) => write(() => void data.agents.set(agent.id, agent)),
@@ -283,6 +287,12 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
       save: (task) => write(() => void data.tasks.set(task.id, task)),
       load: (taskId) => data.tasks.get(taskId) ?? null,
       list: (limit) => [...data.tasks.values()].reverse().slice(0, limit),
+      saveStep: (step) =>
+        write(() => {
+          data.steps = data.steps.map((each) =>
+            each.taskId === step.taskId && each.position === step.position ? step : each,
+          )
+        }),
       appendStep: (step) =>
         write(() => {
           const position = data.steps.filter((each) => each.taskId === step.taskId).length
