@@ -1,5 +1,4 @@
 // The one place that wires the engine: store, vault, authorization, deferrals, questions, calls, tasks, connections.
-import { text } from '../shared/catalogue/text.ts'
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import { wireAgents } from './bootstrap-agents.ts'
@@ -10,6 +9,7 @@ import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import { wireRules } from './bootstrap-rules.ts'
+import { tellStoreNews } from './bootstrap-store.ts'
 import { wireWidenings } from './bootstrap-widenings.ts'
 import { createCircuit } from './http/circuit.ts'
 import { loadApproval, loadOverview } from './bootstrap-views.ts'
@@ -39,11 +39,10 @@ export async function openEngine(world: World): Promise<Engine> {
   const vault = await openVault({ keychain, randomness, clock, log, timeoutMs: keychainTimeoutMs })
   const opened = openStore({ folder, vault, clock, log })
   const record = await openRecord(world, opened.store, vault)
-  const { recoveredFrom } = opened
   const { store } = record
   if (store.tasks.listAgents().length === 0) store.tasks.saveAgent(builtInAgent)
   const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })
-  if (recoveredFrom !== null) postRecovered(notices, recoveredFrom)
+  tellStoreNews(opened, { clock, log, notices })
   const wired = wire(world, record, notices)
   return {
     store,
@@ -175,9 +174,4 @@ async function stopEngine(wired: Wired, record: ActivityRecord): Promise<void> {
   await wired.tasks.whenIdle()
   await record.stop()
   record.store.close()
-}
-
-function postRecovered(notices: NoticeBoard, file: string): void {
-  const title = text('announce.recovered_title')
-  notices.post({ tone: 'bad', title, body: text('announce.recovered', { file }), callId: null })
 }

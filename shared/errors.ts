@@ -30,6 +30,7 @@ export const errorCodes = [
   'store/full',
   'store/corrupt',
   'store/failed',
+  'store/read_only',
   'ipc/refused',
   'ipc/bad_input',
   'ipc/failed',

@@ -16,6 +16,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import { Database } from './database.ts'
 import { migrate } from './migrations.ts'
+import { dropCopies, keepCopy } from './older-copy.ts'
 
 const companions = ['', '-wal', '-shm'] as const
 
@@ -76,13 +77,24 @@ function openSound(file: string): Database | null {
       database.close()
       return null
     }
-    migrate(database)
+    migrateWithCopy(database, file)
     return database
   } catch (error) {
     database?.close()
     if (isCountersignError(error, 'store/corrupt')) return null
     throw error
   }
+}
+
+/** What the steps of the schema began with is kept until a start needs none of them. */
+function migrateWithCopy(database: Database, file: string): void {
+  let copied = false
+  migrate(database, (version) => {
+    database.emptyLog()
+    keepCopy(file, version)
+    copied = true
+  })
+  if (!copied) dropCopies(file)
 }
 
 /** Built under another name first, so that a `countersign.db` that exists was once complete. */
@@ -93,7 +105,7 @@ function createDatabase(file: string): Database {
   closeSync(openSync(unfinished, 'wx', 0o600))
   const database = new Database(unfinished)
   try {
-    migrate(database)
+    migrate(database, () => undefined)
   } finally {
     database.close()
   }

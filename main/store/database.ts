@@ -1,58 +1,91 @@
 // One SQLite connection with cached statements, whose failures come out as our own errors.
-import { DatabaseSync } from '@photostructure/sqlite'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
+import { emptyLog, openConnection, settle, type Connection } from './connection.ts'
+import { isDiskFailure, toStoreError } from './store-error.ts'
 
 export type Value = string | number | null
 export type Row = Readonly<Record<string, unknown>>
-type Connection = InstanceType<typeof DatabaseSync>
 type Statement = ReturnType<Connection['prepare']>
 
-const sqliteFull = 13
-const damagedCodes: ReadonlySet<number> = new Set([11, 26])
+/** `read_only`: the disk failed and nothing is written until everything on it was written anew and checked. */
+export type StoreHealth = 'sound' | 'read_only'
 
-/** Synchronous. Every method throws `store/full`, `store/corrupt` or `store/failed`. */
+/**
+ * Synchronous. Every method throws `store/full`, `store/corrupt` or `store/failed`: nothing was changed then. Writing
+ * throws `store/read_only` while the disk fails: of the first such write it is not known whether a crash would bring
+ * it back; each later one tries to make the file sound first.
+ */
 export class Database {
-  readonly #connection: Connection
-  readonly #statements = new Map<string, Statement>()
+  readonly #file: string
+  #connection: Connection
+  #statements = new Map<string, Statement>()
+  /** True from the first failure of the disk until the file was settled. */
+  #isSuspect = false
+  #health: StoreHealth = 'sound'
+  #onHealth: (health: StoreHealth) => void = () => undefined
+  #onWiped: () => void = () => undefined
 
   constructor(file: string) {
-    this.#connection = guard(() => new DatabaseSync(file, { timeout: 5000 }))
-    try {
-      this.execute(`
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
-        PRAGMA secure_delete = ON;
-        PRAGMA foreign_keys = ON;
-        PRAGMA journal_size_limit = 4194304;
-      `)
-    } catch (error) {
-      this.#connection.close()
-      throw error
-    }
+    this.#file = file
+    this.#connection = this.#guard(() => openConnection(file))
+  }
+
+  /** Hears when writing stops and when it works again. */
+  onHealth(listener: (health: StoreHealth) => void): void {
+    this.#onHealth = listener
+  }
+
+  /** Hears that a secret was deleted: its sealed form is still in the write-ahead log. */
+  onWiped(listener: () => void): void {
+    this.#onWiped = listener
+  }
+
+  /** To be called with every deletion of a secret. */
+  noteWiped(): void {
+    this.#onWiped()
   }
 
   /** Several statements without values: schema and pragmas. */
   execute(sql: string): void {
-    guard(() => this.#connection.exec(sql))
+    this.#guard(() => this.#connection.exec(sql))
   }
 
   /** Returns how many rows changed. */
   run(sql: string, ...values: Value[]): number {
-    return guard(() => Number(this.#prepare(sql).run(...values).changes))
+    const write = (): number => this.#guard(() => Number(this.#prepare(sql).run(...values).changes))
+    if (this.#connection.isTransaction) return write()
+    return this.#writeSettled(write)
   }
 
   get(sql: string, ...values: Value[]): Row | null {
-    return guard(() => (this.#prepare(sql).get(...values) as Row | undefined) ?? null)
+    return this.#guard(() => (this.#prepare(sql).get(...values) as Row | undefined) ?? null)
   }
 
   all(sql: string, ...values: Value[]): Row[] {
-    return guard(() => this.#prepare(sql).all(...values) as Row[])
+    return this.#guard(() => this.#prepare(sql).all(...values) as Row[])
   }
 
   /** BEGIN IMMEDIATE to COMMIT; inside another transaction it joins that one. A throw rolls everything back. */
   transaction<Result>(run: () => Result): Result {
-    if (guard(() => this.#connection.isTransaction)) return run()
+    if (this.#guard(() => this.#connection.isTransaction)) return run()
+    return this.#writeSettled(() => this.#runWhole(run))
+  }
+
+  /** Leaves nothing of what was deleted in the write-ahead log. Nothing to do after `close`. */
+  emptyLog(): void {
+    if (!this.#connection.isOpen) return
+    this.#guard(() => emptyLog(this.#connection))
+  }
+
+  close(): void {
+    this.#guard(() => {
+      this.#statements.clear()
+      this.#connection.close()
+    })
+  }
+
+  #runWhole<Result>(run: () => Result): Result {
     this.execute('BEGIN IMMEDIATE')
     try {
       const result = run()
@@ -60,17 +93,52 @@ export class Database {
       this.execute('COMMIT')
       return result
     } catch (error) {
-      // A full disk may have rolled back already.
-      if (this.#connection.isTransaction) this.execute('ROLLBACK')
+      this.#rollBack()
       throw error
     }
   }
 
-  close(): void {
-    guard(() => {
-      this.#statements.clear()
-      this.#connection.close()
-    })
+  /** A full disk may have rolled back already; a failing one may not even do that, and the settling will. */
+  #rollBack(): void {
+    try {
+      if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK')
+    } catch {
+      this.#isSuspect = true
+    }
+  }
+
+  #writeSettled<Result>(write: () => Result): Result {
+    if (this.#isSuspect) this.#settle()
+    try {
+      return write()
+    } catch (error) {
+      // Read anew: the write may have found out that the disk fails.
+      if (this.#hasFailed()) this.#settle()
+      throw error
+    }
+  }
+
+  #hasFailed(): boolean {
+    return this.#isSuspect
+  }
+
+  #settle(): void {
+    this.#rollBack()
+    this.#statements = new Map()
+    try {
+      this.#connection = settle(this.#file, this.#connection)
+    } catch (cause) {
+      this.#tellHealth('read_only')
+      throw new CountersignError('store/read_only', text('store.read_only'), { cause })
+    }
+    this.#isSuspect = false
+    this.#tellHealth('sound')
+  }
+
+  #tellHealth(health: StoreHealth): void {
+    if (health === this.#health) return
+    this.#health = health
+    this.#onHealth(health)
   }
 
   #prepare(sql: string): Statement {
@@ -80,27 +148,14 @@ export class Database {
     this.#statements.set(sql, statement)
     return statement
   }
-}
 
-function guard<Result>(run: () => Result): Result {
-  try {
-    return run()
-  } catch (cause) {
-    throw toStoreError(cause)
+  #guard<Result>(run: () => Result): Result {
+    try {
+      return run()
+    } catch (cause) {
+      const error = toStoreError(cause)
+      if (isDiskFailure(error)) this.#isSuspect = true
+      throw error
+    }
   }
-}
-
-function toStoreError(cause: unknown): CountersignError {
-  const code = readSqliteCode(cause)
-  if (code === sqliteFull) return new CountersignError('store/full', text('store.full'), { cause })
-  if (code !== null && damagedCodes.has(code)) {
-    return new CountersignError('store/corrupt', text('store.corrupt'), { cause })
-  }
-  return new CountersignError('store/failed', text('store.failed'), { cause })
-}
-
-/** Primary result code (https://sqlite.org/rescode.html): the low byte of the extended one. */
-function readSqliteCode(cause: unknown): number | null {
-  const extended = cause instanceof Error && 'errcode' in cause ? cause.errcode : null
-  return typeof extended === 'number' ? extended & 0xff : null
 }

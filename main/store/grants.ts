@@ -53,6 +53,7 @@ export function createGrantRepository(context: GrantContext): GrantRepository {
     has: (grantId) => database.get('SELECT id FROM grants WHERE id = ?', grantId) !== null,
     remove: (grantId) => {
       database.run('DELETE FROM grants WHERE id = ?', grantId)
+      database.noteWiped()
     },
   }
 }

@@ -33,7 +33,11 @@ export interface OpenedStore {
   readonly store: Store
   /** Path of the damaged database that was put aside, or null. The app must say so. */
   readonly recoveredFrom: string | null
+  readonly file: StoreFile
 }
+
+/** What the file of the store tells, and is told, apart from the nouns in it. */
+export type StoreFile = Pick<Database, 'onHealth' | 'onWiped' | 'emptyLog'>
 
 /**
  * Throws `store/failed` for a newer schema or a folder that is not ours, `store/full` on a full disk.
@@ -54,7 +58,7 @@ export function openStore(options: OpenStoreOptions): OpenedStore {
       detail: { keptAs: recoveredFrom },
     })
   }
-  return { store, recoveredFrom }
+  return { store, recoveredFrom, file: database }
 }
 
 function removeLost(database: Database, { vault, log }: OpenStoreOptions): void {

@@ -46,6 +46,7 @@ export function createRevocationRepository(context: RevocationContext): Revocati
     },
     remove: (revocationId) => {
       database.run('DELETE FROM revocations WHERE id = ?', revocationId)
+      database.noteWiped()
     },
   }
 }

@@ -19,6 +19,7 @@ export function createSecretRepository(database: Database, sealer: Sealer): Secr
     },
     remove: (name) => {
       database.run('DELETE FROM secrets WHERE name = ?', name)
+      database.noteWiped()
     },
   }
 }

@@ -35,6 +35,14 @@ export function createTaskRepository(database: Database, parse: ParseRow): Store
         database.all('SELECT * FROM tasks ORDER BY created_at_ms DESC, rowid DESC LIMIT ?', limit),
       ),
     appendStep: (step) => appendStep(database, step),
+    saveStep: (step) => {
+      database.run(
+        'UPDATE task_steps SET json = ? WHERE task_id = ? AND position = ?',
+        JSON.stringify(step),
+        step.taskId,
+        step.position,
+      )
+    },
     listLastSteps: (taskId, limit) =>
       parseRows(
         parse,

@@ -6,6 +6,16 @@ export const storeGerman = {
     'Der Datenträger ist voll. Nichts wurde freigegeben oder gesendet. Schaffen Sie auf diesem Computer Platz und versuchen Sie es erneut.',
   'store.failed':
     'Countersign konnte das nicht speichern. Nichts wurde freigegeben oder gesendet. Versuchen Sie es erneut; wenn es wieder geschieht, starten Sie die App neu.',
+  'store.read_only':
+    'Der Datenträger dieses Computers meldet Fehler, Countersign kann nicht speichern. Es wird nichts mehr freigegeben oder gesendet, und nichts Gespeichertes ist verloren. Sobald der Datenträger wieder arbeitet, geht es von selbst weiter.',
+  'store.read_only_title': 'Der Datenträger meldet Fehler',
+  'store.read_only_body':
+    'Solange das so ist, wird nichts gespeichert, freigegeben, gesendet oder abgefragt; was gespeichert war, ist weiter zu lesen. Ob Ihre letzte Antwort erhalten blieb, ist nicht bekannt: Sehen Sie noch einmal nach, bevor Sie sie wiederholen. Prüfen Sie den Datenträger.',
+  'store.sound_title': 'Der Datenträger arbeitet wieder',
+  'store.sound_body':
+    'Ihre Daten wurden neu geschrieben und geprüft, nichts Gespeichertes ist verloren. Was nicht gespeichert werden konnte, ist nicht geschehen: Bitte tun Sie es noch einmal.',
+  'store.no_copy':
+    'Ihre Daten konnten vor der Umstellung auf die neue Version nicht kopiert werden, deshalb wurde nichts geändert. Sorgen Sie dafür, dass der Datenträger Platz hat und beschreibbar ist, und starten Sie Countersign dann erneut.',
   'store.corrupt':
     'Die Datei mit Ihren Daten ist beschädigt. Nichts wurde freigegeben oder gesendet. Starten Sie Countersign neu: Die beschädigte Datei wird aufgehoben und eine neue angelegt.',
   'store.newer_version':

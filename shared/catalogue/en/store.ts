@@ -4,6 +4,16 @@ export const storeTexts = {
     'The disk is full. Nothing was approved or sent. Free some space on this computer and try again.',
   'store.failed':
     'Countersign could not save this. Nothing was approved or sent. Try again; if it keeps happening, restart the app.',
+  'store.read_only':
+    'The disk of this computer reports errors, so Countersign cannot save. Nothing more is approved or sent, and nothing that was saved is lost. It goes on by itself as soon as the disk works again.',
+  'store.read_only_title': 'The disk reports errors',
+  'store.read_only_body':
+    'Nothing is saved, approved, sent or asked for while this lasts; what was saved can still be read. Whether your last answer was kept is not known: look at it again before you repeat it. Check the disk.',
+  'store.sound_title': 'The disk works again',
+  'store.sound_body':
+    'Your data was written anew and checked, and nothing that was saved is lost. What could not be saved did not happen: please do it again.',
+  'store.no_copy':
+    'Your data could not be copied before it is brought to the new version, so nothing was changed. Make sure that the disk has room and can be written, then start Countersign again.',
   'store.corrupt':
     'The file with your data is damaged. Nothing was approved or sent. Restart Countersign: it keeps the damaged file and starts a new one.',
   'store.newer_version':

@@ -1,0 +1,63 @@
+// Opens one SQLite connection as the store wants it, and settles what a failed write left behind.
+import { DatabaseSync } from '@photostructure/sqlite'
+
+export type Connection = InstanceType<typeof DatabaseSync>
+
+/** Throws what SQLite throws. A commit is on the disk when it returns (`synchronous=FULL`). */
+export function openConnection(file: string): Connection {
+  const connection = new DatabaseSync(file, { timeout: 5000, defensive: true })
+  try {
+    connection.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      PRAGMA foreign_keys = ON;
+      PRAGMA trusted_schema = OFF;
+      PRAGMA journal_size_limit = 4194304;
+    `)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/**
+ * Makes the failure of a transaction true, and gives a new connection to a file that was read and found sound.
+ * Throws while the disk does not take it: whether the transaction will be there after a crash is then not known.
+ */
+export function settle(file: string, failed: Connection): Connection {
+  // After a failed flush the system may hold pages for clean that never reached the disk: all are written anew from
+  // what was committed, and the frames of the failed transaction, which a crash would replay, are cut off.
+  emptyLog(failed)
+  // A file that was cut may come back after a loss of power; under a new salt its old frames are void.
+  rewriteHeader(failed)
+  const connection = openConnection(file)
+  try {
+    const found = connection.prepare('PRAGMA quick_check(1)').get() as Record<string, unknown>
+    if (found['quick_check'] !== 'ok') throw new Error(String(found['quick_check']))
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  failed.close()
+  return connection
+}
+
+/** Copies the write-ahead log into the database, flushes that, and cuts the log to nothing. */
+export function emptyLog(connection: Connection): void {
+  const done = connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as Record<
+    string,
+    unknown
+  >
+  if (done['busy'] !== 0) throw new Error('The write-ahead log could not be emptied')
+}
+
+/** One durable transaction that changes nothing. */
+function rewriteHeader(connection: Connection): void {
+  const { user_version: version } = connection.prepare('PRAGMA user_version').get() as Record<
+    string,
+    unknown
+  >
+  connection.exec(`PRAGMA user_version = ${Number(version)}`)
+}
