@@ -44,6 +44,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
       cancel: (taskId) => engine.tasks.cancel(taskId),
     },
     connections,
+    updates: parts.system.updates,
     ...createSettingsServices({
       ...parts.system,
       store,

@@ -55,6 +55,10 @@ export const appVerbs = {
   'settings.quiet-hours': true,
   'settings.do-not-disturb': true,
   'settings.stop-notification-approve': true,
+  'updates.load': true,
+  'updates.check': true,
+  'updates.download': true,
+  'updates.install': true,
   'settings.ask-notification-approve': true,
 } as const satisfies Record<VerbOf<'app'>, true>
 

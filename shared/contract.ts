@@ -7,6 +7,7 @@ import { ruleVerbs } from './contract/rule-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
 import { notifyVerbs } from './contract/notify-verbs.ts'
 import { settingsVerbs } from './contract/settings-verbs.ts'
+import { updateVerbs } from './contract/update-verbs.ts'
 import { manyVerbs } from './contract/many-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
@@ -170,6 +171,7 @@ export const contract = {
     output: done,
   },
   ...settingsVerbs,
+  ...updateVerbs,
   'settings.appearance': {
     surface: 'app',
     widens: false,

@@ -1,9 +1,11 @@
 // Makes a package of the built app with electron-builder.
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'electron-builder'
 import type { Configuration } from 'electron-builder'
 import { officialElectron } from './electron-path.ts'
+import { buildPackageOptions } from './package-options.ts'
 import { ensureFallbackRuntime, fallbackVersion } from './fallback-runtime.ts'
 import { projectRoot } from './paths.mjs'
 
@@ -24,9 +26,13 @@ export async function packageApp(outputFolder: string, linux?: string[]): Promis
 }
 
 async function run(config: Configuration, linux: string[] | undefined): Promise<string[]> {
+  const options = buildPackageOptions(process.env)
+  if (options.entitlements !== null) {
+    await writeFile(options.entitlements.file, options.entitlements.text)
+  }
   return await build({
     projectDir: projectRoot,
-    config: { extends: 'electron-builder.yml', ...config },
+    config: { extends: 'electron-builder.yml', ...options.config, ...config },
     publish: 'never',
     ...(linux && { linux }),
   })

@@ -14,6 +14,7 @@ import type { Handlers } from './handlers.ts'
 import { manyHandlers, type ManyServices } from './many-handlers.ts'
 import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 import { settingsHandlers, type SettingsServices } from './settings-handlers.ts'
+import { updateHandlers, type UpdateServices } from './update-handlers.ts'
 
 /** What is allowed or taken back as a whole. */
 type Mark = Extract<
@@ -29,7 +30,8 @@ export interface HandlerServices
     ManyServices,
     NotifyServices,
     RuleServices,
-    SettingsServices {
+    SettingsServices,
+    UpdateServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
   readonly tasks: { start(agentId: string, text: string): string; cancel(taskId: string): void }
@@ -104,6 +106,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...notifyHandlers(services),
     ...ruleHandlers(services),
     ...settingsHandlers(services),
+    ...updateHandlers(services),
   }
 }
 

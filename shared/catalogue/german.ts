@@ -28,6 +28,7 @@ import { ruleGerman } from './de/rules.ts'
 import { settingsGerman } from './de/settings.ts'
 import { stepUpGerman } from './de/step-up.ts'
 import { storeGerman } from './de/store.ts'
+import { updateGerman } from './de/updates.ts'
 import { toolGerman } from './de/tools.ts'
 
 /** By key. What is missing here is shown in English. */
@@ -61,5 +62,6 @@ export const german: Readonly<Record<string, string>> = {
   ...settingsGerman,
   ...stepUpGerman,
   ...storeGerman,
+  ...updateGerman,
   ...toolGerman,
 }

@@ -28,6 +28,7 @@ import { ruleTexts } from './en/rules.ts'
 import { settingsTexts } from './en/settings.ts'
 import { stepUpTexts } from './en/step-up.ts'
 import { storeTexts } from './en/store.ts'
+import { updateTexts } from './en/updates.ts'
 import { toolTexts } from './en/tools.ts'
 import { german } from './german.ts'
 import type { Language } from './language.ts'
@@ -62,6 +63,7 @@ const english = {
   ...settingsTexts,
   ...stepUpTexts,
   ...storeTexts,
+  ...updateTexts,
   ...toolTexts,
 }
 

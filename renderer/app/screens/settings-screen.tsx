@@ -12,6 +12,7 @@ import { NotificationSettings } from './settings/notifications.tsx'
 import { Section } from './settings/section.tsx'
 import { StartAtLogin } from './settings/start-at-login.tsx'
 import { TrustSettings } from './settings/trust.tsx'
+import { Updates } from './settings/updates.tsx'
 import '../settings.css'
 
 export function SettingsScreen({ bridge, overview, navigate }: ScreenProps): ReactElement {
@@ -32,6 +33,9 @@ export function SettingsScreen({ bridge, overview, navigate }: ScreenProps): Rea
         <TrustSettings bridge={bridge} overview={overview} />
         <Secrets kept={overview.secretsSurviveRestart} />
         <DataSettings bridge={bridge} folder={overview.dataFolder} facts={facts} />
+        <Section heading={text('updates.title')}>
+          <Updates bridge={bridge} nowMs={overview.nowMs} />
+        </Section>
         <About version={overview.version} onFirst={() => navigate({ type: 'first-screen' })} />
       </div>
     </main>

@@ -53,7 +53,11 @@ const screen = (
   page: 'app',
   bridge: {
     state,
-    values: { 'settings.system': installed, ...values },
+    values: {
+      'settings.system': installed,
+      'updates.load': { kind: 'idle', checkedAtMs: null },
+      ...values,
+    },
     ...(errors && { errors }),
   },
   ...(reach && { reach }),
@@ -63,9 +67,31 @@ export const settingsScreens: Screen[] = [
   screen('settings-top', { state: busyOverview, reach: settings }),
   screen('settings-trust', { state: trustingOverview, reach: at('Stop trusting for reading') }),
   screen('settings-end', { state: busyOverview, reach: at('Show the first screen again') }),
+  screen('settings-updates', {
+    state: busyOverview,
+    values: { 'updates.load': { kind: 'available', version: '1.4.0' } },
+    reach: at('Fetch it'),
+  }),
+  screen('settings-updates-failed', {
+    state: busyOverview,
+    values: {
+      'updates.load': {
+        kind: 'failed',
+        words:
+          'That did not work, and nothing was changed. What was fetched is not signed by who made this app. Try again later; this version goes on working.',
+      },
+    },
+    reach: at('Look for updates'),
+  }),
   screen('settings-sources', {
     state: firstRunWithoutSandbox,
-    values: { 'settings.system': fromSources },
+    values: {
+      'settings.system': fromSources,
+      'updates.load': {
+        kind: 'off',
+        words: 'This copy runs from its sources. Update it the way you got it.',
+      },
+    },
     reach: at('Show in file manager'),
   }),
   screen('settings-folder-failed', {
