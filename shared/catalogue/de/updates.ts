@@ -13,16 +13,16 @@ export const updateGerman = {
   'updates.check': 'Nach Aktualisierungen sehen',
   'updates.checking': 'Es wird nach einer neueren Version gesehen …',
   'updates.available': 'Version {version} ist da.',
-  'updates.download': 'Holen',
-  'updates.downloading': 'Version {version} wird geholt: {percent} %.',
+  'updates.download': 'Herunterladen',
+  'updates.downloading': 'Version {version} wird heruntergeladen: {percent} %.',
   'updates.ready':
-    'Version {version} ist geholt und geprüft. Alles, was wartet, geht nach dem Start weiter.',
+    'Version {version} ist heruntergeladen und geprüft. Alles, was wartet, geht nach dem Start weiter.',
   'updates.install': 'Installieren und neu starten',
   'updates.failed':
     'Das hat nicht geklappt, und nichts wurde geändert. {reason} Versuchen Sie es später noch einmal; diese Version arbeitet weiter.',
   'updates.reason_unreachable': 'Der Ort der Aktualisierungen war nicht zu erreichen.',
   'updates.reason_signature':
-    'Was geholt wurde, ist nicht von dem signiert, der diese App gemacht hat.',
-  'updates.reason_damaged': 'Was geholt wurde, ist nicht das, was angekündigt war.',
+    'Was heruntergeladen wurde, ist nicht von dem signiert, der diese App gemacht hat.',
+  'updates.reason_damaged': 'Was heruntergeladen wurde, ist nicht das, was angekündigt war.',
   'updates.reason_other': 'Die Antwort war nicht zu verstehen.',
 } as const satisfies Record<keyof typeof updateTexts, string>

@@ -70,7 +70,7 @@ export const settingsScreens: Screen[] = [
   screen('settings-updates', {
     state: busyOverview,
     values: { 'updates.load': { kind: 'available', version: '1.4.0' } },
-    reach: at('Fetch it'),
+    reach: at('Download'),
   }),
   screen('settings-updates-failed', {
     state: busyOverview,
@@ -78,7 +78,7 @@ export const settingsScreens: Screen[] = [
       'updates.load': {
         kind: 'failed',
         words:
-          'That did not work, and nothing was changed. What was fetched is not signed by who made this app. Try again later; this version goes on working.',
+          'That did not work, and nothing was changed. What was downloaded is not signed by who made this app. Try again later; this version goes on working.',
       },
     },
     reach: at('Look for updates'),
