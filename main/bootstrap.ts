@@ -7,6 +7,7 @@ import { createShownRecord } from './activity/shown-record.ts'
 import { openInBrowser, wireCalls, wireSender, type CallsWired } from './bootstrap-calls.ts'
 import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
+import { wireGateway } from './bootstrap-gateway.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import { wireRules } from './bootstrap-rules.ts'
 import { tellStoreNews } from './bootstrap-store.ts'
@@ -44,6 +45,7 @@ export async function openEngine(world: World): Promise<Engine> {
   const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })
   tellStoreNews(opened, { clock, log, notices })
   const wired = wire(world, record, notices)
+  const gateway = wireGateway({ ...world, ...wired, store, notices })
   return {
     store,
     vault,
@@ -51,10 +53,11 @@ export async function openEngine(world: World): Promise<Engine> {
     record,
     buildActivity: (chooseSaveFile) => createActivityService({ record, world, chooseSaveFile }),
     ...wired,
+    gateway,
     loadOverview: (facts) => loadOverview({ world, store, vault, notices, wired }, facts),
     loadApproval: (facts) => loadApproval({ world, store, ...wired }, facts),
-    start: () => startEngine(wired, record, notices),
-    stop: () => stopEngine(wired, record),
+    start: () => startEngine({ ...wired, gateway }, record, notices),
+    stop: () => stopEngine({ ...wired, gateway }, record),
   }
 }
 
@@ -149,9 +152,9 @@ function wireOAuth({ clock, randomness, log }: World): {
   return { oauth, patientOAuth: { ...oauth, fetch: circuit.watch(fetch) } }
 }
 
-/** The order matters: questions first, then calls that may ask them, then the waits that end calls. */
+/** The order matters: questions first, then calls that may ask them, then the waits that end calls, then who may call. */
 async function startEngine(
-  wired: Wired,
+  wired: Wired & Pick<Engine, 'gateway'>,
   record: ActivityRecord,
   notices: NoticeBoard,
 ): Promise<void> {
@@ -162,9 +165,14 @@ async function startEngine(
   await wired.deferrals.start()
   wired.tasks.resume()
   wired.connections.start()
+  await wired.gateway.refresh()
 }
 
-async function stopEngine(wired: Wired, record: ActivityRecord): Promise<void> {
+async function stopEngine(
+  wired: Wired & Pick<Engine, 'gateway'>,
+  record: ActivityRecord,
+): Promise<void> {
+  await wired.gateway.stop()
   wired.tasks.stop()
   wired.journey.stop()
   wired.queue.stop()

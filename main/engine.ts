@@ -16,6 +16,7 @@ import type { Editing } from './interaction/edit.ts'
 import type { Inbox } from './agent/inbox.ts'
 import type { ShownGroup } from './interaction/group.ts'
 import type { ProofAhead } from './interaction/proof-ahead.ts'
+import type { Gateway } from './gateway/gateway-port.ts'
 import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
 import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
@@ -66,6 +67,8 @@ export interface Engine {
   readonly tasks: Tasks
   readonly agents: Agents
   readonly connections: ConnectionService
+  /** Where other agents come in. */
+  readonly gateway: Gateway
   readonly deferrals: DeferralService
   readonly stepUp: StepUp
   readonly notices: NoticeBoard

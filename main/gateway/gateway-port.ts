@@ -24,7 +24,7 @@ export type GatewayRoutes = ReadonlyMap<string, GatewayHandler>
 export interface GatewayState {
   /** Null while it does not listen. */
   readonly port: number | null
-  /** Why it does not listen though it should (port taken), in words for people; else null. */
+  /** Why it does not listen where it should (port taken) or cannot be found, in words for people; else null. */
   readonly problem: string | null
 }
 

@@ -2,13 +2,16 @@
 
 export interface JsonLimits {
   readonly maxDepth: number
+  /** Values altogether, the inner ones too; absent: as many as there are. */
+  readonly maxValues?: number
 }
 
 /** Says why `text` is refused, in a few words for the log; null when it is sound JSON. */
 export function findJsonProblem(text: string, limits: JsonLimits): string | null {
   if (loneSurrogate.test(text)) return 'lone surrogate'
   try {
-    const end = skipSpace(text, checkValue({ text, limits }, skipSpace(text, 0), 1))
+    const source = { text, limits, values: 0 }
+    const end = skipSpace(text, checkValue(source, skipSpace(text, 0), 1))
     return end === text.length ? null : `unexpected text at ${end}`
   } catch (error) {
     if (error instanceof JsonProblem) return error.message
@@ -23,6 +26,8 @@ class JsonProblem extends Error {}
 interface Source {
   readonly text: string
   readonly limits: JsonLimits
+  /** Read so far. */
+  values: number
 }
 
 const space = /[ \t\r\n]*/y
@@ -42,6 +47,8 @@ function skipSpace(text: string, at: number): number {
 
 function checkValue(source: Source, at: number, depth: number): number {
   if (depth > source.limits.maxDepth) throw new JsonProblem('nested too deeply')
+  source.values += 1
+  if (source.values > (source.limits.maxValues ?? Infinity)) throw new JsonProblem('too many values')
   const start = source.text[at]
   if (start === '{') return checkObject(source, at, depth)
   if (start === '[') return checkArray(source, at, depth)

@@ -14,6 +14,7 @@ import { deferralGerman } from './de/deferral.ts'
 import { desktopGerman } from './de/desktop.ts'
 import { editGerman } from './de/edit.ts'
 import { formatGerman } from './de/format.ts'
+import { gatewayGerman } from './de/gateway.ts'
 import { httpGerman } from './de/http.ts'
 import { interactionGerman } from './de/interaction.ts'
 import { interactionViewGerman } from './de/interaction-view.ts'
@@ -48,6 +49,7 @@ export const german: Readonly<Record<string, string>> = {
   ...desktopGerman,
   ...editGerman,
   ...formatGerman,
+  ...gatewayGerman,
   ...httpGerman,
   ...interactionGerman,
   ...interactionViewGerman,

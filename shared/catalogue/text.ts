@@ -14,6 +14,7 @@ import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
 import { editTexts } from './en/edit.ts'
 import { formatTexts } from './en/format.ts'
+import { gatewayTexts } from './en/gateway.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
 import { notifyTexts } from './en/notify.ts'
@@ -49,6 +50,7 @@ const english = {
   ...desktopTexts,
   ...editTexts,
   ...formatTexts,
+  ...gatewayTexts,
   ...httpTexts,
   ...interactionTexts,
   ...notifyTexts,

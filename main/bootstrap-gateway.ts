@@ -1,0 +1,52 @@
+// Wires the gateway: what it serves, when it listens, and what the person hears of who knocks in vain.
+import { text } from '../shared/catalogue/text.ts'
+import type { Agents } from './agent/agents-port.ts'
+import type { NoticeBoard } from './bootstrap-notices.ts'
+import type { World } from './engine.ts'
+import type { Gateway, GatewayRoutes } from './gateway/gateway-port.ts'
+import { createGateway } from './gateway/gateway.ts'
+import type { Store } from './store/repositories.ts'
+
+export interface GatewayWiring extends Pick<World, 'clock' | 'log' | 'folder' | 'onChanged'> {
+  readonly store: Store
+  readonly agents: Agents
+  readonly notices: NoticeBoard
+}
+
+const wrongToldEveryMs = 60_000
+
+/** Listens from the first `refresh` on; it follows agents and settings by itself from then. */
+export function wireGateway(wiring: GatewayWiring): Gateway {
+  const { store, agents } = wiring
+  const gateway = createGateway({
+    ...wiring,
+    routes: buildRoutes(),
+    listAgents: () => store.tasks.listAgents(),
+    settings: () => store.settings.load(),
+    onWrongSecret: createWrongSecretTeller(wiring),
+  })
+  agents.onCallersChanged(() => void gateway.refresh())
+  return gateway
+}
+
+/** What is served, by path. Nothing administrative, ever (threat 129). */
+function buildRoutes(): GatewayRoutes {
+  return new Map()
+}
+
+/** Once a minute, in place of what was told before, so that knocking cannot push other news off the board. */
+function createWrongSecretTeller({
+  clock,
+  log,
+  notices,
+}: Pick<GatewayWiring, 'clock' | 'log' | 'notices'>): () => void {
+  let told: { readonly id: string; readonly atMs: number } | null = null
+  return () => {
+    const atMs = clock.monotonicMs()
+    if (told !== null && atMs - told.atMs < wrongToldEveryMs) return
+    if (told !== null) notices.dismiss(told.id)
+    log('warn', 'The gateway was called with a secret that is not known')
+    const words = { title: text('gateway.wrong_title'), body: text('gateway.wrong') }
+    told = { id: notices.post({ ...words, tone: 'warn', callId: null }).id, atMs }
+  }
+}
