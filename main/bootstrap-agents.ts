@@ -7,10 +7,18 @@ import type { InteractionQueue } from './interaction/queue.ts'
 import type { Store } from './store/repositories.ts'
 import type { Widening } from '../shared/model/interaction.ts'
 
-type AgentWidening = Extract<Widening, { agentId: string }>
+type AgentWidening = Extract<
+  Widening,
+  { what: 'agent_access' | 'agent_secret' | 'agent_resume' }
+>
+const agentWidenings: ReadonlySet<Widening['what']> = new Set<AgentWidening['what']>([
+  'agent_access',
+  'agent_secret',
+  'agent_resume',
+])
 
 export function isAgentWidening(widening: Widening): widening is AgentWidening {
-  return 'agentId' in widening
+  return agentWidenings.has(widening.what)
 }
 
 export interface AgentWiring extends Pick<World, 'clock' | 'makeId' | 'randomness' | 'onChanged'> {

@@ -1,4 +1,4 @@
-// The vite settings of every bundle: main (ESM), four preloads (one CommonJS file each), two renderer pages.
+// The vite settings of every bundle: main (ESM), commands and preloads (one file each), two renderer pages.
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { InlineConfig } from 'vite'
@@ -10,7 +10,10 @@ const outFolder = path.join(projectRoot, 'out', 'app')
 export const externalPackages = ['electron', 'keytar', '@photostructure/sqlite', 'node-notifier']
 
 /** The parts of the app that can be built alone. */
-export const partNames = ['main', 'preload', 'renderer'] as const
+export const partNames = ['main', 'commands', 'preload', 'renderer'] as const
+
+/** What other agents start with plain Node: one file each, which needs nothing beside it. */
+const commandNames = ['countersign-hook'] as const
 
 /** One of {@link partNames}. */
 export type PartName = (typeof partNames)[number]
@@ -20,6 +23,8 @@ export function buildConfigs(part: PartName): InlineConfig[] {
   switch (part) {
     case 'main':
       return [mainConfig()]
+    case 'commands':
+      return commandNames.map(commandConfig)
     case 'preload':
       return ['app', 'approval', 'ceremony', 'interaction-bar'].map(preloadConfig)
     case 'renderer':
@@ -47,6 +52,27 @@ function mainConfig(): InlineConfig {
           entryFileNames: '[name].js',
           chunkFileNames: 'parts/[name]-[hash].js',
         },
+      },
+    },
+  }
+}
+
+function commandConfig(name: string): InlineConfig {
+  return {
+    ...shared(),
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node20.18',
+      outDir: path.join(outFolder, 'commands'),
+      // The commands share the folder.
+      emptyOutDir: false,
+      sourcemap: false,
+      minify: false,
+      rolldownOptions: {
+        input: path.join(projectRoot, 'main', `${name}.ts`),
+        // By its name alone a module, wherever it is copied or unpacked to.
+        output: { format: 'esm', entryFileNames: `${name}.mjs`, codeSplitting: false },
       },
     },
   }

@@ -15,6 +15,7 @@ import { desktopGerman } from './de/desktop.ts'
 import { editGerman } from './de/edit.ts'
 import { formatGerman } from './de/format.ts'
 import { gatewayGerman } from './de/gateway.ts'
+import { hookCommandGerman } from './de/hook-command.ts'
 import { httpGerman } from './de/http.ts'
 import { interactionGerman } from './de/interaction.ts'
 import { interactionViewGerman } from './de/interaction-view.ts'
@@ -50,6 +51,7 @@ export const german: Readonly<Record<string, string>> = {
   ...editGerman,
   ...formatGerman,
   ...gatewayGerman,
+  ...hookCommandGerman,
   ...httpGerman,
   ...interactionGerman,
   ...interactionViewGerman,

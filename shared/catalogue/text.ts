@@ -15,6 +15,7 @@ import { desktopTexts } from './en/desktop.ts'
 import { editTexts } from './en/edit.ts'
 import { formatTexts } from './en/format.ts'
 import { gatewayTexts } from './en/gateway.ts'
+import { hookCommandTexts } from './en/hook-command.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
 import { notifyTexts } from './en/notify.ts'
@@ -51,6 +52,7 @@ const english = {
   ...editTexts,
   ...formatTexts,
   ...gatewayTexts,
+  ...hookCommandTexts,
   ...httpTexts,
   ...interactionTexts,
   ...notifyTexts,
