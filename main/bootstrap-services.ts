@@ -10,6 +10,7 @@ import type { Shell } from './bootstrap-desktop.ts'
 import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
 import { openPageOfWait } from './bootstrap-interaction-view.ts'
 import { createSettingsServices, finishFirstRun } from './bootstrap-settings.ts'
+import { buildToolReview } from './bootstrap-tools.ts'
 import type { SystemParts } from './bootstrap-system.ts'
 import { buildMany } from './bootstrap-groups.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
@@ -55,6 +56,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     issuers: buildIssuers(parts),
     queue,
     rules: buildRules(parts),
+    toolReview: buildToolReview(parts),
     edit: engine.edit,
     ahead: engine.ahead,
     askWidening: (what, connectionId) => askWidening(parts, what, connectionId),

@@ -6,6 +6,7 @@ import type { Journey } from './agent/journey-port.ts'
 import { endPause } from './agent/pause.ts'
 import { applyRule } from './interaction/apply-rule.ts'
 import type { InteractionQueue } from './interaction/queue.ts'
+import { acceptTools } from './bootstrap-tools.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
 import type { Store } from './store/repositories.ts'
 
@@ -44,6 +45,8 @@ export function applyWidening(
       store.settings.save({ ...store.settings.load(), notificationApprove: true })
     } else if (widening.what === 'resume_agents') {
       endPause(store)
+    } else if (widening.what === 'tool_change') {
+      acceptTools(store, widening)
     } else if (widening.what === 'rule') {
       applyRule(store, widening)
     } else if (widening.what === 'trust_for_reading') {

@@ -73,6 +73,7 @@ type Wired = Pick<
   | 'tasks'
   | 'agents'
   | 'connections'
+  | 'toolReview'
   | 'deferrals'
   | 'stepUp'
 >
@@ -117,27 +118,13 @@ function wire(world: World, { store, receipts }: ActivityRecord, notices: Notice
   const callParts = { store, receipts, queue, ahead, sender, stepUp, deferrals }
   const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
   const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
-  const onToolsRead = (connectionId: string): void => {
-    rules.onToolsRead(connectionId)
-    onChanged()
-  }
-  const connections = wireConnections({ ...world, ...facts, onChanged: onToolsRead })
+  const tooled = wireConnections({ ...world, ...facts, ...calls, queue, rules })
+  const { connections, toolReview } = tooled
   const agents = wireAgents({ ...world, store, queue, journey: calls.journey })
   wireWidenings(queue, { store, connections, journey: calls.journey, onChanged })
   const edit = createEditing({ ...world, store, queue })
-  return {
-    queue,
-    shown,
-    rules,
-    inbox,
-    edit,
-    ahead,
-    ...calls,
-    agents,
-    connections,
-    deferrals,
-    stepUp,
-  }
+  const asked = { queue, shown, rules, inbox, edit, ahead }
+  return { ...asked, ...calls, agents, connections, toolReview, deferrals, stepUp }
 }
 
 /** Polls keep to their own schedule: the circuit counts them and never holds them back. */

@@ -11,6 +11,7 @@ import type { ShownRecord } from './activity/shown-record.ts'
 import type { OpenPage } from './bootstrap-interaction-view.ts'
 import type { NoticeBoard } from './bootstrap-notices.ts'
 import type { Rules } from './bootstrap-rules.ts'
+import type { ToolReview } from './bootstrap-tools.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import type { Editing } from './interaction/edit.ts'
 import type { Inbox } from './agent/inbox.ts'
@@ -67,6 +68,8 @@ export interface Engine {
   readonly tasks: Tasks
   readonly agents: Agents
   readonly connections: ConnectionService
+  /** Tools that their server changed. */
+  readonly toolReview: ToolReview
   /** Where other agents come in. */
   readonly gateway: Gateway
   readonly deferrals: DeferralService

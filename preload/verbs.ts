@@ -3,6 +3,7 @@ import type { VerbOf } from '../shared/contract.ts'
 
 export const appVerbs = {
   'overview.load': true,
+  'tools.ask-change': true,
   'activity.list': true,
   'activity.call': true,
   'activity.days': true,

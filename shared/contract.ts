@@ -9,6 +9,7 @@ import { notifyVerbs } from './contract/notify-verbs.ts'
 import { settingsVerbs } from './contract/settings-verbs.ts'
 import { updateVerbs } from './contract/update-verbs.ts'
 import { manyVerbs } from './contract/many-verbs.ts'
+import { toolVerbs } from './contract/tool-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
 import { clientAuthenticationSchema } from './model/authorization-server.ts'
@@ -31,6 +32,7 @@ const shown = { interactionId: id, digest: z.string().min(1).max(200) }
 export const contract = {
   'overview.load': { surface: 'app', widens: false, input: nothing, output: overviewSchema },
   ...activityVerbs,
+  ...toolVerbs,
   'task.start': {
     surface: 'app',
     widens: false,

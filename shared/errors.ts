@@ -36,6 +36,7 @@ export const errorCodes = [
   'ipc/failed',
   'agent/bad_call',
   'agent/unknown_tool',
+  'agent/tool_changed',
   'agent/gone',
   'agent/busy',
   'agent/bad_plan',

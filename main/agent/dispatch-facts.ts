@@ -1,4 +1,5 @@
 // Looks up what is true of a call at the moment of sending, to be compared with what was frozen and shown.
+import { isToolBlocked, type Tool } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Receipts } from '../activity/receipts.ts'
@@ -18,15 +19,21 @@ export function findDispatchFacts(
   const stored = store.calls.load(call.id) ?? call
   const connection = store.connections.load(call.connectionId)
   const tools = connection === null ? [] : store.connections.listTools(connection.id)
+  const tool = tools.find(({ name }) => name === stored.tool)
   return {
     digest: connection === null ? null : digestNow(stored, connection),
-    toolDefinitionHash: tools.find((tool) => tool.name === stored.tool)?.definitionHash ?? null,
+    toolDefinitionHash: tool === undefined ? null : runnableHash(tool),
     policy: policy(stored),
     ...(isRuleStopped(store, stored) && { ruleStopped: true }),
     paused: isHeld(store, stored),
     recordable: receipts.canSign(),
     token: grant === null ? null : describeToken(grant),
   }
+}
+
+/** While the person has not accepted a change, no call is of the definition that may run. */
+function runnableHash(tool: Tool): string {
+  return isToolBlocked(tool) ? `blocked:${tool.definitionHash}` : tool.definitionHash
 }
 
 function isRuleStopped({ rules }: Store, { decidedBy, ruleId }: ToolCall): boolean {

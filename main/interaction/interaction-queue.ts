@@ -113,6 +113,10 @@ class StoredQueue implements InteractionQueue {
     this.#emit({ kind: 'changed', interaction })
   }
 
+  withdraw(interactionId: string): void {
+    this.#attempt(interactionId, { kind: 'withdraw' })
+  }
+
   withdrawForCall(callId: string): void {
     for (const { id } of this.#parts.store.interactions.listOpenOfCall(callId)) {
       this.#attempt(id, { kind: 'withdraw' })

@@ -95,6 +95,8 @@ function wideningTitle(store: Store, widening: Widening): string {
       return text('interaction.title_notification_approve')
     case 'resume_agents':
       return text('interaction.title_resume_agents')
+    case 'tool_change':
+      return titleOfToolChange(store, widening)
     case 'agent_access':
     case 'agent_secret':
     case 'agent_resume': {
@@ -110,6 +112,17 @@ function wideningTitle(store: Store, widening: Widening): string {
       return text('interaction.title_rule', { agent, tool, connection })
     }
   }
+}
+
+function titleOfToolChange(
+  store: Store,
+  { connectionId, tools }: Extract<Widening, { what: 'tool_change' }>,
+): string {
+  const connection = connectionName(store, connectionId)
+  const [first] = tools
+  return tools.length === 1 && first !== undefined
+    ? text('tools.title_change', { tool: makeVisibleLine(first.name), connection })
+    : text('tools.title_changes', { count: tools.length, connection })
 }
 
 function firstPartyTitle(

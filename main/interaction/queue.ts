@@ -77,6 +77,8 @@ export interface InteractionQueue {
   answer(request: { interactionId: string; digest: string; answer: ElicitationAnswer }): void
   /** Tells that an open question was saved anew, changed. */
   tellChanged(interaction: Interaction): void
+  /** Closes one question that is not needed any more; nothing where it is closed. */
+  withdraw(interactionId: string): void
   /** Closes what is open about a call. An elicitation that waits resolves `withdrawn`. */
   withdrawForCall(callId: string): void
   /** Withdraws what is asked about a connection itself: sign-in, registration, widening. */

@@ -14,6 +14,7 @@ import type { Handlers } from './handlers.ts'
 import { manyHandlers, type ManyServices } from './many-handlers.ts'
 import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 import { settingsHandlers, type SettingsServices } from './settings-handlers.ts'
+import { toolHandlers, type ToolServices } from './tool-handlers.ts'
 import { updateHandlers, type UpdateServices } from './update-handlers.ts'
 
 /** What is allowed or taken back as a whole. */
@@ -31,6 +32,7 @@ export interface HandlerServices
     NotifyServices,
     RuleServices,
     SettingsServices,
+    ToolServices,
     UpdateServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
@@ -106,6 +108,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...notifyHandlers(services),
     ...ruleHandlers(services),
     ...settingsHandlers(services),
+    ...toolHandlers(services),
     ...updateHandlers(services),
   }
 }

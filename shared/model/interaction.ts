@@ -41,6 +41,15 @@ export const wideningSchema = z.discriminatedUnion('what', [
   }),
   /** Makes the agent's secret, or another in its place, and shows it once. Never the secret itself. */
   z.object({ what: z.literal('agent_secret'), agentId: z.string() }),
+  /** Lets agents use tools as their server has changed them; each by the hash of the definition that is shown. */
+  z.object({
+    what: z.literal('tool_change'),
+    connectionId: z.string(),
+    tools: z
+      .array(z.object({ name: z.string(), definitionHash: z.string() }))
+      .min(1)
+      .max(20),
+  }),
   /** Ends the pause of one agent. */
   z.object({ what: z.literal('agent_resume'), agentId: z.string() }),
 ])
