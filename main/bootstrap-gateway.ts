@@ -2,9 +2,10 @@
 import { text } from '../shared/catalogue/text.ts'
 import type { Agents } from './agent/agents-port.ts'
 import type { NoticeBoard } from './bootstrap-notices.ts'
-import type { World } from './engine.ts'
+import type { Engine, World } from './engine.ts'
 import type { Gateway, GatewayRoutes } from './gateway/gateway-port.ts'
 import { createGateway } from './gateway/gateway.ts'
+import type { GatewayServices } from './ipc/gateway-handlers.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface GatewayWiring extends Pick<World, 'clock' | 'log' | 'folder' | 'onChanged'> {
@@ -48,5 +49,25 @@ function createWrongSecretTeller({
     log('warn', 'The gateway was called with a secret that is not known')
     const words = { title: text('gateway.wrong_title'), body: text('gateway.wrong') }
     told = { id: notices.post({ ...words, tone: 'warn', callId: null }).id, atMs }
+  }
+}
+
+/** Chosen in the settings; it moves at once, and says so where the port is taken. */
+export function buildGatewayServices(
+  { store, gateway }: Pick<Engine, 'store' | 'gateway'>,
+  onChanged: () => void,
+): GatewayServices {
+  return {
+    gateway: {
+      async setPort(gatewayPort) {
+        store.transaction(() => {
+          store.settings.save({ ...store.settings.load(), gatewayPort })
+          const about = { callId: null, taskId: null, connectionId: null }
+          store.activity.append({ kind: 'settings_changed', ...about, detail: { gatewayPort } })
+        })
+        await gateway.refresh()
+        onChanged()
+      },
+    },
   }
 }

@@ -9,6 +9,7 @@ import type { ChooseSaveFile } from './bootstrap-activity.ts'
 import type { Shell } from './bootstrap-desktop.ts'
 import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './bootstrap-issuers.ts'
 import { openPageOfWait } from './bootstrap-interaction-view.ts'
+import { buildGatewayServices } from './bootstrap-gateway.ts'
 import { createSettingsServices, finishFirstRun } from './bootstrap-settings.ts'
 import { buildToolReview } from './bootstrap-tools.ts'
 import type { SystemParts } from './bootstrap-system.ts'
@@ -38,6 +39,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     loadOverview: () => engine.loadOverview(shell.overviewFacts()),
     loadApproval: () => engine.loadApproval(shell.approvalFacts()),
     ...notify,
+    ...buildGatewayServices(engine, () => shell.refresh()),
     activity: engine.buildActivity(parts.chooseSaveFile),
     ...buildMany(parts),
     tasks: {

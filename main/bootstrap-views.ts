@@ -14,7 +14,7 @@ export interface Viewed {
   readonly store: Engine['store']
   readonly vault: Engine['vault']
   readonly notices: Engine['notices']
-  readonly wired: Pick<Engine, 'inbox' | 'connections'>
+  readonly wired: Pick<Engine, 'inbox' | 'connections' | 'gateway'>
 }
 
 export async function loadOverview(
@@ -30,6 +30,7 @@ export async function loadOverview(
     progress: new Map(connections.map(({ id }) => [id, wired.connections.progressOf(id)])),
     notices: notices.list(),
     secretsSurviveRestart: vault.survivesRestart,
+    gateway: wired.gateway.state(),
     dataFolder: world.folder,
     version: world.version,
   })

@@ -54,7 +54,8 @@ export async function openEngine(world: World): Promise<Engine> {
     buildActivity: (chooseSaveFile) => createActivityService({ record, world, chooseSaveFile }),
     ...wired,
     gateway,
-    loadOverview: (facts) => loadOverview({ world, store, vault, notices, wired }, facts),
+    loadOverview: (facts) =>
+      loadOverview({ world, store, vault, notices, wired: { ...wired, gateway } }, facts),
     loadApproval: (facts) => loadApproval({ world, store, ...wired }, facts),
     start: () => startEngine({ ...wired, gateway }, record, notices),
     stop: () => stopEngine({ ...wired, gateway }, record),

@@ -49,6 +49,7 @@ export const appVerbs = {
   'settings.show-data-folder': true,
   'settings.start-at-login': true,
   'settings.system': true,
+  'settings.gateway-port': true,
   'settings.language': true,
   'agents.pause': true,
   'agents.ask-resume': true,

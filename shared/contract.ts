@@ -5,6 +5,7 @@ import { activityVerbs } from './contract/activity-verbs.ts'
 import { decideVerbs } from './contract/decide-verbs.ts'
 import { ruleVerbs } from './contract/rule-verbs.ts'
 import { languageVerbs } from './contract/language-verbs.ts'
+import { gatewayVerbs } from './contract/gateway-verbs.ts'
 import { notifyVerbs } from './contract/notify-verbs.ts'
 import { settingsVerbs } from './contract/settings-verbs.ts'
 import { updateVerbs } from './contract/update-verbs.ts'
@@ -181,6 +182,7 @@ export const contract = {
     output: done,
   },
   ...languageVerbs,
+  ...gatewayVerbs,
   ...notifyVerbs,
   ...manyVerbs,
   ...decideVerbs,

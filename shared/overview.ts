@@ -169,6 +169,9 @@ export const noticeSchema = z.object({
 })
 export type Notice = z.infer<typeof noticeSchema>
 
+/** Where other agents come in: `port` is null while it does not listen, `problem` says what is not as it should be. */
+const gatewayStateSchema = z.object({ port: z.number().nullable(), problem: z.string().nullable() })
+
 export const overviewSchema = z.object({
   nowMs: z.number(),
   /** The first of them, soonest end first; `inboxTotal` says how many there are. */
@@ -188,6 +191,7 @@ export const overviewSchema = z.object({
   queuedRevocations: z.array(queuedRevocationsSchema),
   agents: z.array(agentFactsSchema),
   settings: settingsSchema,
+  gateway: gatewayStateSchema,
   /** What `system` resolves to here. */
   language: z.enum(['en', 'de']),
   notices: z.array(noticeSchema),

@@ -22,6 +22,7 @@ export interface OverviewSource {
   readonly secretsSurviveRestart: boolean
   readonly notifications: 'actions' | 'plain' | 'in_app'
   readonly sandboxUrl: string | null
+  readonly gateway: Overview['gateway']
   readonly dataFolder: string
   readonly version: string
   readonly selectedInteractionId: string | null
@@ -61,6 +62,7 @@ export function buildOverview(source: OverviewSource): Overview {
     secretsSurviveRestart: source.secretsSurviveRestart,
     notifications: source.notifications,
     sandboxUrl: source.sandboxUrl,
+    gateway: source.gateway,
     dataFolder: source.dataFolder,
     version: source.version,
     selectedInteractionId: source.selectedInteractionId,

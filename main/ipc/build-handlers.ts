@@ -8,6 +8,7 @@ import type { Settings } from '../../shared/model/settings.ts'
 import type { Overview } from '../../shared/overview.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import { activityHandlers, type ActivityHandling } from './activity-handlers.ts'
+import { gatewayHandlers, type GatewayServices } from './gateway-handlers.ts'
 import { notifyHandlers, type NotifyServices } from './notify-handlers.ts'
 import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
@@ -28,6 +29,7 @@ export interface HandlerServices
   extends
     ActivityHandling,
     DecideServices,
+    GatewayServices,
     ManyServices,
     NotifyServices,
     RuleServices,
@@ -105,6 +107,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...interactionHandlers(act),
     ...deferralHandlers(act),
     ...approvalHandlers(act),
+    ...gatewayHandlers(services),
     ...notifyHandlers(services),
     ...ruleHandlers(services),
     ...settingsHandlers(services),

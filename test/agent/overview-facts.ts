@@ -8,6 +8,7 @@ export const emptyFacts: Omit<OverviewSource, 'store' | 'nowMs'> = {
   secretsSurviveRestart: true,
   notifications: 'in_app',
   sandboxUrl: null,
+  gateway: { port: null, problem: null },
   selectedInteractionId: null,
   selectedCallId: null,
   dataFolder: '',

@@ -75,6 +75,7 @@ function overviewOf(world: JourneyWorld) {
     secretsSurviveRestart: true,
     notifications: 'in_app',
     sandboxUrl: null,
+    gateway: { port: null, problem: null },
     dataFolder: '/data',
     version: '0.1.0',
     selectedInteractionId: null,

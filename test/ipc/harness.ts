@@ -109,6 +109,7 @@ export function goodInput(verb: Verb): unknown {
     'settings.appearance': { appearance: 'dark' },
     'settings.language': { language: 'de' },
     'settings.start-at-login': { on: true },
+    'settings.gateway-port': { port: 47_630 },
     'settings.reset': { word: 'reset', untoldToo: false },
     'settings.quiet-hours': { quietHours: { fromMinute: 1_320, toMinute: 420 } },
     'settings.do-not-disturb': { until: 'hour' },

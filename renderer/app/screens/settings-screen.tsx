@@ -7,6 +7,7 @@ import { useSystemFacts } from '../state/use-system-facts.ts'
 import { ProblemWords } from './columns.tsx'
 import { AppearanceSetting } from './settings/appearance.tsx'
 import { DataSettings } from './settings/data.tsx'
+import { GatewaySettings } from './settings/gateway.tsx'
 import { LanguageSetting } from './settings/language.tsx'
 import { NotificationSettings } from './settings/notifications.tsx'
 import { Section } from './settings/section.tsx'
@@ -31,6 +32,7 @@ export function SettingsScreen({ bridge, overview, navigate }: ScreenProps): Rea
         </Section>
         <NotificationSettings bridge={bridge} overview={overview} ask={ask} busy={busy} />
         <TrustSettings bridge={bridge} overview={overview} />
+        <GatewaySettings bridge={bridge} overview={overview} />
         <Secrets kept={overview.secretsSurviveRestart} />
         <DataSettings bridge={bridge} folder={overview.dataFolder} facts={facts} />
         <Section heading={text('updates.title')}>

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { WaitItem } from '../../../shared/overview.ts'
 import { Untrusted } from '../../parts/untrusted.tsx'
+import { copyText } from '../state/copy-text.ts'
 import { Part } from './part.tsx'
 
 export function UserCode({ wait, code }: { wait: WaitItem; code: string }): ReactElement {
@@ -33,20 +34,6 @@ export function UserCode({ wait, code }: { wait: WaitItem; code: string }): Reac
       </p>
     </Part>
   )
-}
-
-/** As the keyboard would: this page has no permission for the clipboard of its own. False when nothing was copied. */
-function copyText(element: HTMLElement | null, code: string): boolean {
-  if (element === null) return false
-  const onCopy = (event: ClipboardEvent): void => {
-    event.clipboardData?.setData('text/plain', code)
-    event.preventDefault()
-  }
-  window.getSelection()?.selectAllChildren(element)
-  document.addEventListener('copy', onCopy, { once: true })
-  const done = document.execCommand('copy')
-  document.removeEventListener('copy', onCopy)
-  return done
 }
 
 export function BindingMessage({ message }: { message: string }): ReactElement {

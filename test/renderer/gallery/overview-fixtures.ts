@@ -40,6 +40,7 @@ const baseOverview: Overview = {
   queuedRevocations: [],
   agents: [{ id: 'agent-1', name: 'Bookkeeper', kind: 'built-in' }],
   settings: defaultSettings,
+  gateway: { port: 47_630, problem: null },
   language: 'en',
   notices: [],
   secretsSurviveRestart: true,
