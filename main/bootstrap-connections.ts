@@ -1,6 +1,7 @@
 // Wires the connection service: sign-ins and refreshes by the step-up room, revocations, and what the person is told.
 import { text } from '../shared/catalogue/text.ts'
 import type { Clock, Log, MakeId } from '../shared/model/ports.ts'
+import { wireTools, type ToolReview, type ToolWiring } from './bootstrap-tools.ts'
 import { tellSignInEnd, type NoticeBoard } from './bootstrap-notices.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import type { DpopKeyRing } from './oauth/dpop.ts'
@@ -24,14 +25,26 @@ export interface ConnectionWiring {
   readonly clock: Clock
   readonly makeId: MakeId
   readonly log: Log
-  /** Something about this connection changed: its row, its tools or its progress. */
-  readonly onChanged: (connectionId: string) => void
+  readonly queue: ToolWiring['queue']
+  readonly journey: ToolWiring['journey']
+  /** Hear that the tools of a connection may have been read anew. */
+  readonly rules: Pick<ToolReview, 'onToolsRead'>
+  readonly onChanged: () => void
 }
 
-export function wireConnections(wiring: ConnectionWiring): ConnectionService {
-  const { stepUp, notices } = wiring
+export function wireConnections(wiring: ConnectionWiring): {
+  readonly connections: ConnectionService
+  readonly toolReview: ToolReview
+} {
+  const { stepUp, notices, rules } = wiring
+  const toolReview = wireTools(wiring)
   const service = createConnectionService({
     ...wiring,
+    onChanged: (connectionId) => {
+      rules.onToolsRead(connectionId)
+      toolReview.onToolsRead(connectionId)
+      wiring.onChanged()
+    },
     signIn: (connection, { anew, onProgress, browserSignal }) =>
       anew
         ? stepUp.renew(connection, onProgress, browserSignal)
@@ -44,11 +57,12 @@ export function wireConnections(wiring: ConnectionWiring): ConnectionService {
       notices.tell({ tone: 'warn', title, body, callId: null })
     },
   })
-  return {
+  const connections: ConnectionService = {
     ...service,
     onDeferralEnd: (end) => {
       service.onDeferralEnd(end)
       tellSignInEnd(wiring, end)
     },
   }
+  return { connections, toolReview }
 }

@@ -111,6 +111,14 @@ export const allowForOfferSchema = z.object({
 })
 export type AllowForOffer = z.infer<typeof allowForOfferSchema>
 
+/** One tool that its server changed: what was accepted against what it is now. */
+export const toolChangeSchema = z.object({
+  name: z.string(),
+  /** Empty where the definition is as it was, and only the server's identity is another. */
+  pieces: z.array(diffPieceSchema),
+})
+export type ToolChange = z.infer<typeof toolChangeSchema>
+
 export const approvalCardSchema = z.object({
   interactionId: z.string(),
   kind: interactionKindSchema,
@@ -128,6 +136,8 @@ export const approvalCardSchema = z.object({
   call: approvalCallSchema.nullable(),
   elicitation: elicitationViewSchema.nullable(),
   widening: wideningSchema.nullable(),
+  /** With the widening of changed tools alone. */
+  toolChanges: z.array(toolChangeSchema).optional(),
   /** High risk: the number the person types, described; null when none is asked. The value is never sent. */
   confirmation: z.object({ label: z.string(), hint: z.string() }).nullable(),
   /** While the answer is being worked on, what happens now; null when the person may answer. */

@@ -1,7 +1,7 @@
 // What the app window shows of connections, of the authorization servers behind them, and of revocations still to be sent.
 import { z } from 'zod'
 import { clientAuthenticationSchema, issuerOptionsSchema } from './model/authorization-server.ts'
-import { connectionStatusSchema } from './model/connection.ts'
+import { connectionStatusSchema, toolHiddenSchema } from './model/connection.ts'
 import { grantOriginSchema } from './model/grant.ts'
 
 /** One grant in plain facts; never a token. */
@@ -26,6 +26,19 @@ export const grantViewSchema = z.object({
 })
 export type GrantView = z.infer<typeof grantViewSchema>
 
+/** One tool in its server's words, cleaned as for agents; where it is blocked or hidden, why. */
+export const toolViewSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  reads: z.boolean(),
+  /** `new`: the server began to offer it since the connection was made. Absent: nothing to say. */
+  state: z.enum(['new', 'blocked', 'hidden']).optional(),
+  /** Why no agent is offered it. */
+  hidden: toolHiddenSchema.optional(),
+})
+export type ToolView = z.infer<typeof toolViewSchema>
+
 export const connectionViewSchema = z.object({
   connectionId: z.string(),
   name: z.string(),
@@ -45,9 +58,7 @@ export const connectionViewSchema = z.object({
   canRegisterPasskey: z.boolean(),
   /** Its server may pass on the questions of the authorization server: marked for it, by this connection. */
   mayRelay: z.boolean(),
-  tools: z.array(
-    z.object({ name: z.string(), title: z.string(), description: z.string(), reads: z.boolean() }),
-  ),
+  tools: z.array(toolViewSchema),
   grants: z.array(grantViewSchema),
   /** When the authorization as a whole ends and the person has to sign in again, Unix ms; null where nobody said so. */
   authorizationEndsAtMs: z.number().nullable(),

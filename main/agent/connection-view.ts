@@ -14,6 +14,7 @@ import type { Connection } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import { endedDeferralStates } from '../../shared/model/deferral.ts'
 import { buildCallTitle, connectionName, hostOf } from '../interaction/interaction-title.ts'
+import { buildToolViews } from './tool-view.ts'
 import { advertisesDpop } from '../oauth/server-metadata.ts'
 import type { GrantFacts, Store } from '../store/repositories.ts'
 
@@ -46,12 +47,7 @@ export function buildConnectionView(
     issuerChoices: listChoices(connection),
     onThisComputer: isLoopback(connection.url),
     ...describeTrust(store, connection),
-    tools: store.connections.listTools(connectionId).map((tool) => ({
-      name: tool.name,
-      title: tool.title ?? tool.name,
-      description: tool.description,
-      reads: tool.annotations.readOnlyHint === true,
-    })),
+    tools: buildToolViews(store, connectionId),
     grants: own.map((grant) => buildGrantView(store, grant)),
     authorizationEndsAtMs: findAuthorizationEnd(own, issuer),
     signInDeferralId: findSignInWait(deferrals, connectionId),

@@ -1,7 +1,7 @@
 // Freezes what an agent asked for into a tool call: canonical arguments, definition hash, digest and risk class.
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
-import type { Connection, Tool } from '../../shared/model/connection.ts'
+import { isToolBlocked, type Connection, type Tool } from '../../shared/model/connection.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { digestCall, freezeArguments } from '../interaction/digest.ts'
 import { judgeRisk } from '../interaction/risk.ts'
@@ -21,7 +21,10 @@ export interface CallRequest {
 
 const longestWhy = 2_000
 
-/** Throws `agent/gone` for a removed connection, `agent/unknown_tool`, `agent/bad_call` for unsound arguments. */
+/**
+ * Throws `agent/gone` for a removed connection, `agent/unknown_tool`, `agent/tool_changed` for one whose change nobody
+ * accepted yet, `agent/bad_call` for unsound arguments.
+ */
 export function freezeCall(
   store: Store,
   request: CallRequest,
@@ -71,6 +74,7 @@ function findTool(store: Store, request: CallRequest): { connection: Connection;
   if (tool === undefined) {
     throw new CountersignError('agent/unknown_tool', text('agent.unknown_tool'))
   }
+  if (isToolBlocked(tool)) throw new CountersignError('agent/tool_changed', text('tools.blocked'))
   return { connection, tool }
 }
 

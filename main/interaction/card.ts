@@ -13,6 +13,7 @@ import { warnOfNames } from './name-warnings.ts'
 import type { ReadingContext } from './reading.ts'
 import { buildRows, listTakenOut } from './rows.ts'
 import { findExpectedProof } from './step-up-ahead.ts'
+import { buildToolChanges } from './tool-changes.ts'
 import { makeVisible } from './visible.ts'
 
 const shownBefore = 5
@@ -40,6 +41,9 @@ export function buildApprovalCard(source: CardSource): ApprovalCard {
     call: call === null ? null : buildCardCall(source, call),
     elicitation: interaction.elicitation,
     widening: interaction.widening,
+    ...(interaction.widening?.what === 'tool_change' && {
+      toolChanges: buildToolChanges(store, interaction.widening),
+    }),
     ...offersOf(source, call),
     busy,
   }

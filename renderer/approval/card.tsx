@@ -18,6 +18,7 @@ import { useAnswer } from './use-answer.ts'
 import { useInSight } from './use-in-sight.ts'
 import { Warnings } from './warnings.tsx'
 import { Who } from './who.tsx'
+import { ToolChanges } from './tool-changes.tsx'
 import { WideningFacts } from './widening-facts.tsx'
 
 export function Card(given: CardProps): ReactElement {
@@ -46,6 +47,7 @@ export function Card(given: CardProps): ReactElement {
       {...frame}
       body={
         <>
+          {card.toolChanges && <ToolChanges changes={card.toolChanges} />}
           {card.widening && <WideningFacts widening={card.widening} nowMs={nowMs} />}
           {card.call && <CallFacts call={card.call} digest={card.digest} />}
           {!expired && <CardAllowFor card={card} reach={reach} disabled={answering.busy} />}

@@ -6,13 +6,19 @@ import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import { lineEnd } from './text-lines.ts'
 
-export function TextDiff({ pieces }: { pieces: readonly DiffPiece[] }): ReactElement {
+export function TextDiff({
+  pieces,
+  heading = text('card.diff'),
+}: {
+  pieces: readonly DiffPiece[]
+  heading?: string
+}): ReactElement {
   const id = useId()
   const byLines = pieces.some((piece) => piece.text.includes(lineEnd))
   return (
     <div className="diff" role="group" aria-labelledby={id}>
       <p className="label" id={id}>
-        {text('card.diff')}
+        {heading}
       </p>
       <div className={byLines ? 'diff-pieces lines mono' : 'diff-pieces mono'}>
         {pieces.map((piece, position) => (

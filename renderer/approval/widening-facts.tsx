@@ -57,18 +57,7 @@ function FactList(props: { heading: string; sentences: readonly string[] }): Rea
 function factsOf(widening: Widening): Facts {
   switch (widening.what) {
     case 'first_party_issuer':
-      return {
-        tag: text('approval.first_party.tag'),
-        allows: [
-          text('approval.first_party.allows_1', { issuer: widening.issuer }),
-          text('approval.first_party.allows_2'),
-          text('approval.first_party.allows_3'),
-          text('approval.first_party.allows_4'),
-        ],
-        stays: [text('approval.first_party.stays_1'), text('approval.first_party.stays_2')],
-        warn: text('approval.first_party.warn'),
-        back: text('approval.first_party.back'),
-      }
+      return factsOfFirstParty(widening)
     case 'trust_for_reading':
       return {
         tag: text('approval.reading.tag'),
@@ -95,6 +84,8 @@ function factsOf(widening: Widening): Facts {
         warn: text('approval.resume.warn'),
         back: text('approval.resume.back'),
       }
+    case 'tool_change':
+      return factsOfToolChange()
     case 'agent_access':
     case 'agent_secret':
     case 'agent_resume':
@@ -111,6 +102,31 @@ function factsOfAgent(what: 'agent_access' | 'agent_secret' | 'agent_resume'): F
     stays: [text(`agents.${what}_stays`)],
     warn: text(`agents.${what}_warn`),
     back: text(`agents.${what}_back`),
+  }
+}
+
+function factsOfFirstParty({ issuer }: { issuer: string }): Facts {
+  return {
+    tag: text('approval.first_party.tag'),
+    allows: [
+      text('approval.first_party.allows_1', { issuer }),
+      text('approval.first_party.allows_2'),
+      text('approval.first_party.allows_3'),
+      text('approval.first_party.allows_4'),
+    ],
+    stays: [text('approval.first_party.stays_1'), text('approval.first_party.stays_2')],
+    warn: text('approval.first_party.warn'),
+    back: text('approval.first_party.back'),
+  }
+}
+
+function factsOfToolChange(): Facts {
+  return {
+    tag: text('tools.change_tag'),
+    allows: [text('tools.change_allows')],
+    stays: [text('tools.change_stays_1'), text('tools.change_stays_2')],
+    warn: text('tools.change_warn'),
+    back: text('tools.change_back'),
   }
 }
 

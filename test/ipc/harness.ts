@@ -101,6 +101,7 @@ export function goodInput(verb: Verb): unknown {
     'interaction.place': { x: 0, y: 0, width: 10, height: 10 },
     'rule.load': { ruleId: 'r' },
     'rule.pause': { ruleId: 'r' },
+    'tools.ask-change': { connectionId: 'c', tool: null },
     'rule.revoke': { ruleId: 'r' },
     'rule.ask': { ruleId: 'r', change: 'resume', allowFor: null },
     'rule.deny-alike': { callId: 'c', effect: 'deny' },

@@ -37,7 +37,7 @@ export function ConnectionDetail(props: ConnectionProps): ReactElement {
       )}
       <IssuerPart {...props} {...asking} />
       {isKnown(connection) && <ConnectionTrust {...props} {...asking} />}
-      {isKnown(connection) && <ToolList tools={connection.tools} />}
+      {isKnown(connection) && <ToolList {...props} {...asking} />}
     </DetailColumn>
   )
 }

@@ -2,4 +2,40 @@
 export const toolTexts = {
   'tools.endless':
     '{host} lists its tools without an end. Countersign stopped after {count}; the others cannot be used.',
+  'tools.blocked':
+    'The server changed this tool, and the person has not accepted the change yet. Nothing was sent. It can be used again after they review it at the connection.',
+  'tools.nothing_blocked':
+    'No tool of this connection waits for a review any more. Nothing has changed.',
+  'tools.title_change': 'Accept the change of {tool} at {connection}?',
+  'tools.title_changes': 'Accept the changes of {count} tools at {connection}?',
+  'tools.changed_title': '{connection} changed the tool {tool}',
+  'tools.changed_titles': '{connection} changed {count} of its tools',
+  'tools.changed_body':
+    'It is blocked until you accept the change at the connection. Calls that were held for it have ended; nothing of them was sent.',
+  'tools.changes': 'What the server changed',
+  'tools.diff': 'What was accepted, and what it is now',
+  'tools.same_definition':
+    'Its definition is as it was. The server itself names another authorization server than before.',
+  'tools.change_tag': 'Changed tool',
+  'tools.change_allows': 'Agents may ask for it again, by its new definition.',
+  'tools.change_stays_1': 'Every call is judged and asked about as before.',
+  'tools.change_stays_2': 'Rules that were made for the old definition stay void.',
+  'tools.change_warn':
+    'A server that changes a tool after you accepted it may want something else than before. Accept it only if you know why it changed.',
+  'tools.change_back': 'Remove the connection, or forbid the tool by a rule.',
+  'tools.state_new': 'New',
+  'tools.state_blocked': 'Changed, blocked',
+  'tools.state_hidden': 'Not offered',
+  'tools.review': 'Review change',
+  'tools.review_all': 'Review all changes',
+  'tools.blocked_words':
+    'The server changed this tool since you accepted it. No agent can use it until you review the change.',
+  'tools.hidden_name':
+    'Its name has characters that can be taken for others, so no agent is offered it.',
+  'tools.hidden_twice': 'The server names two tools alike, so no agent is offered either.',
+  'tools.hidden_large': 'Its definition is too large to be read, so no agent is offered it.',
+  'tools.hidden_invisible':
+    'Its arguments have invisible characters in their names or values, so no agent is offered it.',
+  'tools.hidden_header':
+    'It asks for headers in a form that is not allowed, so no agent is offered it.',
 }

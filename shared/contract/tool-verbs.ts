@@ -1,0 +1,14 @@
+// The verbs of tools: a change of a server is only asked about here; the approval view shows it and confirms.
+import { z } from 'zod'
+
+const id = z.string().min(1).max(200)
+
+export const toolVerbs = {
+  'tools.ask-change': {
+    surface: 'app',
+    widens: false,
+    /** `tool` null: all that wait, as many as fit on one card. */
+    input: z.object({ connectionId: id, tool: z.string().min(1).max(1_000).nullable() }).strict(),
+    output: z.object({ done: z.literal(true) }),
+  },
+} as const
