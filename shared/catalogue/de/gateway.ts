@@ -10,8 +10,8 @@ export const gatewayGerman = {
   'gateway.copy': 'Adresse kopieren',
   'gateway.copied': 'Kopiert',
   'gateway.port': 'Port',
-  'gateway.port_any': 'Irgendein freier',
-  'gateway.port_fixed': 'Immer derselbe',
+  'gateway.port_any': 'Irgendein freier Port',
+  'gateway.port_fixed': 'Immer derselbe Port',
   'gateway.port_any_explain':
     'Nach jedem Start kann es ein anderer sein. Agenten, die als Befehl gestartet werden, finden ihn von selbst; wer eine Adresse bekommen hat, braucht eine, die bleibt.',
   'gateway.port_number': 'Portnummer, 1024 bis 65535',

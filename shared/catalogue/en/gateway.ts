@@ -8,8 +8,8 @@ export const gatewayTexts = {
   'gateway.copy': 'Copy address',
   'gateway.copied': 'Copied',
   'gateway.port': 'Port',
-  'gateway.port_any': 'Any free one',
-  'gateway.port_fixed': 'Always the same',
+  'gateway.port_any': 'Any free port',
+  'gateway.port_fixed': 'Always the same port',
   'gateway.port_any_explain':
     'It may be another one after each start. Agents that are started as a command find it by themselves; those that were given an address need one that stays.',
   'gateway.port_number': 'Port number, 1024 to 65535',

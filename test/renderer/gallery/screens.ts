@@ -7,6 +7,7 @@ import { shapeCards } from './card-fixtures.ts'
 import { decideScreens } from './decide-fixtures.ts'
 import { manyScreens } from './many-screens.ts'
 import { notifyScreens } from './notify-fixtures.ts'
+import { gatewayScreens } from './gateway-fixtures.ts'
 import { settingsScreens } from './settings-fixtures.ts'
 import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
@@ -91,6 +92,7 @@ export const screens: Screen[] = [
   ...manyScreens,
   ...notifyScreens,
   ...settingsScreens,
+  ...gatewayScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
     await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()
