@@ -4,10 +4,12 @@ import { CountersignError } from '../shared/errors.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { createJourney } from './agent/journey.ts'
-import { createTasks, type Tasks } from './agent/tasks.ts'
+import { createTasks } from './agent/tasks.ts'
+import type { Tasks } from './agent/tasks-port.ts'
 import type { Engine, World } from './engine.ts'
 import type { ActivityRecord } from './bootstrap-activity.ts'
 import { createModels } from './bootstrap-models.ts'
+import { wirePlanDesk, wirePlans } from './bootstrap-plans.ts'
 import type { PageSubject } from './bootstrap-interaction-view.ts'
 import { isHeld } from './interaction/is-held.ts'
 import { createPolicy } from './interaction/policy.ts'
@@ -23,7 +25,7 @@ import type { createStepUp } from './step-up/create-step-up.ts'
 import { createRelayedCall } from './step-up/relayed-call.ts'
 import type { Store } from './store/repositories.ts'
 
-export type CallsWired = Pick<Engine, 'journey' | 'tasks'>
+export type CallsWired = Pick<Engine, 'journey' | 'tasks' | 'plans'>
 
 export type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {
   readonly receipts: ActivityRecord['receipts']
@@ -53,9 +55,14 @@ export function wireCalls(world: World, parts: CallParts): CallsWired {
     },
   })
   const { modelOf } = createModels()
-  const tasks: Tasks = createTasks({ store, journey, modelOf, clock, makeId, log, onChanged })
+  const desk = wirePlanDesk(world, { store, queue })
+  const tasks: Tasks = createTasks({
+    ...{ store, journey, modelOf, clock, makeId, log, onChanged, plans: desk },
+    askWidening: (widening) => queue.openWidening(widening, null),
+  })
   queue.onEvent(({ interaction }) => tasks.onQuestionChanged(interaction.callId))
-  return { journey, tasks }
+  const plans = wirePlans(world, { store, queue, desk, tasks })
+  return { journey, tasks, plans }
 }
 
 export interface SenderParts {

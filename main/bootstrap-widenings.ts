@@ -38,6 +38,8 @@ export function applyWidening(
   const { store } = parts
   // Those are carried out where agents are wired, by the same transaction.
   if (isAgentWidening(widening)) return
+  // Carried out where plans are wired.
+  if (widening.what === 'plan' || widening.what === 'task_resume') return
   // Removed meanwhile: nothing is left to mark, and its issuer must not keep a mark nobody sees.
   if ('connectionId' in widening && store.connections.load(widening.connectionId) === null) return
   store.transaction(() => {

@@ -72,6 +72,7 @@ type Wired = Pick<
   | 'ahead'
   | 'journey'
   | 'tasks'
+  | 'plans'
   | 'agents'
   | 'connections'
   | 'toolReview'

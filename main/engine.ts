@@ -5,11 +5,14 @@ import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Overview } from '../shared/overview.ts'
 import type { Agents } from './agent/agents-port.ts'
 import type { Journey } from './agent/journey-port.ts'
-import type { Tasks } from './agent/tasks.ts'
+import type { ShownSecret } from './agent/shown-secret.ts'
+import type { SnippetFacts } from '../shared/agent-snippets.ts'
+import type { Tasks } from './agent/tasks-port.ts'
 import type { ActivityRecord, ActivityService, ChooseSaveFile } from './bootstrap-activity.ts'
 import type { ShownRecord } from './activity/shown-record.ts'
 import type { OpenPage } from './bootstrap-interaction-view.ts'
 import type { NoticeBoard } from './bootstrap-notices.ts'
+import type { Plans } from './bootstrap-plans.ts'
 import type { Rules } from './bootstrap-rules.ts'
 import type { ToolReview } from './bootstrap-tools.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
@@ -71,6 +74,7 @@ export interface Engine {
   /** Tools that their server changed. */
   readonly toolReview: ToolReview
   /** Where other agents come in. */
+  readonly plans: Plans
   readonly gateway: Gateway
   readonly deferrals: DeferralService
   readonly stepUp: StepUp

@@ -40,6 +40,8 @@ export const errorCodes = [
   'agent/gone',
   'agent/busy',
   'agent/bad_plan',
+  /** A task that cannot take this now. */
+  'agent/task_refused',
   'agent/model_failed',
   'gateway/refused',
   'gateway/port_taken',

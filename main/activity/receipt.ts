@@ -44,9 +44,11 @@ export const receiptSchema = z
     decision: z
       .object({
         outcome: z.enum(['allowed', 'denied', 'none']),
-        by: z.enum(['person', 'rule', 'policy']).nullable(),
+        by: z.enum(['person', 'rule', 'policy', 'plan']).nullable(),
         surface: nullableText,
         ruleId: nullableText,
+        /** The approved plan that it was a call of; absent where none allowed it. */
+        planId: z.string().optional(),
         atMs: nullableTime,
         reasonSha256: nullableText,
       })
@@ -162,12 +164,14 @@ function readDecision(rows: readonly Activity[]): Receipt['decision'] {
   if (row === undefined) return { outcome: 'none', ...undecided }
   const detail = detailOf(row)
   const reason = stringOr(detail['reason'])
-  const by = z.enum(['person', 'rule', 'policy']).safeParse(detail['by'])
+  const planId = stringOr(detail['planId'])
+  const by = z.enum(['person', 'rule', 'policy', 'plan']).safeParse(detail['by'])
   return {
     outcome: row.kind === 'call_approved' ? 'allowed' : 'denied',
     by: by.success ? by.data : null,
     surface: stringOr(detail['surface']),
     ruleId: stringOr(detail['ruleId']),
+    ...(planId !== null && { planId }),
     atMs: row.atMs,
     reasonSha256: reason === null ? null : sha256Hex(reason),
   }

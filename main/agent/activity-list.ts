@@ -11,7 +11,15 @@ import type { Store } from '../store/repositories.ts'
 import { buildActivityRow } from './timeline.ts'
 
 const groups: Readonly<Record<ActivityGroup, readonly ActivityKind[]>> = {
-  decisions: ['call_approved', 'call_denied', 'call_edited', 'widened'],
+  decisions: [
+    'call_approved',
+    'call_denied',
+    'call_edited',
+    'widened',
+    'plan_edited',
+    'plan_approved',
+    'plan_denied',
+  ],
   runs: ['call_sent', 'call_ended'],
   waits: ['call_held', 'call_challenged', 'call_deferred', 'call_stepped_up', 'call_question'],
   connections: ['connection_added', 'connection_removed', 'signed_in', 'passkey_registered'],

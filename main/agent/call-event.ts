@@ -14,7 +14,7 @@ export interface DispatchFacts {
   /** Definition hash of the tool as it is now; null when it is gone. */
   readonly toolDefinitionHash: string | null
   readonly policy: PolicyDecision
-  /** The person paused or revoked the rule that allowed it; its end by time stops nothing that is under way. */
+  /** The person paused or revoked the rule, or ended the plan, that allowed it; its end by time stops nothing that is under way. */
   readonly ruleStopped?: true
   /** All agents, its agent or its task are paused. */
   readonly paused: boolean

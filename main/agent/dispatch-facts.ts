@@ -24,7 +24,7 @@ export function findDispatchFacts(
     digest: connection === null ? null : digestNow(stored, connection),
     toolDefinitionHash: tool === undefined ? null : runnableHash(tool),
     policy: policy(stored),
-    ...(isRuleStopped(store, stored) && { ruleStopped: true }),
+    ...((isRuleStopped(store, stored) || isPlanStopped(store, stored)) && { ruleStopped: true }),
     paused: isHeld(store, stored),
     recordable: receipts.canSign(),
     token: grant === null ? null : describeToken(grant),
@@ -39,6 +39,12 @@ function runnableHash(tool: Tool): string {
 function isRuleStopped({ rules }: Store, { decidedBy, ruleId }: ToolCall): boolean {
   const rule = decidedBy === 'rule' && ruleId != null ? rules.load(ruleId) : null
   return rule?.state === 'paused' || rule?.state === 'revoked'
+}
+
+/** Ended by the person, not with its task: as a rule that was revoked. */
+function isPlanStopped({ plans }: Store, { decidedBy, planId }: ToolCall): boolean {
+  if (decidedBy !== 'plan' || planId == null) return false
+  return plans.load(planId)?.endedByPerson === true
 }
 
 function describeToken({ accessToken, issuer, acr }: Grant): TokenFacts {

@@ -7,14 +7,17 @@ import type { Store } from '../store/repositories.ts'
 export function buildInboxItem(store: Store, interaction: Interaction): InboxItem {
   const call = interaction.callId === null ? null : store.calls.load(interaction.callId)
   const { id: interactionId, kind, connectionId, createdAtMs, expiresAtMs } = interaction
+  const { widening } = interaction
+  const isOfTask = widening?.what === 'plan' || widening?.what === 'task_resume'
+  const agentId = call?.agentId ?? (isOfTask ? widening.agentId : null)
   const judged = kind === 'approval' ? call : null
   return {
     interactionId,
     kind,
     asksFor: interaction.elicitation?.kind ?? null,
     title: buildInteractionTitle(store, interaction),
-    agentId: call?.agentId ?? null,
-    agentName: agentName(store, call?.agentId),
+    agentId,
+    agentName: agentName(store, agentId ?? undefined),
     connectionId,
     tool: judged?.tool ?? null,
     connectionName: connectionId === null ? null : connectionName(store, connectionId),

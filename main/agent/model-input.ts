@@ -1,11 +1,14 @@
 // Builds what a model is told of its task: states, sentences of ours and answers of tools, never an address to act at.
 import { text } from '../../shared/catalogue/text.ts'
+import type { TaskStep } from '../../shared/model/task.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { buildCallTitle } from '../interaction/interaction-title.ts'
+import { makeVisibleLine } from '../interaction/visible.ts'
 import { cleanToolForAgents } from '../resource/clean-tool.ts'
 import type { Store } from '../store/repositories.ts'
 import { cleanResult } from './clean-result.ts'
 import type { ConversationEntry, ModelInput } from './model.ts'
+import { isRefused, modelCallId } from './task-news.ts'
 
 type TaskStore = Pick<Store, 'calls' | 'connections' | 'plans' | 'tasks'>
 
@@ -15,14 +18,23 @@ export function buildModelInput(
   taskId: string,
   latestCallId: string | null,
 ): ModelInput {
-  const results = store.calls.listByTask(taskId).map((call) => ({
+  const received = store.calls.listByTask(taskId).map((call) => ({
     callId: call.id,
     state: call.state,
     title: buildCallTitle(store, call),
     ...outcomeOf(call),
   }))
+  const results = [...received, ...store.tasks.listSteps(taskId).flatMap(refusalOf)]
   const conversation = listConversation(store, taskId)
   return { conversation, tools: listTools(store), results, latestCallId }
+}
+
+/** A call that could not be received as the model gave it: it is told why, as of any call that failed. */
+function refusalOf(step: TaskStep): ModelInput['results'] {
+  const callId = modelCallId(step)
+  if (callId === null || !isRefused(step) || step.wanted === undefined) return []
+  const title = makeVisibleLine(step.wanted.tool, 200)
+  return [{ callId, state: 'failed', title, outcomeText: step.text, resultText: null }]
 }
 
 /** An agent that is not told of an edit would take what ran for what it asked for. */
@@ -51,10 +63,28 @@ function listConversation(store: TaskStore, taskId: string): ConversationEntry[]
     }
     if (step.kind !== 'call') return [{ kind: step.kind, text: step.text }]
     const call = calls.get(step.callId ?? '')
-    if (call === undefined) return []
-    const { id: callId, connectionId, tool, argumentsJson } = call
+    if (call === undefined) return refusedEntryOf(step)
+    const { id: callId, connectionId, tool } = call
+    // As the agent asked for it; that the person changed it stands in its result.
+    const argumentsJson = call.editedFromJson ?? call.argumentsJson
     return [{ kind: 'call', callId, connectionId, tool, argumentsJson }]
   })
+}
+
+function refusedEntryOf(step: TaskStep): ConversationEntry[] {
+  const callId = modelCallId(step)
+  if (callId === null || step.wanted === undefined) return []
+  const { connectionId, tool, argumentsJson } = step.wanted
+  return [{ kind: 'call', callId, connectionId, tool, argumentsJson: orEmpty(argumentsJson) }]
+}
+
+/** What is no JSON cannot be given back to a model as the arguments of a call. */
+function orEmpty(argumentsJson: string): string {
+  try {
+    return typeof JSON.parse(argumentsJson) === 'object' ? argumentsJson : '{}'
+  } catch {
+    return '{}'
+  }
 }
 
 function listTools(store: TaskStore): ModelInput['tools'] {

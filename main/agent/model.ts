@@ -49,6 +49,8 @@ export interface ModelInput {
   readonly results: readonly ModelResult[]
   /** The call whose end is the occasion, or null. */
   readonly latestCallId: string | null
+  /** Every call that ended, or was refused as it was, since this model last answered; in order. */
+  readonly newCallIds?: readonly string[]
 }
 
 /** What a model tells while it works; a step that was stopped rejects with the signal's reason. */

@@ -34,7 +34,7 @@ export function describeDecidingRule(store: Store, { ruleId }: Detail): string |
 
 /** Why a call that ran unasked is asked about after all; null for one that was asked about at once. */
 export function describeAskedAgain({ allowedBefore }: Detail): string | null {
-  return allowedBefore === 'rule' || allowedBefore === 'policy'
+  return allowedBefore === 'rule' || allowedBefore === 'policy' || allowedBefore === 'plan'
     ? text('rule.line_taken_back')
     : null
 }

@@ -1,23 +1,26 @@
 // What rules do to the journey of a call: a use is counted as it is allowed, and what ended before sending asks again.
 import { text } from '../../shared/catalogue/text.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
+import { usePlanEntry } from '../interaction/plan-match.ts'
 import type { PolicyDecision } from '../interaction/policy.ts'
 import type { Store } from '../store/repositories.ts'
 import { endCall } from './call-ends.ts'
 import type { CallEvent, CallStep } from './call-event.ts'
 
 /**
- * The event as it stands once the use of its rule is counted; asks the person when none was left. Call inside the
+ * The event as it stands once the use of its rule, or of its entry in a plan, is counted; asks the person when none was left. Call inside the
  * transaction that saves the step, so that two calls never share the last use.
  */
 export function countUse(
-  { rules }: Pick<Store, 'rules'>,
+  store: Pick<Store, 'rules' | 'plans' | 'tasks'>,
   call: ToolCall,
   { event, nowMs }: { event: CallEvent; nowMs: number },
 ): CallEvent {
   if (event.kind !== 'judged' || call.state !== 'received') return event
-  const { decision, ruleId } = event.policy
-  if (decision !== 'allow' || ruleId === null || rules.use(ruleId, nowMs)) return event
+  const { decision, ruleId, planId } = event.policy
+  if (decision !== 'allow') return event
+  if (planId === undefined ? ruleId === null : usePlanEntry(store, planId, call)) return event
+  if (planId === undefined && ruleId !== null && store.rules.use(ruleId, nowMs)) return event
   return { kind: 'judged', policy: { decision: 'ask', ruleId: null } }
 }
 
@@ -41,8 +44,7 @@ export function denyByPolicy(call: ToolCall, { ruleId }: PolicyDecision, nowMs: 
 
 /** True while what decided was no person and would not decide so any more. */
 export function isTakenBack(call: ToolCall, { decision }: PolicyDecision): boolean {
-  const unasked = call.decidedBy === 'rule' || call.decidedBy === 'policy'
-  return unasked && decision === 'ask'
+  return call.decidedBy !== 'person' && decision === 'ask'
 }
 
 /** Nothing was sent yet: the person is asked, as if it had never been allowed. */
@@ -52,11 +54,13 @@ export function askAgain(call: ToolCall, policy: PolicyDecision, expiresAtMs: nu
     state: 'asking',
     decidedBy: null,
     ruleId: null,
+    planId: null,
     decidedAtMs: null,
     expiresAtMs,
   }
   const { risk, riskReason: reason } = asking
-  const detail = { risk, reason, allowedBefore: call.decidedBy, ruleId: call.ruleId ?? null }
+  const { decidedBy: allowedBefore, ruleId = null, planId = null } = call
+  const detail = { risk, reason, allowedBefore, ruleId, ...(planId !== null && { planId }) }
   return {
     call: asking,
     effects: [{ kind: 'open_question' }, { kind: 'record', activity: 'call_asked', detail }],

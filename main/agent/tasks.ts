@@ -1,44 +1,19 @@
 // Runs the tasks of the built-in agent: durable steps, calls that do not wait for each other, one plain ending.
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
-import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Task, TaskStep } from '../../shared/model/task.ts'
 import { endedCallStates, type CallState, type ToolCall } from '../../shared/model/tool-call.ts'
-import type { Store } from '../store/repositories.ts'
-import type { Journey } from './journey-port.ts'
+import { LiveWords } from './live-words.ts'
 import { buildModelInput } from './model-input.ts'
-import type { Model, NextStep, PlannedCall } from './model.ts'
-
-export interface TasksParts {
-  readonly store: Store
-  readonly journey: Journey
-  /** What this agent thinks with now; read anew at each step. */
-  readonly modelOf: (agentId: string) => Model
-  readonly clock: Clock
-  readonly makeId: MakeId
-  readonly log: Log
-  /** After every saved change of a task or its steps. */
-  readonly onChanged: () => void
-}
-
-export interface Tasks {
-  /** Saves the task and begins it. Throws `agent/gone` for an unknown agent. */
-  start(request: { agentId: string; text: string }): Task
-  /** Ends the task and everything of it that is held or waits. A call on the wire still gets its answer. */
-  cancel(taskId: string): void
-  /** The journey's news; wire both. */
-  onCallChanged(call: ToolCall): void
-  onCallEnded(call: ToolCall): void
-  /** A question opened or closed: a call on the wire waits for the person too while its server asks something. */
-  onQuestionChanged(callId: string | null): void
-  /** Goes on with every task an earlier process left. Call right after the journey has started. */
-  resume(): void
-  stop(): void
-  /** Resolves when no model is being asked at present; for an orderly stop. */
-  whenIdle(): Promise<void>
-}
+import type { NextStep } from './model.ts'
+import { isFinished, receiveWanted, saveAnswer } from './task-answer.ts'
+import { findNews, type News } from './task-news.ts'
+import { findPausedThings, mustAskToResume, recordTask } from './task-pause.ts'
+import type { Tasks, TasksParts } from './tasks-port.ts'
 
 const mostTasks = 1_000
+/** A model that goes on for so many steps without the person is stopped, and says so. */
+export const mostStepsAlone = 200
 const heldStates: ReadonlySet<CallState> = new Set<CallState>([
   'asking',
   'challenged',
@@ -51,21 +26,29 @@ export function createTasks(parts: TasksParts): Tasks {
 }
 
 const isOver = (task: Task | null): boolean =>
-  task === null || (task.state !== 'running' && task.state !== 'waiting')
+  task === null || task.state === 'done' || task.state === 'cancelled' || task.state === 'failed'
+
+/** True while its model may be asked. A gateway task has none. */
+const mayGoOn = (task: Task | null): task is Task =>
+  task !== null && task.kind !== 'gateway' && !isOver(task) && task.state !== 'paused'
 
 class TaskRunner implements Tasks {
   readonly #parts: TasksParts
+  readonly #live: LiveWords
   /** One chain per task: the model of a task is never asked twice at once. */
   readonly #chains = new Map<string, Promise<void>>()
+  /** Steps of the model since the person last had a say. */
+  readonly #alone = new Map<string, number>()
   #stopped = false
 
   constructor(parts: TasksParts) {
     this.#parts = parts
+    this.#live = new LiveWords(parts.clock, () => parts.onChanged())
   }
 
   start({ agentId, text: words }: { agentId: string; text: string }): Task {
     const { store, clock, makeId } = this.#parts
-    if (!store.tasks.listAgents().some((agent) => agent.id === agentId)) {
+    if (store.tasks.loadAgent(agentId) === null) {
       throw new CountersignError('agent/gone', text('agent.agent_gone'))
     }
     const createdAtMs = clock.nowMs()
@@ -79,23 +62,86 @@ class TaskRunner implements Tasks {
     }
     store.transaction(() => {
       store.tasks.save(task)
-      this.#append(task.id, { kind: 'person', text: words, callId: null })
+      this.#append(task.id, { kind: 'person', text: words })
     })
-    this.#parts.onChanged()
-    this.#advance(task.id, null)
+    this.#goOn(task.id)
     return task
+  }
+
+  say(taskId: string, words: string): void {
+    const task = this.#require(taskId)
+    if (task.kind === 'gateway' || task.state === 'paused' || task.state === 'cancelled') {
+      throw new CountersignError('agent/task_refused', text('task.not_now'))
+    }
+    const { store } = this.#parts
+    store.transaction(() => {
+      this.#append(taskId, { kind: 'person', text: words })
+      store.tasks.save({ ...task, state: 'running', endedAtMs: null })
+    })
+    this.#goOn(taskId)
   }
 
   cancel(taskId: string): void {
     const { store, journey } = this.#parts
-    const task = store.tasks.load(taskId)
-    if (task === null) throw new CountersignError('agent/gone', text('agent.task_gone'))
+    const task = this.#require(taskId)
     if (isOver(task)) return
     store.transaction(() => {
+      this.#keepLiveWords(taskId)
       this.#end(task, 'cancelled', text('agent.task_cancelled'))
       for (const call of this.#alive(taskId)) journey.cancel(call.id)
     })
-    this.#parts.onChanged()
+    this.#afterEnd(taskId)
+  }
+
+  pause(taskId: string): void {
+    const { store, onChanged } = this.#parts
+    const task = this.#require(taskId)
+    if (isOver(task) || task.state === 'paused') return
+    store.transaction(() => {
+      this.#keepLiveWords(taskId)
+      store.tasks.save({ ...task, state: 'paused' })
+      recordTask(store, 'task_paused', task)
+    })
+    onChanged()
+  }
+
+  resumeTask(taskId: string): 'resumed' | 'asked' {
+    const { store, askWidening } = this.#parts
+    const task = this.#require(taskId)
+    if (task.state === 'paused' && mustAskToResume(findPausedThings(store, taskId))) {
+      askWidening({ what: 'task_resume', taskId, agentId: task.agentId })
+      return 'asked'
+    }
+    if (task.state === 'paused') store.transaction(() => this.endPause(taskId))
+    else if (task.state === 'failed')
+      store.tasks.save({ ...task, state: 'running', endedAtMs: null })
+    this.onPauseEnded(taskId)
+    return 'resumed'
+  }
+
+  endPause(taskId: string): void {
+    const { store } = this.#parts
+    const task = store.tasks.load(taskId)
+    // Cancelled since it was asked for: nothing is left to go on.
+    if (task?.state !== 'paused') return
+    store.tasks.save({ ...task, state: 'running' })
+    recordTask(store, 'task_resumed', task)
+  }
+
+  onPauseEnded(taskId: string): void {
+    this.#parts.journey.resume()
+    this.#goOn(taskId)
+  }
+
+  rename(taskId: string, title: string): void {
+    const { store, onChanged } = this.#parts
+    const task = this.#require(taskId)
+    store.tasks.save({ ...task, title: title === task.text ? null : title })
+    onChanged()
+  }
+
+  liveWords(taskId: string): string | null {
+    return this.#live.of(taskId)
   }
 
   onCallChanged(call: ToolCall): void {
@@ -104,7 +150,7 @@ class TaskRunner implements Tasks {
   }
 
   onCallEnded(call: ToolCall): void {
-    this.#advance(call.taskId, call.id)
+    this.#advance(call.taskId)
   }
 
   onQuestionChanged(callId: string | null): void {
@@ -112,18 +158,28 @@ class TaskRunner implements Tasks {
     if (call?.state === 'sending') this.onCallChanged(call)
   }
 
+  onPlanDecided(taskId: string): void {
+    this.#advance(taskId)
+  }
+
   resume(): void {
-    for (const task of this.#parts.store.tasks.list(mostTasks)) {
-      if (!isOver(task)) this.#advance(task.id, null)
-    }
+    this.#parts.plans.check()
+    for (const task of this.#parts.store.tasks.list(mostTasks)) this.#advance(task.id)
   }
 
   stop(): void {
     this.#stopped = true
+    this.#live.stopAll()
   }
 
   async whenIdle(): Promise<void> {
     while (this.#chains.size > 0) await Promise.all(this.#chains.values())
+  }
+
+  #require(taskId: string): Task {
+    const task = this.#parts.store.tasks.load(taskId)
+    if (task === null) throw new CountersignError('agent/gone', text('agent.task_gone'))
+    return task
   }
 
   #alive(taskId: string): ToolCall[] {
@@ -131,21 +187,42 @@ class TaskRunner implements Tasks {
     return store.calls.listByTask(taskId).filter((call) => !endedCallStates.has(call.state))
   }
 
-  #append(taskId: string, step: Pick<TaskStep, 'kind' | 'text' | 'callId'>): void {
+  #append(taskId: string, step: Pick<TaskStep, 'kind' | 'text'> & { stopped?: true }): void {
     const { store, clock } = this.#parts
-    store.tasks.appendStep({ taskId, ...step, createdAtMs: clock.nowMs() })
+    store.tasks.appendStep({ taskId, callId: null, ...step, createdAtMs: clock.nowMs() })
+  }
+
+  /** Ends the asking of the model; what it had said is kept, marked as cut off. */
+  #keepLiveWords(taskId: string): void {
+    const words = this.#live.stop(taskId)
+    if (words !== null && words !== '')
+      this.#append(taskId, { kind: 'agent', text: words, stopped: true })
   }
 
   #end(task: Task, state: 'done' | 'cancelled' | 'failed', words: string | null): void {
     const { store, clock } = this.#parts
-    if (words !== null) this.#append(task.id, { kind: 'agent', text: words, callId: null })
+    if (words !== null) this.#append(task.id, { kind: 'agent', text: words })
     store.tasks.save({ ...task, state, endedAtMs: clock.nowMs() })
   }
 
-  #advance(taskId: string, latestCallId: string | null): void {
+  #afterEnd(taskId: string): void {
+    this.#alone.delete(taskId)
+    this.#parts.plans.check()
+    this.#parts.onChanged()
+  }
+
+  /** The person had a say. */
+  #goOn(taskId: string): void {
+    this.#alone.delete(taskId)
+    this.#parts.onChanged()
+    this.#advance(taskId)
+  }
+
+  #advance(taskId: string): void {
+    if (!mayGoOn(this.#parts.store.tasks.load(taskId))) return
     const before = this.#chains.get(taskId) ?? Promise.resolve()
     const next = before
-      .then(() => this.#takeStep(taskId, latestCallId))
+      .then(() => this.#work(taskId))
       .catch((error: unknown) => this.#fail(taskId, error))
       .finally(() => {
         if (this.#chains.get(taskId) === next) this.#chains.delete(taskId)
@@ -153,70 +230,90 @@ class TaskRunner implements Tasks {
     this.#chains.set(taskId, next)
   }
 
-  async #takeStep(taskId: string, latestCallId: string | null): Promise<void> {
-    const { store, modelOf } = this.#parts
-    const before = store.tasks.load(taskId)
-    if (this.#stopped || before === null || isOver(before)) return
-    const step = await modelOf(before.agentId).nextStep(
-      buildModelInput(store, taskId, latestCallId),
-    )
-    const task = store.tasks.load(taskId)
-    if (this.#stopped || task === null || isOver(task)) return
-    this.#saveWords(task, step)
-    for (const planned of step.calls) this.#startCall(task, planned)
+  /** Receives what was saved, asks the model as long as there is news for it, and ends the task when nothing is left. */
+  async #work(taskId: string): Promise<void> {
+    const { store, onChanged } = this.#parts
+    for (;;) {
+      const task = store.tasks.load(taskId)
+      if (this.#stopped || !mayGoOn(task)) return
+      receiveWanted(this.#parts, task)
+      const news = findNews(store, taskId)
+      if (news === null) break
+      await this.#ask(task, news)
+      onChanged()
+    }
+    this.#finish(taskId)
     this.#updateState(taskId)
-    this.#parts.onChanged()
+    onChanged()
   }
 
-  /** What is said last is saved together with the task's end. */
-  #saveWords(task: Task, step: NextStep): void {
-    const nothingLeft = step.calls.length === 0 && this.#alive(task.id).length === 0
-    const words = step.text === '' ? null : step.text
-    this.#parts.store.transaction(() => {
-      if (nothingLeft) this.#end(task, 'done', words)
-      else if (words !== null) this.#append(task.id, { kind: 'agent', text: words, callId: null })
-    })
-  }
-
-  #startCall(task: Task, planned: PlannedCall): void {
-    const { journey } = this.#parts
+  async #ask(task: Task, news: News): Promise<void> {
+    const { store, modelOf } = this.#parts
+    this.#countAlone(task.id)
+    const listener = this.#live.begin(task.id)
     try {
-      const request = {
-        taskId: task.id,
-        agentId: task.agentId,
-        connectionId: planned.connectionId,
-        tool: planned.tool,
-        argumentsJsonText: planned.argumentsJson,
-        why: planned.why,
-      }
-      journey.receive(request, (call) =>
-        this.#append(task.id, { kind: 'call', text: '', callId: call.id }),
-      )
+      const input = buildModelInput(store, task.id, news.callIds.at(-1) ?? null)
+      const model = modelOf(task.agentId)
+      const answer = await model.nextStep({ ...input, newCallIds: news.callIds }, listener)
+      if (!listener.signal.aborted) this.#saveAnswer(task.id, news, answer)
     } catch (error) {
-      if (!isCountersignError(error) || error.code.startsWith('store/')) throw error
-      this.#append(task.id, { kind: 'agent', text: error.message, callId: null })
+      // What the person stopped is kept already; what this process stopped is asked again by the next.
+      if (!listener.signal.aborted) throw error
+    } finally {
+      this.#live.end(task.id, listener)
     }
   }
 
-  /** `waiting` while all that is left is held or waits for somebody. */
+  #saveAnswer(taskId: string, news: News, answer: NextStep): void {
+    const { store } = this.#parts
+    const task = store.tasks.load(taskId)
+    if (!mayGoOn(task)) return
+    const modelId = store.tasks.loadAgent(task.agentId)?.modelId ?? null
+    const price = modelId === null ? null : (store.models.load(modelId)?.price ?? null)
+    store.transaction(() => {
+      saveAnswer(this.#parts, task, { answer, news, price })
+      this.#finish(taskId)
+    })
+    if (isOver(store.tasks.load(taskId))) this.#afterEnd(taskId)
+  }
+
+  /** What is said last is saved together with the task's end. */
+  #finish(taskId: string): void {
+    const { store } = this.#parts
+    const task = store.tasks.load(taskId)
+    if (mayGoOn(task) && isFinished(store, taskId)) this.#end(task, 'done', null)
+  }
+
+  #countAlone(taskId: string): void {
+    const steps = (this.#alone.get(taskId) ?? 0) + 1
+    this.#alone.set(taskId, steps)
+    if (steps <= mostStepsAlone) return
+    this.#alone.delete(taskId)
+    const words = text('task.too_many_steps', { count: mostStepsAlone })
+    throw new CountersignError('agent/model_failed', words)
+  }
+
+  /** `waiting` while all that is left is held or waits for somebody. A gateway task stays as the gateway has it. */
   #updateState(taskId: string): void {
     const { store } = this.#parts
     const task = store.tasks.load(taskId)
-    if (task === null || isOver(task)) return
+    if (!mayGoOn(task)) return
     const alive = store.calls.listAliveStates(taskId)
     const isAsked = (callId: string): boolean =>
       store.interactions.listOpenOfCall(callId).length > 0
+    const hasPlan = store.plans.listByTask(taskId).some((plan) => plan.state === 'asked')
     const waits =
-      alive.length > 0 && alive.every(({ id, state }) => heldStates.has(state) || isAsked(id))
-    const state = waits ? 'waiting' : 'running'
+      (alive.length > 0 || hasPlan) &&
+      alive.every(({ id, state }) => heldStates.has(state) || isAsked(id))
+    const state = waits && this.#live.of(taskId) === null ? 'waiting' : 'running'
     if (task.state !== state) store.tasks.save({ ...task, state })
   }
 
   #fail(taskId: string, error: unknown): void {
-    const { store, log, onChanged } = this.#parts
+    const { store, log } = this.#parts
     log('error', 'A task could not go on', error)
     const task = store.tasks.load(taskId)
-    if (this.#stopped || task === null || isOver(task)) return
+    if (this.#stopped || !mayGoOn(task)) return
     const reason = isCountersignError(error) ? error.message : ''
     try {
       store.transaction(() => this.#end(task, 'failed', text('agent.task_failed', { reason })))
@@ -224,6 +321,6 @@ class TaskRunner implements Tasks {
       // The task stays as it was and goes on at the next start.
       log('error', 'The end of a task could not be saved', cause)
     }
-    onChanged()
+    this.#afterEnd(taskId)
   }
 }

@@ -6,6 +6,7 @@ import type { ActivityRow, TimelineEntry } from '../../shared/overview.ts'
 import { buildCallTitle, connectionName, hostOf } from '../interaction/interaction-title.ts'
 import { makeVisibleLine } from '../interaction/visible.ts'
 import type { Store } from '../store/repositories.ts'
+import { describePlanRow } from './plan-lines.ts'
 import { describeAskedAgain, describeDecidingRule, describeRuleRow } from './rule-lines.ts'
 
 export interface Line {
@@ -39,6 +40,7 @@ function challengeWords(detail: Detail): string {
 
 function approvalWords(detail: Detail) {
   if (detail['by'] === 'rule') return 'activity.approved_rule'
+  if (detail['by'] === 'plan') return 'plan.line_approved'
   return detail['by'] === 'policy' ? 'agent.line_approved_policy' : 'agent.line_approved'
 }
 
@@ -63,6 +65,10 @@ export function describeRow(store: Store, row: Activity): Line {
         text(approvalWords(detail)),
         surfaceWords(detail) ?? describeDecidingRule(store, detail),
       )
+    case 'plan_asked':
+    case 'plan_edited':
+    case 'plan_approved':
+      return plain(text(`agent.row_${row.kind}`), describePlanRow(detail))
     case 'rule_made':
     case 'rule_changed':
       return plain(text(`agent.row_${row.kind}`), describeRuleRow(store, detail))

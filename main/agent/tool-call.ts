@@ -96,10 +96,13 @@ export function reduceCall(call: ToolCall, event: CallEvent, nowMs: number): Cal
 }
 
 function judge(call: ToolCall, event: EventOf<'judged'>, nowMs: number): CallStep {
-  const { decision, ruleId } = event.policy
-  const by = ruleId === null ? 'policy' : 'rule'
+  const { decision, ruleId, planId = null } = event.policy
+  const by = planId !== null ? 'plan' : ruleId === null ? 'policy' : 'rule'
   if (decision === 'deny') return denyByPolicy(call, event.policy, nowMs)
-  if (decision === 'allow') return allow({ ...call, ruleId }, by, { nowMs, surface: null })
+  if (decision === 'allow') {
+    const allowed = planId === null ? { ...call, ruleId } : { ...call, ruleId, planId }
+    return allow(allowed, by, { nowMs, surface: null })
+  }
   const judged = withRisk(call, event.policy)
   const { risk, riskReason: reason } = judged
   const rule = ruleId === null ? {} : { ruleId }
@@ -125,7 +128,8 @@ function allow(
 ): CallStep {
   const expiresAtMs = nowMs + approvalLifetimeMs
   const rule = call.ruleId == null ? {} : { ruleId: call.ruleId }
-  const detail = { by, ...how, digest: call.digest, ...rule }
+  const plan = call.planId == null ? {} : { planId: call.planId }
+  const detail = { by, ...how, digest: call.digest, ...rule, ...plan }
   return {
     call: { ...call, state: 'approved', decidedBy: by, decidedAtMs: nowMs, expiresAtMs },
     effects: [{ kind: 'record', activity: 'call_approved', detail }, { kind: 'dispatch' }],

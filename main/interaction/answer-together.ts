@@ -8,6 +8,7 @@ import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import { readReason } from './deny-reason.ts'
 import { digestOfGroup, mayBeGrouped } from './group.ts'
+import { isHeld } from './is-held.ts'
 import { makeRules } from './make-rules.ts'
 import type { ShownGate, TogetherOutcome, TogetherRequest } from './queue.ts'
 import { applyAnswer, type AnswerEvent, type Refusal } from './rules.ts'
@@ -85,7 +86,8 @@ function stepOf(
   if (!isFit && interaction.state === 'open') {
     return { interactionId: id, refusal: 'interaction/confirmation_needed' }
   }
-  const at = { nowMs: clock.nowMs(), context: { call, settings: settings() } }
+  const held = call !== null && isHeld(store, call)
+  const at = { nowMs: clock.nowMs(), context: { call, held, settings: settings() } }
   const step = applyAnswer(interaction, eventOf(request, digest), at)
   return step.ok
     ? { interaction: step.interaction, call }

@@ -20,6 +20,7 @@ import type {
 } from './queue.ts'
 import { makeRules } from './make-rules.ts'
 import { refusalError } from './refusal-words.ts'
+import { isHeld } from './is-held.ts'
 import type { InteractionQueueParts } from './queue-parts.ts'
 import { applyAnswer, type AnswerEvent } from './rules.ts'
 
@@ -113,14 +114,14 @@ class StoredQueue implements InteractionQueue {
     this.#emit({ kind: 'changed', interaction })
   }
 
-  withdraw(interactionId: string): void {
-    this.#attempt(interactionId, { kind: 'withdraw' })
-  }
-
   withdrawForCall(callId: string): void {
     for (const { id } of this.#parts.store.interactions.listOpenOfCall(callId)) {
       this.#attempt(id, { kind: 'withdraw' })
     }
+  }
+
+  withdraw(interactionId: string): void {
+    this.#attempt(interactionId, { kind: 'withdraw' })
   }
 
   withdrawForConnection(connectionId: string): void {
@@ -221,7 +222,9 @@ class StoredQueue implements InteractionQueue {
     const interaction = this.load(interactionId)
     if (interaction === null) throw refusalError('interaction/gone')
     const nowMs = this.#parts.clock.nowMs()
-    const context = { call: this.#callOf(interaction), settings: this.#parts.settings() }
+    const call = this.#callOf(interaction)
+    const held = call !== null && isHeld(this.#parts.store, call)
+    const context = { call, held, settings: this.#parts.settings() }
     const step = applyAnswer(interaction, event, { nowMs, context })
     if (!step.ok) {
       if (step.refusal === 'interaction/expired') this.#expireDue()

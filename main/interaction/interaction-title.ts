@@ -103,6 +103,14 @@ function wideningTitle(store: Store, widening: Widening): string {
       const agent = makeVisibleLine(store.tasks.loadAgent(widening.agentId)?.name ?? '?')
       return text(`agents.title_${widening.what}`, { agent })
     }
+    case 'plan':
+      return planTitle(store, widening)
+    case 'task_resume': {
+      const task = store.tasks.load(widening.taskId)
+      const named = makeVisibleLine(task?.title ?? task?.text ?? '', longestTaskTitle)
+      const agent = agentNameOf(store, widening.agentId)
+      return text('task.title_resume', { task: named, agent })
+    }
     case 'rule': {
       const { rule } = widening
       const agent = store.tasks.listAgents().find((each) => each.id === rule.agentId)?.name ?? '?'
@@ -123,6 +131,17 @@ function titleOfToolChange(
   return tools.length === 1 && first !== undefined
     ? text('tools.title_change', { tool: makeVisibleLine(first.name), connection })
     : text('tools.title_changes', { count: tools.length, connection })
+}
+
+const longestTaskTitle = 80
+
+const agentNameOf = (store: Store, agentId: string): string =>
+  makeVisibleLine(store.tasks.loadAgent(agentId)?.name ?? '?')
+
+function planTitle(store: Store, { planId, agentId }: Extract<Widening, { what: 'plan' }>): string {
+  const count = store.plans.load(planId)?.calls.length ?? 0
+  const agent = agentNameOf(store, agentId)
+  return text(count === 1 ? 'plan.title_one' : 'plan.title', { agent, count })
 }
 
 function firstPartyTitle(

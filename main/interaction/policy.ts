@@ -4,6 +4,7 @@ import type { Rule } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import { isTaskOpen } from './allow-for.ts'
+import { findCoveringPlan } from './plan-match.ts'
 import type { Judgement } from './risk.ts'
 import { coversCall, hasUseLeft, isInForce } from './rule-match.ts'
 
@@ -11,13 +12,15 @@ export interface PolicyDecision {
   readonly decision: 'allow' | 'ask' | 'deny'
   /** The rule that decided, else null. */
   readonly ruleId: string | null
+  /** The plan that allows it; left out where none does. */
+  readonly planId?: string
   /** The class it is in by now, where that is another than when it was frozen. */
   readonly risk?: Judgement
 }
 export type Policy = (call: ToolCall) => PolicyDecision
 
 export interface PolicyParts {
-  readonly store: Pick<Store, 'rules' | 'connections' | 'tasks'>
+  readonly store: Pick<Store, 'rules' | 'connections' | 'tasks' | 'plans'>
   readonly clock: Pick<Clock, 'nowMs'>
   readonly log: Log
   /** True while the system says that the screen is locked; left out where it does not tell. */
@@ -34,7 +37,7 @@ export const decidePolicy: Policy = (call) => ({
 
 /**
  * The policy over the rules as they are at this moment. What forbids goes before what warns, and that before what
- * allows; high risk is always asked about; a rule that cannot be read, is not in force or does not cover every value
+ * allows; high risk is always asked about; a plan allows before a rule does, so that no use of a rule is counted for it; a rule that cannot be read, is not in force or does not cover every value
  * allows nothing. A call that a rule has allowed already is judged by that rule alone, without counting it again.
  * Reads only: the use is counted by the transaction that allows the call.
  */
@@ -53,6 +56,8 @@ export function createPolicy(parts: PolicyParts): Policy {
       return { decision: 'ask', ruleId: high.id, risk: { risk: 'high', reason: 'rule_says_so' } }
     }
     if (call.risk === 'high') return ask
+    const planned = decideByPlan(parts, call)
+    if (planned !== null) return planned
     return call.risk === 'low' ? decideRead(parts, call) : decideByRule(parts, speaking, call)
   }
 }
@@ -79,6 +84,21 @@ function decideRead({ store }: PolicyParts, call: ToolCall): PolicyDecision {
   const trusted = store.connections.load(call.connectionId)?.trustedForReading === true
   if (trusted) return { ...ask, decision: 'allow' }
   return { ...ask, risk: { risk: 'elevated', reason: 'reads_only_untrusted' } }
+}
+
+/** As a rule: nothing runs by it behind a locked screen. A plan that cannot be read allows nothing. */
+function decideByPlan(
+  { store, isLocked, log }: PolicyParts,
+  call: ToolCall,
+): PolicyDecision | null {
+  if (isLocked?.() === true) return null
+  try {
+    const plan = findCoveringPlan(store, call)
+    return plan === null ? null : { decision: 'allow', ruleId: null, planId: plan.id }
+  } catch (error) {
+    log('error', 'The plans could not be read, so the person is asked', error)
+    return null
+  }
 }
 
 /** Nothing runs by a rule behind a locked screen: whoever made it is not there to see it. */

@@ -8,7 +8,8 @@ import type { Refusal } from './rules.ts'
 
 export interface ElicitationDraft {
   readonly callId: string | null
-  readonly connectionId: string
+  /** Null for a question of ours about no connection. */
+  readonly connectionId: string | null
   readonly view: ElicitationView
   readonly expiresAtMs: number
 }
@@ -77,10 +78,10 @@ export interface InteractionQueue {
   answer(request: { interactionId: string; digest: string; answer: ElicitationAnswer }): void
   /** Tells that an open question was saved anew, changed. */
   tellChanged(interaction: Interaction): void
-  /** Closes one question that is not needed any more; nothing where it is closed. */
-  withdraw(interactionId: string): void
   /** Closes what is open about a call. An elicitation that waits resolves `withdrawn`. */
   withdrawForCall(callId: string): void
+  /** Closes one question that is not needed any more; nothing where it is closed. */
+  withdraw(interactionId: string): void
   /** Withdraws what is asked about a connection itself: sign-in, registration, widening. */
   withdrawForConnection(connectionId: string): void
   /** Withdraws what is asked about an agent itself: more access, a secret, the end of its pause, a rule. */

@@ -32,6 +32,8 @@ export interface RuleContext {
   /** The held call, for approvals. */
   readonly call: Pick<ToolCall, 'risk' | 'state' | 'digest'> | null
   readonly settings: Settings
+  /** A pause of all agents, of its agent or of its task holds the call. */
+  readonly held?: boolean
 }
 
 export type Step =
@@ -72,7 +74,8 @@ export function applyAnswer(
     return close(interaction, { state: 'denied', answeredOn: surface, reason }, at.nowMs)
   }
   const positive = event.kind === 'approve' || event.accepts
-  if (positive && at.context.settings.paused && isHeldByPause(interaction)) {
+  const { settings, held = false } = at.context
+  if (positive && (held || (settings.paused && isHeldByPause(interaction)))) {
     return refuse('interaction/paused')
   }
   return event.kind === 'answer'

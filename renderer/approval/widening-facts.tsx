@@ -90,6 +90,9 @@ function factsOf(widening: Widening): Facts {
     case 'agent_secret':
     case 'agent_resume':
       return factsOfAgent(widening.what)
+    case 'plan':
+    case 'task_resume':
+      return factsOfTask(widening.what)
     case 'rule':
       return widening.rule.effect === 'allow' ? factsOfRule() : factsOfLift()
   }
@@ -102,6 +105,16 @@ function factsOfAgent(what: 'agent_access' | 'agent_secret' | 'agent_resume'): F
     stays: [text(`agents.${what}_stays`)],
     warn: text(`agents.${what}_warn`),
     back: text(`agents.${what}_back`),
+  }
+}
+
+function factsOfTask(what: 'plan' | 'task_resume'): Facts {
+  return {
+    tag: text(`plan.${what}_tag`),
+    allows: [text(`plan.${what}_allows`)],
+    stays: [text(`plan.${what}_stays_1`), text(`plan.${what}_stays_2`)],
+    warn: text(`plan.${what}_warn`),
+    back: text(`plan.${what}_back`),
   }
 }
 

@@ -35,6 +35,7 @@ import { toolGerman } from './de/tools.ts'
 
 /** By key. What is missing here is shown in English. */
 export const german: Readonly<Record<string, string>> = {
+import { tasksGerman } from './de/tasks.ts'
   ...accessGerman,
   ...activityGerman,
   ...agentGerman,
@@ -69,3 +70,4 @@ export const german: Readonly<Record<string, string>> = {
   ...updateGerman,
   ...toolGerman,
 }
+  ...tasksGerman,

@@ -35,6 +35,7 @@ import { toolTexts } from './en/tools.ts'
 import { german } from './german.ts'
 import type { Language } from './language.ts'
 
+import { tasksTexts } from './en/tasks.ts'
 const english = {
   ...activityTexts,
   ...accessTexts,
@@ -76,6 +77,7 @@ export type TextKey = keyof typeof english
 
 let current: Language = 'en'
 
+  ...tasksTexts,
 /** For all texts from now on. Each process has its own; what is on the screen must be built again. */
 export function setLanguage(language: Language): void {
   current = language

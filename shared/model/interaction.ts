@@ -52,6 +52,16 @@ export const wideningSchema = z.discriminatedUnion('what', [
   }),
   /** Ends the pause of one agent. */
   z.object({ what: z.literal('agent_resume'), agentId: z.string() }),
+  /** The calls of this plan run, each once. `digest` is over the whole plan as it is shown. */
+  z.object({
+    what: z.literal('plan'),
+    planId: z.string(),
+    taskId: z.string(),
+    agentId: z.string(),
+    digest: z.string(),
+  }),
+  /** Ends the pause of one task whose held calls, plan or rules would let something run unasked again. */
+  z.object({ what: z.literal('task_resume'), taskId: z.string(), agentId: z.string() }),
 ])
 export type Widening = z.infer<typeof wideningSchema>
 

@@ -21,8 +21,13 @@ export const planEntrySchema = z.object({
   /** What the agent laid out, canonical JSON, where the person changed the arguments; else null. */
   editedFromJson: z.string().nullable(),
   callId: z.string().nullable(),
+  /** Why it cannot be asked for as it is, in our words; then nothing of its plan was asked. */
+  problem: z.string().optional(),
 })
 export type PlanEntry = z.infer<typeof planEntrySchema>
+
+/** Longer ones are refused whole: nobody reads them. */
+export const mostPlanned = 100
 
 export const planSchema = z.object({
   id: z.string(),
@@ -30,9 +35,15 @@ export const planSchema = z.object({
   agentId: z.string(),
   /** `asked`: the person has not decided. `ended`: with its task, or the person ended it. */
   state: z.enum(['asked', 'approved', 'denied', 'ended']),
-  calls: z.array(planEntrySchema).min(1).max(100),
+  calls: z.array(planEntrySchema).min(1).max(mostPlanned),
   createdAtMs: z.number(),
   decidedAtMs: z.number().nullable(),
+  /** The interaction that asks about it; absent where nobody was asked. */
+  question: z.string().optional(),
+  /** Why it was denied: the person's words, or ours. */
+  reason: z.string().nullable().optional(),
+  /** The person ended it before its task did. */
+  endedByPerson: z.boolean().optional(),
   endedAtMs: z.number().nullable(),
 })
 export type Plan = z.infer<typeof planSchema>

@@ -33,17 +33,36 @@ export const taskSchema = z.object({
 })
 export type Task = z.infer<typeof taskSchema>
 
+/** A call as a model asked for it, before it is frozen. Untrusted. */
+export const wantedCallSchema = z.object({
+  connectionId: z.string(),
+  tool: z.string(),
+  /** Raw JSON text. */
+  argumentsJson: z.string(),
+  why: z.string(),
+})
+export type WantedCall = z.infer<typeof wantedCallSchema>
+
 export const taskStepSchema = z.object({
   taskId: z.string(),
   /** Position in the task, from 0. */
   position: z.number(),
   kind: z.enum(['person', 'agent', 'call', 'plan']),
-  /** Words of the person or the agent; empty for a call and a plan. */
+  /** Words of the person or the agent; empty for a plan, and for a call that was not refused as it was. */
   text: z.string(),
   /** The tool call this step stands for, else null. */
   callId: z.string().nullable(),
   /** The plan this step stands for; absent for other kinds. */
   planId: z.string().optional(),
+  /**
+   * What the model asked for, kept with its words before any of it is received. Without a `callId` it is still to be
+   * received, or was refused as it was: then `text` says why.
+   */
+  wanted: wantedCallSchema.optional(),
+  /** The model was told of it: of the words, of the end of the call, of what became of the plan. */
+  told: z.boolean().optional(),
+  /** The person stopped the model here: these are the words up to then. */
+  stopped: z.boolean().optional(),
   createdAtMs: z.number(),
 })
 export type TaskStep = z.infer<typeof taskStepSchema>

@@ -2,66 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { createInbox } from '../../main/agent/inbox.ts'
 import { buildOverview } from '../../main/agent/overview.ts'
-import { createRehearsalModel } from '../../main/agent/rehearsal/rehearsal-model.ts'
-import { createTasks, type Tasks } from '../../main/agent/tasks.ts'
 import { overviewSchema } from '../../shared/overview.ts'
 import { settle } from '../fakes/virtual-clock.ts'
 import { buildActivityRow } from '../../main/agent/timeline.ts'
 import { activityRowSchema } from '../../shared/overview.ts'
-import {
-  buildDeferral,
-  connection,
-  createJourneyWorld,
-  stepUpChallenge,
-  type JourneyWorld,
-} from './journey-world.ts'
-
-interface TaskWorld {
-  world: JourneyWorld
-  tasks: Tasks
-  restart(): void
-}
-
-let taskIds = 0
-
-function createTaskWorld(): TaskWorld {
-  const world = createJourneyWorld()
-  world.store.connections.save({ ...connection, trustedForReading: true })
-  world.store.tasks.saveAgent({ id: 'agent', name: 'Bookkeeper', kind: 'built-in' })
-  const build = () => {
-    const tasks = createTasks({
-      store: world.store,
-      journey: world.journey,
-      modelOf: () => createRehearsalModel(),
-      clock: world.clock,
-      makeId: () => `task-${(taskIds += 1)}`,
-      log: () => undefined,
-      onChanged: () => undefined,
-    })
-    world.onCallChanged = (call) => tasks.onCallChanged(call)
-    world.onCallEnded = (call) => tasks.onCallEnded(call)
-    return tasks
-  }
-  const result: TaskWorld = {
-    world,
-    tasks: build(),
-    restart: () => {
-      result.tasks.stop()
-      world.restart()
-      result.tasks = build()
-      result.tasks.resume()
-    },
-  }
-  return result
-}
-
-const callsOf = (world: JourneyWorld, taskId: string) =>
-  world.store.calls.listByTask(taskId).map((call) => [call.tool, call.state])
-const words = (world: JourneyWorld, taskId: string) =>
-  world.store.tasks
-    .listSteps(taskId)
-    .filter((step) => step.kind === 'agent')
-    .map((step) => step.text)
+import { buildDeferral, stepUpChallenge, type JourneyWorld } from './journey-world.ts'
+import { createTaskWorld } from './task-world.ts'
 
 const sentence = 'Pay 30 EUR to Nordlicht for invoice 2031 and then list my accounts'
 
@@ -85,10 +31,11 @@ function overviewOf(world: JourneyWorld) {
 
 describe('tasks of the built-in agent', () => {
   it('[AGT-03] goes on with the accounts while the payment is held', async () => {
-    const { world, tasks } = createTaskWorld()
+    const taskWorld = createTaskWorld()
+    const { world, tasks } = taskWorld
     const task = tasks.start({ agentId: 'agent', text: sentence })
     await settle()
-    expect(callsOf(world, task.id)).toEqual([
+    expect(taskWorld.callsOf(task.id)).toEqual([
       ['pay', 'asking'],
       ['list_accounts', 'done'],
     ])
@@ -97,7 +44,7 @@ describe('tasks of the built-in agent', () => {
     world.approve(pay?.id ?? '', '30')
     await settle()
     expect(world.store.tasks.load(task.id)?.state).toBe('done')
-    expect(words(world, task.id)).toEqual([
+    expect(taskWorld.words(task.id)).toEqual([
       expect.stringContaining('Doing 2 things'),
       'List accounts at Harbor Bank: It ran.\nok',
       'Pay €30.00 to Nordlicht: It ran.\nok\nThat is all: all 2 ran.',
@@ -105,24 +52,26 @@ describe('tasks of the built-in agent', () => {
   })
 
   it('[AGT-03] says plainly what was denied', async () => {
-    const { world, tasks } = createTaskWorld()
+    const taskWorld = createTaskWorld()
+    const { world, tasks } = taskWorld
     const task = tasks.start({ agentId: 'agent', text: sentence })
     await settle()
     const [open] = world.queue.listOpen()
     world.queue.deny({ interactionId: open?.id ?? '', surface: 'tray', reason: 'too much' })
     await settle()
-    expect(words(world, task.id).at(-1)).toBe(
+    expect(taskWorld.words(task.id).at(-1)).toBe(
       'Pay €30.00 to Nordlicht: You denied it: “too much” Nothing was sent.\n' +
         'That is all: 1 of 2 ran. Not run or not known: Pay €30.00 to Nordlicht (denied).',
     )
   })
 
   it('[AGT-02] answers a sentence it does not know and ends the task', async () => {
-    const { world, tasks } = createTaskWorld()
+    const taskWorld = createTaskWorld()
+    const { world, tasks } = taskWorld
     const task = tasks.start({ agentId: 'agent', text: 'Fly me to the moon' })
     await settle()
     expect(world.store.tasks.load(task.id)?.state).toBe('done')
-    expect(words(world, task.id)).toHaveLength(1)
+    expect(taskWorld.words(task.id)).toHaveLength(1)
   })
 
   it('[AGT-04] goes on after a restart without repeating a call', async () => {
@@ -146,7 +95,7 @@ describe('tasks of the built-in agent', () => {
       world.store.beforeWrite = () => undefined
       taskWorld.restart()
       await settle()
-      const calls = callsOf(world, task.id).map(([tool]) => tool)
+      const calls = taskWorld.callsOf(task.id).map(([tool]) => tool)
       expect(
         calls.toSorted((a, b) => String(a).localeCompare(String(b))),
         `after ${writes} writes`,
@@ -155,23 +104,25 @@ describe('tasks of the built-in agent', () => {
   })
 
   it('[AGT-05] cancelling ends questions and waits, and nothing runs later', async () => {
-    const { world, tasks } = createTaskWorld()
+    const taskWorld = createTaskWorld()
+    const { world, tasks } = taskWorld
     const task = tasks.start({ agentId: 'agent', text: 'Pay 30 EUR to A and then pay 40 EUR to B' })
     await settle()
     tasks.cancel(task.id)
     await settle()
-    expect(callsOf(world, task.id)).toEqual([
+    expect(taskWorld.callsOf(task.id)).toEqual([
       ['pay', 'cancelled'],
       ['pay', 'cancelled'],
     ])
     expect(world.queue.listOpen()).toEqual([])
     expect(world.sent).toEqual([])
     expect(world.store.tasks.load(task.id)?.state).toBe('cancelled')
-    expect(words(world, task.id).at(-1)).toContain('You cancelled this task')
+    expect(taskWorld.words(task.id).at(-1)).toContain('You cancelled this task')
   })
 
   it('[AGT-06] shows the inbox, the wait with who is waited for, and nothing secret', async () => {
-    const { world, tasks } = createTaskWorld()
+    const taskWorld = createTaskWorld()
+    const { world, tasks } = taskWorld
     world.answerSend = () => ({ kind: 'challenged', challenge: stepUpChallenge })
     world.answerObtain = async (call) => {
       const deferral = buildDeferral({ id: 'd1', callId: call.id, serverWords: 'second approver' })

@@ -7,29 +7,46 @@ import { splitClauses } from './clauses.ts'
 import { buildExample, buildExamples } from './examples.ts'
 import { fillArguments } from './fill-arguments.ts'
 import { matchTool, removeToolWords } from './match-tool.ts'
+import { hasSpokenSince, readPlans } from './read-plans.ts'
 
 type ClausePlan = { kind: 'call'; call: PlannedCall } | { kind: 'problem'; words: string }
 
 const longestQuote = 1_000
 
-/** Each clause stands alone: no call waits for another. Same input, same answer. */
+/**
+ * Each clause stands alone: no call waits for another. A sentence that begins with `plan:` or `plan first:` is laid out
+ * as a plan first, and begun once it is approved. Same input, same answer.
+ */
 export function createRehearsalModel(): Model {
   return { label: 'rehearsal', nextStep: (input) => Promise.resolve(planNextStep(input)) }
 }
 
 function planNextStep(input: ModelInput): NextStep {
-  const { conversation, tools, results } = input
-  const sentence = conversation.find((entry) => entry.kind === 'person')?.text ?? ''
-  const plans = planSentence(sentence, tools)
-  const calls = withoutStarted(
-    plans.flatMap((plan) => (plan.kind === 'call' ? [plan.call] : [])),
-    input,
-  )
-  const saidBefore = conversation.some((entry) => entry.kind === 'agent')
-  if (calls.length > 0 || (results.length === 0 && !saidBefore)) {
-    return { text: saidBefore ? null : introduce(plans, tools), calls, done: calls.length === 0 }
+  const { conversation, tools } = input
+  const laid = readPlans(conversation)
+  if (laid.sentence !== null) return layPlan(planSentence(laid.sentence, tools), tools)
+  const clauses = laid.direct.flatMap((sentence) => planSentence(sentence, tools))
+  const calls = withoutStarted([...listCalls(clauses), ...laid.approved], input)
+  const { decision } = laid
+  const saidBefore = hasSpokenSince(conversation, 'person')
+  if (decision !== null && !hasSpokenSince(conversation, 'plan'))
+    return { text: decision, calls, done: calls.length === 0 }
+  if (calls.length > 0 || !saidBefore) {
+    const asked = planSentence(laid.direct.at(-1) ?? '', tools)
+    return { text: saidBefore ? null : introduce(asked, tools), calls, done: calls.length === 0 }
   }
-  return report(results, input.latestCallId)
+  return report(input)
+}
+
+const listCalls = (clauses: readonly ClausePlan[]): PlannedCall[] =>
+  clauses.flatMap((plan) => (plan.kind === 'call' ? [plan.call] : []))
+
+/** Laid out only when every clause of it is understood. */
+function layPlan(clauses: readonly ClausePlan[], tools: readonly ModelTool[]): NextStep {
+  const plan = listCalls(clauses)
+  if (plan.length === 0 || plan.length < clauses.length)
+    return { text: introduce(clauses, tools), calls: [], done: true }
+  return { text: text('plan.rehearsal_intro'), calls: [], plan, done: false }
 }
 
 function planSentence(sentence: string, tools: readonly ModelTool[]): ClausePlan[] {
@@ -87,11 +104,12 @@ function explain(tools: readonly ModelTool[]): string {
   return [text('agent.rehearsal_help'), ...examples].join('\n')
 }
 
-function report(results: readonly ModelResult[], latestCallId: string | null): NextStep {
-  const latest = results.find((result) => result.callId === latestCallId)
+function report({ results, latestCallId, newCallIds }: ModelInput): NextStep {
+  const told = newCallIds ?? [latestCallId]
+  const news = results.filter((result) => told.includes(result.callId))
   const done = results.every((result) => endedCallStates.has(result.state))
-  const lines = latest === undefined ? [] : [describeResult(latest)]
-  if (done && (results.length > 1 || latest === undefined)) lines.push(summarise(results))
+  const lines = news.map(describeResult)
+  if (done && (results.length > 1 || news.length === 0)) lines.push(summarise(results))
   return { text: lines.length === 0 ? null : lines.join('\n'), calls: [], done }
 }
 

@@ -1,0 +1,62 @@
+// Keeps what a model is saying right now, and lets it be stopped: memory only, until the answer is saved as a whole.
+import type { Clock } from '../../shared/model/ports.ts'
+import type { StepListener } from './model.ts'
+
+/** How often the pages hear of words that come in, at most. */
+export const liveWordsEveryMs = 150
+
+interface LiveStep {
+  readonly abort: AbortController
+  words: string
+  told: boolean
+}
+
+export class LiveWords {
+  readonly #steps = new Map<string, LiveStep>()
+  readonly #clock: Pick<Clock, 'after'>
+  readonly #onChanged: () => void
+
+  constructor(clock: Pick<Clock, 'after'>, onChanged: () => void) {
+    this.#clock = clock
+    this.#onChanged = onChanged
+  }
+
+  begin(taskId: string): StepListener {
+    const step: LiveStep = { abort: new AbortController(), words: '', told: false }
+    this.#steps.set(taskId, step)
+    return {
+      signal: step.abort.signal,
+      onText: (soFar) => {
+        step.words = soFar
+        if (step.told || step.abort.signal.aborted) return
+        step.told = true
+        this.#clock.after(liveWordsEveryMs, () => {
+          step.told = false
+          if (this.#steps.get(taskId) === step) this.#onChanged()
+        })
+      },
+    }
+  }
+
+  end(taskId: string, { signal }: Pick<StepListener, 'signal'>): void {
+    if (this.#steps.get(taskId)?.abort.signal === signal) this.#steps.delete(taskId)
+  }
+
+  /** Null while the model is not being asked. */
+  of(taskId: string): string | null {
+    return this.#steps.get(taskId)?.words ?? null
+  }
+
+  /** Returns what was said up to now; null where nothing was under way. */
+  stop(taskId: string): string | null {
+    const step = this.#steps.get(taskId)
+    if (step === undefined) return null
+    this.#steps.delete(taskId)
+    step.abort.abort()
+    return step.words
+  }
+
+  stopAll(): void {
+    for (const taskId of [...this.#steps.keys()]) this.stop(taskId)
+  }
+}
