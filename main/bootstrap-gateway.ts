@@ -1,6 +1,7 @@
 // Wires the gateway: what it serves, when it listens, and what the person hears of who knocks in vain.
 import { text } from '../shared/catalogue/text.ts'
 import type { Agents } from './agent/agents-port.ts'
+import type { GatewayCalls } from './bootstrap-gateway-calls.ts'
 import type { NoticeBoard } from './bootstrap-notices.ts'
 import type { Engine, World } from './engine.ts'
 import type { Gateway, GatewayRoutes } from './gateway/gateway-port.ts'
@@ -12,27 +13,38 @@ export interface GatewayWiring extends Pick<World, 'clock' | 'log' | 'folder' | 
   readonly store: Store
   readonly agents: Agents
   readonly notices: NoticeBoard
+  readonly calls: GatewayCalls
 }
 
 const wrongToldEveryMs = 60_000
 
 /** Listens from the first `refresh` on; it follows agents and settings by itself from then. */
 export function wireGateway(wiring: GatewayWiring): Gateway {
-  const { store, agents } = wiring
+  const { store, agents, calls } = wiring
   const gateway = createGateway({
     ...wiring,
-    routes: buildRoutes(),
+    routes: buildRoutes(wiring),
     listAgents: () => store.tasks.listAgents(),
     settings: () => store.settings.load(),
     onWrongSecret: createWrongSecretTeller(wiring),
   })
   agents.onCallersChanged(() => void gateway.refresh())
-  return gateway
+  return {
+    ...gateway,
+    refresh: () => {
+      calls.start()
+      return gateway.refresh()
+    },
+    stop: () => {
+      calls.stop()
+      return gateway.stop()
+    },
+  }
 }
 
 /** What is served, by path. Nothing administrative, ever (threat 129). */
-function buildRoutes(): GatewayRoutes {
-  return new Map()
+function buildRoutes({ calls }: GatewayWiring): GatewayRoutes {
+  return new Map([['/mcp', calls.mcp.handle]])
 }
 
 /** Once a minute, in place of what was told before, so that knocking cannot push other news off the board. */

@@ -7,6 +7,7 @@ import { createShownRecord } from './activity/shown-record.ts'
 import { openInBrowser, wireCalls, wireSender, type CallsWired } from './bootstrap-calls.ts'
 import { wireConnections } from './bootstrap-connections.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
+import { hearCalls, wireGatewayCalls, type HeardWorld } from './bootstrap-gateway-calls.ts'
 import { wireGateway } from './bootstrap-gateway.ts'
 import { createNoticeBoard, postInteraction, type NoticeBoard } from './bootstrap-notices.ts'
 import { wireRules } from './bootstrap-rules.ts'
@@ -44,8 +45,10 @@ export async function openEngine(world: World): Promise<Engine> {
   if (store.tasks.listAgents().length === 0) store.tasks.saveAgent(builtInAgent)
   const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })
   tellStoreNews(opened, { clock, log, notices })
-  const wired = wire(world, record, notices)
-  const gateway = wireGateway({ ...world, ...wired, store, notices })
+  const heard = hearCalls(world)
+  const wired = wire(heard, record, notices)
+  const calls = wireGatewayCalls(heard, { store, ...wired })
+  const gateway = wireGateway({ ...world, ...wired, store, notices, calls })
   return {
     store,
     vault,
@@ -80,7 +83,7 @@ type Wired = Pick<
   | 'stepUp'
 >
 
-function wire(world: World, { store, receipts }: ActivityRecord, notices: NoticeBoard): Wired {
+function wire(world: HeardWorld, { store, receipts }: ActivityRecord, notices: NoticeBoard): Wired {
   const { clock, makeId, log, shownGate, onChanged } = world
   const { oauth, patientOAuth } = wireOAuth(world)
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })
@@ -120,7 +123,10 @@ function wire(world: World, { store, receipts }: ActivityRecord, notices: Notice
   const callParts = { store, receipts, queue, ahead, sender, stepUp, deferrals }
   const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
   const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
-  const tooled = wireConnections({ ...world, ...facts, ...calls, queue, rules })
+  const tooled = wireConnections({
+    ...{ ...world, ...facts, ...calls, queue, rules },
+    onChanged: world.onToolsChanged,
+  })
   const { connections, toolReview } = tooled
   const agents = wireAgents({ ...world, store, queue, journey: calls.journey })
   wireWidenings(queue, { store, connections, journey: calls.journey, onChanged })

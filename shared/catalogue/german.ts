@@ -14,6 +14,7 @@ import { deferralGerman } from './de/deferral.ts'
 import { desktopGerman } from './de/desktop.ts'
 import { editGerman } from './de/edit.ts'
 import { formatGerman } from './de/format.ts'
+import { gatewayCallGerman } from './de/gateway-calls.ts'
 import { gatewayGerman } from './de/gateway.ts'
 import { hookCommandGerman } from './de/hook-command.ts'
 import { httpGerman } from './de/http.ts'
@@ -51,6 +52,7 @@ import { tasksGerman } from './de/tasks.ts'
   ...desktopGerman,
   ...editGerman,
   ...formatGerman,
+  ...gatewayCallGerman,
   ...gatewayGerman,
   ...hookCommandGerman,
   ...httpGerman,

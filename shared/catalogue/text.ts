@@ -14,6 +14,7 @@ import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
 import { editTexts } from './en/edit.ts'
 import { formatTexts } from './en/format.ts'
+import { gatewayCallTexts } from './en/gateway-calls.ts'
 import { gatewayTexts } from './en/gateway.ts'
 import { hookCommandTexts } from './en/hook-command.ts'
 import { httpTexts } from './en/http.ts'
@@ -52,6 +53,7 @@ const english = {
   ...desktopTexts,
   ...editTexts,
   ...formatTexts,
+  ...gatewayCallTexts,
   ...gatewayTexts,
   ...hookCommandTexts,
   ...httpTexts,

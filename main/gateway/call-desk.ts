@@ -1,0 +1,168 @@
+// Takes the calls of other agents to the journey, and keeps those whose asker went away until they are asked for again.
+import type { Agent } from '../../shared/model/agent.ts'
+import type { Clock, Log } from '../../shared/model/ports.ts'
+import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
+import type { Journey } from '../agent/journey-port.ts'
+import { digestCall, freezeArguments } from '../interaction/digest.ts'
+import type { GatewayStore } from './gateway-store.ts'
+import type { GatewayTasks } from './gateway-tasks.ts'
+
+export interface CallDeskParts {
+  readonly store: GatewayStore
+  readonly journey: Pick<Journey, 'receive' | 'cancel'>
+  readonly tasks: GatewayTasks
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface AskedCall {
+  readonly agent: Agent
+  readonly connectionId: string
+  readonly tool: string
+  /** As it stood in the message. */
+  readonly argumentsJsonText: string
+  readonly why: string
+}
+
+export interface CallDesk {
+  /**
+   * The call, or an earlier one of the same agent and bytes whose answer nobody took (design 9). Throws what
+   * `Journey.receive` throws; then nothing was kept or sent.
+   */
+  ask(asked: AskedCall): ToolCall
+  /** By its handle, and only for the agent that asked; null for any other. */
+  find(agentId: string, handle: string): ToolCall | null
+  /** The agent holds its handle from now on: its end does not hang on a stream. */
+  giveHandle(call: ToolCall): void
+  hasHandle(callId: string): boolean
+  /** Calls of this agent that it holds a handle of, newest last. */
+  listHandles(agentId: string): ToolCall[]
+  /** Nobody took its answer: it stays, and the same call attaches to it while it lives. */
+  leave(call: ToolCall): void
+  /** Its answer was given. */
+  markTaken(call: ToolCall): void
+  cancel(callId: string, reason?: string): void
+  /** Nobody who asked before this process lives on: what is held is left. */
+  start(): void
+}
+
+const mostLeft = 1_000
+const mostHandles = 10_000
+
+export function createCallDesk(parts: CallDeskParts): CallDesk {
+  return new Desk(parts)
+}
+
+class Desk implements CallDesk {
+  readonly #parts: CallDeskParts
+  /** Call ids by agent and digest as it was asked. */
+  readonly #left = new Map<string, string>()
+  /** Agent ids by call id, oldest first. */
+  readonly #handles = new Map<string, string>()
+
+  constructor(parts: CallDeskParts) {
+    this.#parts = parts
+  }
+
+  ask(asked: AskedCall): ToolCall {
+    const { journey, tasks, store } = this.#parts
+    const left = this.#left.size === 0 ? null : this.#takeLeft(asked)
+    if (left !== null) return left
+    const { agent, ...request } = asked
+    return store.transaction(() => {
+      const taskId = tasks.open(agent)
+      return journey.receive({ ...request, agentId: agent.id, taskId }, ({ id: callId }) =>
+        this.#appendStep(taskId, callId),
+      )
+    })
+  }
+
+  find(agentId: string, handle: string): ToolCall | null {
+    const call = this.#parts.store.calls.load(handle)
+    return call?.agentId === agentId ? call : null
+  }
+
+  giveHandle({ id, agentId }: ToolCall): void {
+    this.#handles.set(id, agentId)
+    const oldest = this.#handles.size > mostHandles ? this.#handles.keys().next().value : undefined
+    if (oldest !== undefined) this.#handles.delete(oldest)
+  }
+
+  hasHandle(callId: string): boolean {
+    return this.#handles.has(callId)
+  }
+
+  listHandles(agentId: string): ToolCall[] {
+    return [...this.#handles].flatMap(([callId, ofAgent]) =>
+      ofAgent === agentId ? (this.find(agentId, callId) ?? []) : [],
+    )
+  }
+
+  leave(call: ToolCall): void {
+    const key = this.#keyOf(call)
+    if (key === null) return
+    this.#left.set(key, call.id)
+    const oldest = this.#left.size > mostLeft ? this.#left.keys().next().value : undefined
+    if (oldest !== undefined) this.#left.delete(oldest)
+  }
+
+  markTaken(call: ToolCall): void {
+    const key = this.#left.size === 0 ? null : this.#keyOf(call)
+    if (key !== null && this.#left.get(key) === call.id) this.#left.delete(key)
+  }
+
+  cancel(callId: string, reason?: string): void {
+    this.#parts.journey.cancel(callId, reason)
+  }
+
+  start(): void {
+    const { store } = this.#parts
+    for (const call of store.calls.listAlive()) {
+      if (store.tasks.load(call.taskId)?.kind !== 'gateway') continue
+      this.leave(call)
+      this.giveHandle(call)
+    }
+  }
+
+  #appendStep(taskId: string, callId: string): void {
+    const { store, clock } = this.#parts
+    const createdAtMs = clock.nowMs()
+    store.tasks.appendStep({ taskId, kind: 'call', text: '', callId, createdAtMs })
+  }
+
+  #takeLeft({ agent, connectionId, tool: name, argumentsJsonText }: AskedCall): ToolCall | null {
+    const { store, clock } = this.#parts
+    const tools = store.connections.listTools(connectionId)
+    const tool = tools.find((each) => each.name === name)
+    if (tool === undefined) return null
+    const argumentsJson = freezeArguments(argumentsJsonText)
+    const { definitionHash: toolDefinitionHash } = tool
+    const wanted = { agentId: agent.id, connectionId, tool: name, toolDefinitionHash }
+    const key = this.#keyOf({ ...wanted, argumentsJson })
+    const callId = key === null ? undefined : this.#left.get(key)
+    if (key === null || callId === undefined) return null
+    this.#left.delete(key)
+    const call = store.calls.load(callId)
+    const isOver = call !== null && endedCallStates.has(call.state)
+    return call === null || (isOver && clock.nowMs() >= call.expiresAtMs) ? null : call
+  }
+
+  /** The digest over what the agent asked for, whatever the person made of it; null once its connection is gone. */
+  #keyOf(call: KeyedCall): string | null {
+    const connection = this.#parts.store.connections.load(call.connectionId)
+    if (connection === null) return null
+    const { id: connectionId, url, issuer } = connection
+    return digestCall({
+      client: call.agentId,
+      server: { connectionId, url, issuer },
+      tool: call.tool,
+      toolDefinitionHash: call.toolDefinitionHash,
+      argumentsJson: call.editedFromJson ?? call.argumentsJson,
+    })
+  }
+}
+
+type KeyedCall = Pick<
+  ToolCall,
+  'agentId' | 'connectionId' | 'tool' | 'toolDefinitionHash' | 'argumentsJson' | 'editedFromJson'
+>
