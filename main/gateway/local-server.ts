@@ -107,10 +107,12 @@ const reasons: Readonly<Record<string, RefusalReason>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'slow',
 }
 
-/** Not HTTP, or not in time. In the middle of an answer there is nothing to say any more. */
+/** Not HTTP, or not in time. In the middle of an answer there is nothing more to say than what is on its way. */
 function onClientError(error: Error, socket: Duplex, turns: Turns): void {
   const answer = turns.get(socket)
-  if (answer?.headersSent === true && !answer.writableFinished) return void socket.destroy()
+  if (answer?.headersSent === true && !answer.writableFinished) {
+    return void socket.end(() => socket.destroy())
+  }
   endWith(socket, buildRawRefusal(reasons[codeOf(error)] ?? 'form'))
 }
 

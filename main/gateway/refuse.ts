@@ -29,6 +29,7 @@ export function refuse(
   response.write(body)
   let bytes = 0
   const end = (): void => void response.end()
+  if (request.complete) return end()
   response.once('close', clock.after(lingerMs, end))
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.byteLength
