@@ -73,6 +73,9 @@ class DesktopShell implements Shell {
     })
     engine.queue.onEvent((event) => this.#onQueueEvent(event))
     desktop.approvalView.onClosed(() => this.select({ kind: 'closed_by_person' }))
+    engine.shownSecret.onForgotten((id) => {
+      if (this.#selection.interactionId === id) this.select({ kind: 'closed_by_person' })
+    })
     // Only after Electron itself, which gives the keyboard to the app page of a window that gets it back.
     desktop.appWindow.window.on('focus', () => void clock.after(0, () => this.#takeFocus()))
     void desktop.settled.then(() => this.refresh())
@@ -90,6 +93,11 @@ class DesktopShell implements Shell {
     const before = this.#selection
     this.#selection = reduceSelection(before, event)
     if (this.#selection === before) return
+    const { interactionId: left } = before
+    // A secret is seen once: whoever leaves its page has made another one to see it.
+    if (left !== null && left !== this.#selection.interactionId) {
+      this.#parts.engine.shownSecret.forget(left)
+    }
     const { approvalView } = this.#parts.desktop
     const isEmpty = this.#selection.interactionId === null && this.#selection.group === null
     // The small window has served: nothing in it waits any more.
@@ -205,7 +213,8 @@ class DesktopShell implements Shell {
   overviewFacts(): Parameters<Engine['loadOverview']>[0] {
     const { desktop, sandboxUrl } = this.#parts
     const { interactionId, group } = this.#selection
-    const isOpen = interactionId !== null && this.#hasOpenCard()
+    const isRevealed = interactionId !== null && this.#isRevealed(interactionId)
+    const isOpen = interactionId !== null && (isRevealed || this.#hasOpenCard())
     const selectedInteractionId =
       isOpen || this.#selection.followedCallId !== null ? interactionId : (group?.groupId ?? null)
     return {
@@ -225,6 +234,10 @@ class DesktopShell implements Shell {
     const { interactionId } = this.#selection
     if (interactionId === null) return false
     return this.#parts.engine.queue.load(interactionId)?.state === 'open'
+  }
+
+  #isRevealed(interactionId: string): boolean {
+    return this.#parts.engine.shownSecret.find(interactionId) !== null
   }
 
   /** What the person has in front of them already is not announced as well. */
@@ -249,7 +262,8 @@ class DesktopShell implements Shell {
       desktop.notifier.withdraw(interactionId).catch(failed)
     } else if (kind === 'closed') {
       const positive = state === 'approved' || state === 'answered'
-      this.select({ kind: 'ended', interactionId, callId, positive })
+      const reveals = this.#isRevealed(interactionId)
+      this.select({ kind: 'ended', interactionId, callId, positive, reveals })
       this.#announcing.onAnswered(interaction)
       this.#leaveEndedGroup(interactionId)
       // What was allowed may ask at once, as a sign-in does.

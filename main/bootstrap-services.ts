@@ -13,6 +13,7 @@ import { buildGatewayServices } from './bootstrap-gateway.ts'
 import { createSettingsServices, finishFirstRun } from './bootstrap-settings.ts'
 import { buildToolReview } from './bootstrap-tools.ts'
 import type { SystemParts } from './bootstrap-system.ts'
+import { buildAgentServices } from './bootstrap-agent-services.ts'
 import { buildMany } from './bootstrap-groups.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
@@ -61,6 +62,11 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     toolReview: buildToolReview(parts),
     edit: engine.edit,
     ahead: engine.ahead,
+    otherAgents: buildAgentServices({
+      engine,
+      clipboard: parts.system.clipboard,
+      expectQuestion: () => shell.expectQuestion(),
+    }),
     askWidening: (what, connectionId) => askWidening(parts, what, connectionId),
     narrow: (what, connectionId) =>
       narrow({ store, onChanged: () => shell.refresh() }, what, connectionId),

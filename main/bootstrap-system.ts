@@ -4,13 +4,14 @@ import { openUpdates } from './bootstrap-updates.ts'
 import { createDataFolder } from './desktop/data-folder.ts'
 import type { DesktopContext } from './desktop/desktop-options.ts'
 import type { Lifetime } from './desktop/lifetime.ts'
+import { createSecretClipboard, type SecretClipboard } from './desktop/secret-clipboard.ts'
 import { createStartAtLogin } from './desktop/start-at-login.ts'
 import type { Updates } from './desktop/updates.ts'
 
 export type SystemParts = Pick<
   SettingsParts,
   'folder' | 'startAtLogin' | 'showDataFolder' | 'restart' | 'clock'
-> & { readonly updates: Updates }
+> & { readonly updates: Updates; readonly clipboard: SecretClipboard }
 
 export function createSystemParts(
   { electron, clock, log }: Omit<DesktopContext, 'paths'>,
@@ -20,8 +21,11 @@ export function createSystemParts(
   const { app, shell } = electron
   const { platform, env, execPath: executable } = process
   const image = env['APPIMAGE']
+  const clipboard = createSecretClipboard(electron.clipboard, { clock, log })
+  app.once('will-quit', () => void clipboard.clear())
   return {
     folder,
+    clipboard,
     clock,
     startAtLogin: createStartAtLogin({ app, platform, env, executable, log }),
     updates: openUpdates({

@@ -3,6 +3,7 @@ import type { ApprovalState } from '../shared/approval-card.ts'
 import { currentLanguage } from '../shared/catalogue/text.ts'
 import type { Overview } from '../shared/overview.ts'
 import { buildOverview } from './agent/overview.ts'
+import { buildReveal } from './bootstrap-agents.ts'
 import type { ApprovalFacts, Engine, OverviewFacts, World } from './engine.ts'
 import { buildApprovalCard } from './interaction/card.ts'
 import { buildGroupCard } from './interaction/group-card.ts'
@@ -37,10 +38,15 @@ export async function loadOverview(
 }
 
 export function loadApproval(
-  { world, store, queue, inbox }: Pick<Engine, 'store' | 'queue' | 'inbox'> & { world: World },
+  engine: Pick<Engine, 'store' | 'queue' | 'inbox' | 'shownSecret' | 'gateway' | 'commands'> & {
+    world: World
+  },
   { interactionId, group: shown = null, busy, standalone }: ApprovalFacts,
 ): ApprovalState {
-  const interaction = interactionId === null ? null : queue.load(interactionId)
+  const { world, store, queue, inbox } = engine
+  const reveal = buildReveal(engine, interactionId)
+  const asked = interactionId === null || reveal !== null ? null : interactionId
+  const interaction = asked === null ? null : queue.load(asked)
   const nowMs = world.clock.nowMs()
   const when = { nowMs, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }
   return {
@@ -48,6 +54,7 @@ export function loadApproval(
     card: interaction === null ? null : buildApprovalCard({ ...when, store, interaction, busy }),
     group:
       shown === null ? null : buildGroupCard({ ...when, ...sizesOf(inbox, shown), store, shown }),
+    reveal,
     paused: store.settings.load().paused && (interaction === null || isHeldByPause(interaction)),
     language: currentLanguage(),
     openCount: store.interactions.countOpen(),

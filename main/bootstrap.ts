@@ -1,7 +1,7 @@
 // The one place that wires the engine: store, vault, authorization, deferrals, questions, calls, tasks, connections.
 import type { Settings } from '../shared/model/settings.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
-import { wireAgents } from './bootstrap-agents.ts'
+import { noCommands, wireAgents } from './bootstrap-agents.ts'
 import { createActivityService, openRecord, type ActivityRecord } from './bootstrap-activity.ts'
 import { createShownRecord } from './activity/shown-record.ts'
 import { openInBrowser, wireCalls, wireSender, type CallsWired } from './bootstrap-calls.ts'
@@ -49,17 +49,19 @@ export async function openEngine(world: World): Promise<Engine> {
   const wired = wire(heard, record, notices)
   const calls = wireGatewayCalls(heard, { store, ...wired })
   const gateway = wireGateway({ ...world, ...wired, store, notices, calls })
+  const commands = world.commands ?? noCommands
   return {
     store,
     vault,
     notices,
     record,
+    commands,
     buildActivity: (chooseSaveFile) => createActivityService({ record, world, chooseSaveFile }),
     ...wired,
     gateway,
     loadOverview: (facts) =>
       loadOverview({ world, store, vault, notices, wired: { ...wired, gateway } }, facts),
-    loadApproval: (facts) => loadApproval({ world, store, ...wired }, facts),
+    loadApproval: (facts) => loadApproval({ world, store, ...wired, gateway, commands }, facts),
     start: () => startEngine({ ...wired, gateway }, record, notices),
     stop: () => stopEngine({ ...wired, gateway }, record),
   }
@@ -77,6 +79,7 @@ type Wired = Pick<
   | 'tasks'
   | 'plans'
   | 'agents'
+  | 'shownSecret'
   | 'connections'
   | 'toolReview'
   | 'deferrals'
@@ -128,11 +131,11 @@ function wire(world: HeardWorld, { store, receipts }: ActivityRecord, notices: N
     onChanged: world.onToolsChanged,
   })
   const { connections, toolReview } = tooled
-  const agents = wireAgents({ ...world, store, queue, journey: calls.journey })
+  const { agents, shownSecret } = wireAgents({ ...world, store, queue, journey: calls.journey })
   wireWidenings(queue, { store, connections, journey: calls.journey, onChanged })
   const edit = createEditing({ ...world, store, queue })
   const asked = { queue, shown, rules, inbox, edit, ahead }
-  return { ...asked, ...calls, agents, connections, toolReview, deferrals, stepUp }
+  return { ...asked, ...calls, agents, shownSecret, connections, toolReview, deferrals, stepUp }
 }
 
 /** Polls keep to their own schedule: the circuit counts them and never holds them back. */

@@ -44,6 +44,8 @@ export interface World {
   readonly isLocked?: () => boolean
   /** The schema worker as it lies beside the running code; without it arguments cannot be edited. */
   readonly schemaWorker?: URL
+  /** Where the commands lie that other agents start; left out where there are none. */
+  readonly commands?: AgentCommands
   readonly ceremony: PasskeyCeremony
   /** Address of this app's published client ID metadata document, where there is one. */
   readonly clientMetadataUrl?: string | null
@@ -58,6 +60,9 @@ export interface World {
   readonly onCallEnded: (call: ToolCall) => void
 }
 
+/** What a person pastes into another agent depends on these. */
+export type AgentCommands = Omit<SnippetFacts, 'secret' | 'port'>
+
 export interface Engine {
   readonly store: Store
   readonly vault: Vault
@@ -70,6 +75,9 @@ export interface Engine {
   readonly journey: Journey
   readonly tasks: Tasks
   readonly agents: Agents
+  /** The secret that an approval has just made, while its page is open. */
+  readonly shownSecret: ShownSecret
+  readonly commands: AgentCommands
   readonly connections: ConnectionService
   /** Tools that their server changed. */
   readonly toolReview: ToolReview

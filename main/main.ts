@@ -28,6 +28,7 @@ import { buildHandlers, type HandlerServices } from './ipc/build-handlers.ts'
 import { createPush } from './ipc/push.ts'
 import { createIpcRouter } from './ipc/router.ts'
 import { finishReset } from './reset-data.ts'
+import { findCommands } from './bootstrap-agents.ts'
 import { findDataFolder, findSandboxUrl, startsHidden } from './start-options.ts'
 import { preparePrivateFolder } from './store/database-file.ts'
 import { createSystemClock, makeRandomId, readBootClock, systemRandomness } from './system-clock.ts'
@@ -197,6 +198,7 @@ function buildWorld(
     shownGate: desktop.approvalView.gate,
     isLocked: () => desktop.power.isLocked(),
     schemaWorker: new URL('schema-worker.js', import.meta.url),
+    commands: findCommands(import.meta.dirname, folder),
     ceremony: desktop.ceremony,
     openExternal: desktop.openExternal,
     openPage: createPageOpener(

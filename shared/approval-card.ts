@@ -91,6 +91,9 @@ export const approvalCallSchema = z.object({
   takenOut: z.array(z.object({ label: z.string(), value: z.string() })),
 })
 
+export const planCardEntrySchema = z.object({
+})
+export type PlanCardEntry = z.infer<typeof planCardEntrySchema>
 /** A proof that the authorization server asked for last time, given together with the approval. */
 export const stepUpAheadSchema = z.discriminatedUnion('kind', [
   /** `digits` as in the elicitation of last time. The code is sent only if `host` asks for it again. */
@@ -190,11 +193,26 @@ export const groupCardSchema = z.object({
 })
 export type GroupCard = z.infer<typeof groupCardSchema>
 
+/** Everything a snippet is made of but the secret. */
+const revealSchema = z.object({
+  interactionId: z.string(),
+  agentName: z.string(),
+  facts: z.object({
+    port: z.number().nullable(),
+    mcpCommand: z.string(),
+    hookCommand: z.string(),
+    home: z.string().nullable(),
+    shell: z.enum(['posix', 'windows']),
+  }),
+  portIsFixed: z.boolean(),
+})
+export type Reveal = z.infer<typeof revealSchema>
 export const approvalStateSchema = z.object({
   nowMs: z.number(),
   card: approvalCardSchema.nullable(),
   /** Shown instead of a card; never both. */
   group: groupCardSchema.nullable(),
+  reveal: revealSchema.nullable().optional(),
   /** All agents are paused: nothing can be approved until that ends. */
   paused: z.boolean(),
   language: z.enum(['en', 'de']),

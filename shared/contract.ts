@@ -1,6 +1,7 @@
 // The door: every verb a renderer may call, which surface may call it, and the schemas of what goes in and out.
 import { z } from 'zod'
 import { overviewSchema } from './overview.ts'
+import { agentVerbs } from './contract/agent-verbs.ts'
 import { activityVerbs } from './contract/activity-verbs.ts'
 import { decideVerbs } from './contract/decide-verbs.ts'
 import { ruleVerbs } from './contract/rule-verbs.ts'
@@ -33,6 +34,7 @@ const shown = { interactionId: id, digest: z.string().min(1).max(200) }
 export const contract = {
   'overview.load': { surface: 'app', widens: false, input: nothing, output: overviewSchema },
   ...activityVerbs,
+  ...agentVerbs,
   ...toolVerbs,
   'task.start': {
     surface: 'app',

@@ -10,8 +10,8 @@ import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { ruleViewSchema } from './rule-view.ts'
 import { settingsSchema } from './model/settings.ts'
-import { agentFactsSchema } from './model/agent.ts'
 import { taskStateSchema } from './model/task.ts'
+import { agentViewSchema } from './agent-view.ts'
 import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
 
 /** One open interaction in the inbox. `title` is written by main from frozen values. */
@@ -189,7 +189,7 @@ export const overviewSchema = z.object({
   issuers: z.array(issuerViewSchema),
   /** Per authorization server, soonest first. */
   queuedRevocations: z.array(queuedRevocationsSchema),
-  agents: z.array(agentFactsSchema),
+  agents: z.array(agentViewSchema),
   settings: settingsSchema,
   gateway: gatewayStateSchema,
   /** What `system` resolves to here. */

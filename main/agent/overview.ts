@@ -5,6 +5,7 @@ import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { CallSummary, Notice, Overview, TaskView } from '../../shared/overview.ts'
 import { buildCallTitle, connectionName } from '../interaction/interaction-title.ts'
 import type { Store } from '../store/repositories.ts'
+import { buildAgentViews } from './agent-view.ts'
 import { buildConnectionView, buildIssuerViews, buildQueuedRevocations } from './connection-view.ts'
 import { agentName } from './inbox-item.ts'
 import type { Inbox } from './inbox.ts'
@@ -52,10 +53,11 @@ export function buildOverview(source: OverviewSource): Overview {
     tasks: buildTaskViews(source),
     connections: store.connections
       .list()
+      .filter(({ kind }) => kind !== 'local')
       .map((each) => buildConnectionView(facts, each, deferrals)),
     issuers: buildIssuerViews(store),
     queuedRevocations: buildQueuedRevocations(store),
-    agents: store.tasks.listAgents().map(({ secretHash: _secretHash, ...facts }) => facts),
+    agents: buildAgentViews(store),
     settings: store.settings.load(),
     language: currentLanguage(),
     notices: [...source.notices],

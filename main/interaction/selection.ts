@@ -26,8 +26,14 @@ export type SelectionEvent =
   | { kind: 'closed_by_person' }
   /** `asked` is true when the person has just asked for it (sign-in, passkey, a widening). */
   | { kind: 'opened'; interactionId: string; callId: string | null; asked: boolean }
-  /** `positive`: approved or answered, so that more may come for the same call. */
-  | { kind: 'ended'; interactionId: string; callId: string | null; positive: boolean }
+  /** `positive`: approved or answered, so that more may come for the same call. `reveals`: what it made is shown now. */
+  | {
+      kind: 'ended'
+      interactionId: string
+      callId: string | null
+      positive: boolean
+      reveals?: boolean
+    }
   | { kind: 'call_changed'; callId: string; state: CallState }
 
 /** While a followed call is in one of these, its next question belongs on the same card. */
@@ -75,6 +81,7 @@ function reduceEnded(
   event: Extract<SelectionEvent, { kind: 'ended' }>,
 ): Selection {
   if (event.interactionId !== selection.interactionId) return selection
+  if (event.reveals === true) return selection
   if (event.positive && event.callId !== null) {
     const { interactionId, callId: followedCallId } = event
     return { ...nothingSelected, interactionId, followedCallId, answered: true }

@@ -9,6 +9,7 @@ import type { Overview } from '../../shared/overview.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
 import { activityHandlers, type ActivityHandling } from './activity-handlers.ts'
 import { gatewayHandlers, type GatewayServices } from './gateway-handlers.ts'
+import { agentHandlers, type AgentServices } from './agent-handlers.ts'
 import { notifyHandlers, type NotifyServices } from './notify-handlers.ts'
 import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
@@ -28,6 +29,7 @@ type Mark = Extract<
 export interface HandlerServices
   extends
     ActivityHandling,
+    AgentServices,
     DecideServices,
     GatewayServices,
     ManyServices,
@@ -88,6 +90,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
   return {
     'overview.load': async () => (await services()).loadOverview(),
     ...activityHandlers(services),
+    ...agentHandlers(services),
     'approval.load': async () => (await services()).loadApproval(),
     'approval.edit': async (input) => (await services()).edit(input),
     'task.start': async ({ agentId, text: words }) => ({
@@ -218,7 +221,12 @@ function approvalHandlers(
   act: Act,
 ): Omit<
   HandlersOf<'approval.'>,
-  'approval.load' | 'approval.edit' | 'approval.deny-alike' | ManyVerb
+  | 'approval.load'
+  | 'approval.edit'
+  | 'approval.deny-alike'
+  | 'approval.read-secret'
+  | 'approval.copy-secret'
+  | ManyVerb
 > {
   return {
     'approval.shown': act((service, { interactionId, digest }) =>

@@ -35,6 +35,15 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
           limit,
         ),
       ),
+    listLast: (agentId, limit) =>
+      readAll(
+        database.all(
+          `SELECT id, json, approval_spent_at_ms FROM calls WHERE agent_id = ?
+           ORDER BY received_at_ms DESC, rowid DESC LIMIT ?`,
+          agentId,
+          limit,
+        ),
+      ),
     spendApproval: (callId, atMs) =>
       database.run(
         'UPDATE calls SET approval_spent_at_ms = ? WHERE id = ? AND approval_spent_at_ms IS NULL',

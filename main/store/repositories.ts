@@ -32,6 +32,8 @@ export interface CallRepository {
   listAliveStates(taskId: string): { id: string; state: CallState }[]
   /** How many calls of this agent are held: by a question, or before it by a pause. */
   countHeld(agentId: string): number
+  /** Of this agent, newest first. */
+  listLast(agentId: string, limit: number): ToolCall[]
   listByTask(taskId: string): ToolCall[]
   /** Earlier ended calls of the same agent and tool, newest first. */
   listAlike(filter: {

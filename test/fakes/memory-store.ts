@@ -141,6 +141,11 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
           ({ agentId: by, state }) =>
             by === agentId && (state === 'asking' || state === 'received'),
         ).length,
+      listLast: (agentId, limit) =>
+        [...data.calls.values()]
+          .filter((call) => call.agentId === agentId)
+          .toReversed()
+          .slice(0, limit),
       listByTask: (taskId) => [...data.calls.values()].filter((call) => call.taskId === taskId),
       listAlike: ({ agentId, connectionId, tool, limit }) =>
         [...data.calls.values()]

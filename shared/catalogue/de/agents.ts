@@ -45,4 +45,8 @@ export const agentsGerman = {
   'agents.agent_resume_warn':
     'Lassen Sie ihn nur weiterarbeiten, wenn Sie wissen, warum er angehalten wurde.',
   'agents.agent_resume_back': 'Agenten, dieser Agent, „Anhalten“. Es wirkt sofort.',
+  'agents.nothing_to_give':
+    'Es wurde nichts gefragt, weil der Agent das alles schon hat oder dessen Server es nicht mehr anbietet. Wählen Sie etwas anderes.',
+  'agents.secret_gone':
+    'Dieses Geheimnis wird nicht mehr gezeigt und lässt sich nicht noch einmal lesen. Der Agent, der es hat, kann weiterarbeiten; um eines zu sehen, erstellen Sie ein neues.',
 } as const satisfies Record<keyof typeof agentsTexts, string>

@@ -41,4 +41,8 @@ export const agentsTexts = {
   'agents.agent_resume_stays': 'Nothing more is allowed than before the pause.',
   'agents.agent_resume_warn': 'Let it go on only if you know why it was paused.',
   'agents.agent_resume_back': 'Agents, this agent, “Pause”. It works at once.',
+  'agents.nothing_to_give':
+    'Nothing was asked, because the agent has all of this already, or its server no longer offers it. Choose something else.',
+  'agents.secret_gone':
+    'This secret is not shown any more and cannot be read again. The agent that has it can go on; to see one, make a new secret.',
 } as const

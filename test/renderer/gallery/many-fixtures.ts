@@ -3,7 +3,7 @@ import type { ApprovalState, ArgumentRow, GroupCard } from '../../../shared/appr
 import type { InboxGroup, InboxItem, Overview } from '../../../shared/overview.ts'
 import { approvalState, rowOf } from './approval-fixtures.ts'
 import { minute, nowMs } from './moment.ts'
-import { busyOverview } from './overview-fixtures.ts'
+import { busyOverview, noCalls } from './overview-fixtures.ts'
 
 const cell = (label: string, value: string, note: string | null = null): ArgumentRow =>
   rowOf({ path: label.toLowerCase(), label, value, note })
@@ -145,7 +145,7 @@ export function inboxOverview(items: readonly InboxItem[]): Overview {
     inbox: items.slice(0, 200),
     inboxTotal: items.length,
     inboxGroups: groupsOf(items),
-    agents: agents.map((name, at) => ({ id: `agent-${at}`, name, kind: 'built-in' })),
+    agents: agents.map((name, at) => ({ id: `agent-${at}`, name, kind: 'built-in', ...noCalls })),
     selectedInteractionId: null,
     selectedCallId: null,
   }

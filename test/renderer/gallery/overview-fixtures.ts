@@ -26,6 +26,9 @@ import {
   signInWait,
 } from './wait-fixtures.ts'
 
+/** An agent of which nothing is held, and that does not come in from elsewhere. */
+export const noCalls = { held: 0, admitted: false, ownTools: null } as const
+
 const baseOverview: Overview = {
   nowMs,
   inbox: [],
@@ -38,7 +41,7 @@ const baseOverview: Overview = {
   connections: [],
   issuers: [],
   queuedRevocations: [],
-  agents: [{ id: 'agent-1', name: 'Bookkeeper', kind: 'built-in' }],
+  agents: [{ id: 'agent-1', name: 'Bookkeeper', kind: 'built-in', ...noCalls }],
   settings: defaultSettings,
   gateway: { port: 47_630, problem: null },
   language: 'en',
@@ -321,5 +324,5 @@ export const hostileOverview: Overview = {
   ],
   issuers: [{ ...sandboxIssuer, clientId: 'c'.repeat(400), host: hostileWords }],
   queuedRevocations: [{ issuerHost: hostileWords, count: 3, nextTryAtMs: nowMs }],
-  agents: [{ id: 'agent-1', name: hostileWords, kind: 'built-in' }],
+  agents: [{ id: 'agent-1', name: hostileWords, kind: 'built-in', ...noCalls }],
 }
