@@ -50,7 +50,8 @@ export function endOfSending(
 ): CallStep {
   switch (outcome.kind) {
     case 'done': {
-      const ended = text(outcome.isError ? 'agent.end_done_error' : 'agent.end_done')
+      const ended =
+        outcome.words ?? text(outcome.isError ? 'agent.end_done_error' : 'agent.end_done')
       const words = outcome.remark === undefined ? ended : `${ended} ${outcome.remark}`
       const hadProblem = outcome.isError || outcome.remark !== undefined
       const { resultText, resultJson } = outcome

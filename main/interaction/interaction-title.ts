@@ -10,9 +10,9 @@ import { makeVisibleLine } from './visible.ts'
 /** The name of a connection for people; a removed one has none. */
 export function connectionName(store: Store, connectionId: string | null): string {
   const connection = connectionId === null ? null : store.connections.load(connectionId)
-  return connection === null
-    ? text('interaction.unknown_connection')
-    : makeVisibleLine(connection.name)
+  if (connection === null) return text('interaction.unknown_connection')
+  const name = makeVisibleLine(connection.name)
+  return connection.kind === 'local' ? text('hook.own_tools', { agent: name }) : name
 }
 
 /** What a call would do, in one sentence of ours. */

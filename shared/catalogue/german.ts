@@ -17,6 +17,7 @@ import { formatGerman } from './de/format.ts'
 import { gatewayCallGerman } from './de/gateway-calls.ts'
 import { gatewayGerman } from './de/gateway.ts'
 import { hookCommandGerman } from './de/hook-command.ts'
+import { hookGerman } from './de/hook.ts'
 import { httpGerman } from './de/http.ts'
 import { interactionGerman } from './de/interaction.ts'
 import { interactionViewGerman } from './de/interaction-view.ts'
@@ -32,11 +33,11 @@ import { settingsGerman } from './de/settings.ts'
 import { stepUpGerman } from './de/step-up.ts'
 import { storeGerman } from './de/store.ts'
 import { updateGerman } from './de/updates.ts'
+import { tasksGerman } from './de/tasks.ts'
 import { toolGerman } from './de/tools.ts'
 
 /** By key. What is missing here is shown in English. */
 export const german: Readonly<Record<string, string>> = {
-import { tasksGerman } from './de/tasks.ts'
   ...accessGerman,
   ...activityGerman,
   ...agentGerman,
@@ -55,6 +56,7 @@ import { tasksGerman } from './de/tasks.ts'
   ...gatewayCallGerman,
   ...gatewayGerman,
   ...hookCommandGerman,
+  ...hookGerman,
   ...httpGerman,
   ...interactionGerman,
   ...interactionViewGerman,
@@ -70,6 +72,6 @@ import { tasksGerman } from './de/tasks.ts'
   ...stepUpGerman,
   ...storeGerman,
   ...updateGerman,
+  ...tasksGerman,
   ...toolGerman,
 }
-  ...tasksGerman,

@@ -17,6 +17,7 @@ import { formatTexts } from './en/format.ts'
 import { gatewayCallTexts } from './en/gateway-calls.ts'
 import { gatewayTexts } from './en/gateway.ts'
 import { hookCommandTexts } from './en/hook-command.ts'
+import { hookTexts } from './en/hook.ts'
 import { httpTexts } from './en/http.ts'
 import { interactionTexts } from './en/interaction.ts'
 import { notifyTexts } from './en/notify.ts'
@@ -32,11 +33,11 @@ import { settingsTexts } from './en/settings.ts'
 import { stepUpTexts } from './en/step-up.ts'
 import { storeTexts } from './en/store.ts'
 import { updateTexts } from './en/updates.ts'
+import { tasksTexts } from './en/tasks.ts'
 import { toolTexts } from './en/tools.ts'
 import { german } from './german.ts'
 import type { Language } from './language.ts'
 
-import { tasksTexts } from './en/tasks.ts'
 const english = {
   ...activityTexts,
   ...accessTexts,
@@ -56,6 +57,7 @@ const english = {
   ...gatewayCallTexts,
   ...gatewayTexts,
   ...hookCommandTexts,
+  ...hookTexts,
   ...httpTexts,
   ...interactionTexts,
   ...notifyTexts,
@@ -71,6 +73,7 @@ const english = {
   ...stepUpTexts,
   ...storeTexts,
   ...updateTexts,
+  ...tasksTexts,
   ...toolTexts,
 }
 
@@ -79,7 +82,6 @@ export type TextKey = keyof typeof english
 
 let current: Language = 'en'
 
-  ...tasksTexts,
 /** For all texts from now on. Each process has its own; what is on the screen must be built again. */
 export function setLanguage(language: Language): void {
   current = language
