@@ -11,6 +11,7 @@ import type { ActivityRecord } from './bootstrap-activity.ts'
 import { createModels } from './bootstrap-models.ts'
 import { wirePlanDesk, wirePlans } from './bootstrap-plans.ts'
 import type { PageSubject } from './bootstrap-interaction-view.ts'
+import { wireRouting } from './bootstrap-openapi.ts'
 import { isHeld } from './interaction/is-held.ts'
 import { createPolicy } from './interaction/policy.ts'
 import type { ProofAhead } from './interaction/proof-ahead.ts'
@@ -86,7 +87,8 @@ export function wireSender(world: World, parts: SenderParts): ToolSender {
   })
   const startRelay: StartRelay = (about) => createRelayedCall(portsOf(about), about)
   const mayLeave = (call: ToolCall): boolean => !isHeld(store, call)
-  return createToolSender({ ...oauth, keys, connector, store, startRelay, mayLeave })
+  const sending = { ...oauth, keys, store, mayLeave }
+  return wireRouting(createToolSender({ ...sending, connector, startRelay }), sending)
 }
 
 async function openPageOf(world: World, address: string, subject: PageSubject): Promise<void> {

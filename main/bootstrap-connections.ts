@@ -3,6 +3,7 @@ import { text } from '../shared/catalogue/text.ts'
 import type { Clock, Log, MakeId } from '../shared/model/ports.ts'
 import { wireTools, type ToolReview, type ToolWiring } from './bootstrap-tools.ts'
 import { tellSignInEnd, type NoticeBoard } from './bootstrap-notices.ts'
+import { createDocumentFetch } from './bootstrap-openapi.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import type { DpopKeyRing } from './oauth/dpop.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
@@ -40,6 +41,7 @@ export function wireConnections(wiring: ConnectionWiring): {
   const toolReview = wireTools(wiring)
   const service = createConnectionService({
     ...wiring,
+    documents: createDocumentFetch(wiring.clock),
     onChanged: (connectionId) => {
       rules.onToolsRead(connectionId)
       toolReview.onToolsRead(connectionId)

@@ -16,6 +16,7 @@ export const errorCodes = [
   'oauth/not_bound',
   'deferral/gone',
   'resource/not_mcp',
+  'resource/bad_document',
   'interaction/gone',
   'interaction/not_shown',
   'interaction/digest_mismatch',

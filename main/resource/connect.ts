@@ -1,5 +1,6 @@
 // Connects: finds the server and who protects it, signs in, and reads its tools.
 import { text } from '../../shared/catalogue/text.ts'
+import { isCountersignError } from '../../shared/errors.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import { parseStoredMetadata } from '../oauth/server-metadata.ts'
 import type { ConnectionParts } from './connection-parts.ts'
@@ -7,6 +8,7 @@ import { buildNotMcp, record, save, type Work } from './connection-work.ts'
 import { disconnect } from './disconnect.ts'
 import { followIssuer } from './follow-issuer.ts'
 import { meetIdentityProvider } from './meet-identity-provider.ts'
+import { meetServer, type Meeting } from './meet-server.ts'
 import { obtainSignIn } from './obtain-sign-in.ts'
 import { discoverProtection, type Protection } from './protect.ts'
 import { describeUnregistered, ensureRegistered } from './register.ts'
@@ -19,19 +21,35 @@ import {
   visitWithGrant,
 } from './standing-grant.ts'
 import { keepTools } from './keep-tools.ts'
-import { visitServer, type Visit } from './visit.ts'
 
 export async function connect(work: Work, connection: Connection): Promise<void> {
   const { parts, progress } = work
   const { id } = connection
   save(work, { ...connection, status: 'discovering', statusText: null })
   progress.begin(id, text('resource.step-finding'))
-  const visit = await visitServer({ ...parts, ...parts.oauth }, connection, null)
-  if (visit.kind === 'open') return saveOpen(work, connection, visit)
+  const onLooking = (): void => progress.begin(id, text('openapi.step-looking'))
+  const visit = await meetServer({ ...parts, ...parts.oauth, onLooking }, connection, null)
+  if (visit.kind === 'open') return saveOpen(work, visit)
+  if (visit.kind === 'elsewhere') return saveElsewhere(work, visit.connection)
   if (visit.kind === 'not_mcp') throw buildNotMcp(connection, visit.error)
   progress.begin(id, text('resource.step-protected'))
-  const ready = await register(work, await discoverProtection(work, connection, visit.challenge))
+  const protection = await findProtection(work, visit)
+  const ready = protection === null ? null : await register(work, protection)
   if (ready !== null && mayBeginSignIn(parts, ready)) await signIn(work, ready)
+}
+
+/** Null for an HTTP API that nobody is known to protect, and part of which is open: that part is saved. */
+async function findProtection(
+  work: Work,
+  { connection, challenge, openPart }: Extract<Meeting, { kind: 'refused' }>,
+): Promise<Protection | null> {
+  try {
+    return await discoverProtection(work, connection, challenge)
+  } catch (error) {
+    if (openPart === undefined || !isCountersignError(error, 'oauth/discovery_failed')) throw error
+    saveOpen(work, openPart)
+    return null
+  }
 }
 
 /** Registers at the issuer that was chosen. Null, with words for the person, where a client ID has to be entered. */
@@ -134,7 +152,8 @@ export async function readTools(
     return save(work, describeSignedOut(parts, connection, fresh))
   }
   const visit = await visitWithGrant(parts, connection, grant)
-  if (visit.kind === 'open') return saveOpen(work, connection, visit)
+  if (visit.kind === 'open') return saveOpen(work, visit)
+  if (visit.kind === 'elsewhere') return saveElsewhere(work, visit.connection)
   if (visit.kind === 'not_mcp') throw buildNotMcp(connection, visit.error)
   if (connection.issuer === null) return connect(work, connection)
   save(work, describeSignedOut(parts, connection, fresh))
@@ -160,12 +179,16 @@ function describeWaiting(parts: ConnectionParts, connection: Connection): Connec
   return { ...connection, status: 'waiting', statusText: text(key, { host }) }
 }
 
-function saveOpen(
-  work: Work,
-  connection: Connection,
-  visit: Extract<Visit, { kind: 'open' }>,
-): void {
+/** The person decides whether its server may be used; until then nothing of it is. */
+function saveElsewhere(work: Work, connection: Connection): void {
+  const { documentUrl = connection.url, offeredServer: server = '' } = connection.api ?? {}
+  const statusText = text('openapi.elsewhere', { host: new URL(documentUrl).host, server })
+  save(work, { ...connection, status: 'failed', statusText })
+}
+
+function saveOpen(work: Work, visit: Extract<Meeting, { kind: 'open' }>): void {
   const { parts } = work
+  const { connection } = visit
   const { store } = parts
   if (store.connections.load(connection.id) === null) return
   const host = new URL(connection.url).host

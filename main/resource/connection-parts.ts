@@ -5,9 +5,11 @@ import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Secret } from '../../shared/model/secret.ts'
+import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
 import type { OAuthContext } from '../oauth/oauth-context.ts'
 import type { McpConnector } from './mcp-connection.ts'
+import type { ReadYaml } from './openapi/document-text.ts'
 import type { RevocationQueue } from './revocation-queue.ts'
 import type { GrantFacts } from './upkeep-plan.ts'
 
@@ -79,6 +81,10 @@ export interface ConnectionParts {
   readonly oauth: OAuthContext
   readonly keys: DpopKeyRing
   readonly connector: McpConnector
+  /** Fetches OpenAPI documents, which may be larger than answers. Default: the fetch of `oauth`. */
+  readonly documents?: GuardedFetch
+  /** Default: in this thread. */
+  readonly readYaml?: ReadYaml
   /** Address of this app's published client ID metadata document, if there is one. */
   readonly clientMetadataUrl?: string | null
   readonly signIn: (connection: Connection, ask: SignInAsk) => Promise<SignInOutcome>

@@ -11,6 +11,7 @@ import { dropLate, endWait } from './end-wait.ts'
 import type { EnteredClient } from './entered-client.ts'
 import { goOn } from './go-on.ts'
 import { saveClient, saveIssuerOptions } from './issuer-settings.ts'
+import { agreeServer, validateServer } from './openapi/agree-server.ts'
 import { createProgress, type ProgressStep } from './progress.ts'
 import type { QueuedRevocation } from './revocation-parts.ts'
 import { settleUpkeep } from './settle-upkeep.ts'
@@ -34,6 +35,11 @@ export interface ConnectionService {
    * does not name; the returned promise never rejects.
    */
   chooseIssuer(connectionId: string, issuer: string): Promise<void>
+  /**
+   * Agrees to the server at another address that an OpenAPI document names, and connects to it. Throws `ipc/bad_input`
+   * for one that the connection does not wait to be asked about; the returned promise never rejects.
+   */
+  agreeServer(connectionId: string, server: string): Promise<void>
   /** Throws `ipc/bad_input` for an issuer we never met. Takes effect with the next request there. */
   saveIssuerOptions(issuer: string, options: IssuerOptions): void
   /** The client that the issuer's operator registered by hand; never registered anew. Rejects with `ipc/bad_input`. */
@@ -72,7 +78,7 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
   return {
     add: (input) => {
       const url = parseServerUrl(input).href
-      const known = store.connections.list().find((connection) => connection.url === url)
+      const known = store.connections.list().find((connection) => isAddressOf(connection, url))
       const connection = known ?? createConnection(parts, url)
       const connectionId = connection.id
       return {
@@ -126,7 +132,7 @@ function buildLifecycle(
 function buildSignIns(
   work: Work,
   enqueue: Enqueue,
-): Pick<ConnectionService, 'signIn' | 'renew' | 'chooseIssuer'> {
+): Pick<ConnectionService, 'signIn' | 'renew' | 'chooseIssuer' | 'agreeServer'> {
   const { browsers, parts } = work
   return {
     signIn: (connectionId) => {
@@ -142,6 +148,13 @@ function buildSignIns(
       validateChoice(parts.store.connections.load(connectionId), issuer)
       browsers.get(connectionId)?.abort()
       return enqueue(connectionId, (now) => chooseIssuer(work, now, issuer))
+    },
+    agreeServer: (connectionId, server) => {
+      validateServer(parts.store.connections.load(connectionId), server)
+      browsers.get(connectionId)?.abort()
+      return enqueue(connectionId, async (now) =>
+        connect(work, await agreeServer(work, now, server)),
+      )
     },
   }
 }
@@ -159,6 +172,11 @@ type Enqueue = (
   connectionId: string,
   run: (connection: Connection) => Promise<void>,
 ) => Promise<void>
+
+/** One address is one connection, also for an API that was found from it. */
+function isAddressOf({ url, api }: Connection, address: string): boolean {
+  return [url, api?.documentUrl, api?.typedUrl].includes(address)
+}
 
 /** One piece of work per connection at a time, each with the row as it then is. Never rejects. */
 function createEnqueue(work: Work): Enqueue {

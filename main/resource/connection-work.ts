@@ -102,6 +102,9 @@ export function record(
 }
 
 export function buildNotMcp({ url }: Connection, cause: unknown): CountersignError {
-  const message = text('resource.not-mcp', { host: new URL(url).host })
+  const { host, pathname } = new URL(url)
+  // Where the person named an MCP endpoint, no document was looked for.
+  const key = /\/(?:mcp|sse)\/?$/i.test(pathname) ? 'resource.not-mcp' : 'openapi.nothing-found'
+  const message = text(key, { host })
   return new CountersignError('resource/not_mcp', message, { cause })
 }

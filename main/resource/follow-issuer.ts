@@ -2,9 +2,9 @@
 import type { Connection } from '../../shared/model/connection.ts'
 import { save, type Work } from './connection-work.ts'
 import { forgetUnusedIssuer } from './disconnect.ts'
+import { meetServer } from './meet-server.ts'
 import { discoverAnew } from './protect.ts'
 import { ensureRegistered } from './register.ts'
-import { visitServer } from './visit.ts'
 
 /**
  * The connection with its new issuer, where we are registered anew, else with what is offered by now. Nothing that the
@@ -13,7 +13,7 @@ import { visitServer } from './visit.ts'
 export async function followIssuer(work: Work, connection: Connection): Promise<Connection> {
   const { parts } = work
   try {
-    const visit = await visitServer({ ...parts, ...parts.oauth }, connection, null)
+    const visit = await meetServer({ ...parts, ...parts.oauth }, connection, null)
     if (visit.kind !== 'refused') return connection
     const anew = await discoverAnew(work, connection, visit.challenge)
     if (anew === null) return connection

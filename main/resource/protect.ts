@@ -62,9 +62,18 @@ async function describeResource(
 ): Promise<Connection | null> {
   const { url } = connection
   const { resourceMetadataUrl } = challenge
-  const resource = await discoverResource(parts.oauth, { url, resourceMetadataUrl })
-  if (resource === null || resource.authorizationServers.length === 0) return null
-  return fillIn(connection, resource, challenge)
+  const found = await discoverResource(parts.oauth, { url, resourceMetadataUrl })
+  const named = (found?.authorizationServers ?? []).length > 0
+  const resource = named ? found : hintedResource(connection)
+  return resource === null ? null : fillIn(connection, resource, challenge)
+}
+
+/** An HTTP API that says nothing itself: its document may hint at who gives the tokens. */
+function hintedResource({ url, api }: Connection): ProtectedResource | null {
+  const authorizationServers = api?.issuerHints ?? []
+  if (authorizationServers.length === 0) return null
+  const unknown = { scopesSupported: [], name: null, dpopRequired: false }
+  return { resource: url, authorizationServers, ...unknown }
 }
 
 function fillIn(

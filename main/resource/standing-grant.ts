@@ -4,7 +4,7 @@ import type { Deferral } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { ConnectionParts } from './connection-parts.ts'
 import { dropGrants } from './disconnect.ts'
-import { visitServer, type Visit } from './visit.ts'
+import { meetServer, type Meeting } from './meet-server.ts'
 
 /** A sign-in or renewal of this connection that its authorization server has not decided; a sign-in comes first. */
 export function findSignInWait(parts: ConnectionParts, connectionId: string): Deferral | null {
@@ -51,12 +51,12 @@ export async function visitWithGrant(
   parts: ConnectionParts,
   connection: Connection,
   grant: Grant | null,
-): Promise<Visit> {
+): Promise<Meeting> {
   const context = { ...parts, ...parts.oauth }
-  const visit = await visitServer(context, connection, grant)
+  const visit = await meetServer(context, connection, grant)
   if (visit.kind !== 'refused' || visit.challenge.status !== 401 || grant === null) return visit
   const outcome = await parts.refreshGrant(grant)
-  return outcome.kind === 'refreshed' ? visitServer(context, connection, outcome.grant) : visit
+  return outcome.kind === 'refreshed' ? meetServer(context, connection, outcome.grant) : visit
 }
 
 /**

@@ -25,6 +25,7 @@ import { languageGerman } from './de/language.ts'
 import { notifyGerman } from './de/notify.ts'
 import { manyGerman } from './de/many.ts'
 import { oauthGerman } from './de/oauth.ts'
+import { openapiGerman } from './de/openapi.ts'
 import { recordGerman } from './de/record.ts'
 import { relayGerman } from './de/relay.ts'
 import { resourceGerman } from './de/resource.ts'
@@ -64,6 +65,7 @@ export const german: Readonly<Record<string, string>> = {
   ...notifyGerman,
   ...manyGerman,
   ...oauthGerman,
+  ...openapiGerman,
   ...recordGerman,
   ...relayGerman,
   ...resourceGerman,

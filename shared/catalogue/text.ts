@@ -25,6 +25,7 @@ import { interactionViewTexts } from './en/interaction-view.ts'
 import { languageTexts } from './en/language.ts'
 import { manyTexts } from './en/many.ts'
 import { oauthTexts } from './en/oauth.ts'
+import { openapiTexts } from './en/openapi.ts'
 import { recordTexts } from './en/record.ts'
 import { relayTexts } from './en/relay.ts'
 import { resourceTexts } from './en/resource.ts'
@@ -65,6 +66,7 @@ const english = {
   ...languageTexts,
   ...manyTexts,
   ...oauthTexts,
+  ...openapiTexts,
   ...recordTexts,
   ...relayTexts,
   ...resourceTexts,

@@ -66,6 +66,8 @@ export const hiddenReasonSchema = z.enum([
   'unresolved',
   'server',
   'unreadable',
+  'large',
+  'invisible',
   'too_many',
 ])
 export type HiddenReason = z.infer<typeof hiddenReasonSchema>

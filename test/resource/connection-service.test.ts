@@ -267,7 +267,7 @@ describe('bad servers', () => {
     const { host } = new URL(server.origin)
     expect(connection).toMatchObject({
       status: 'failed',
-      statusText: text('resource.not-mcp', { host }),
+      statusText: text('openapi.nothing-found', { host }),
     })
   })
 
