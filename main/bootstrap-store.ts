@@ -4,6 +4,8 @@ import type { Clock, Log } from '../shared/model/ports.ts'
 import type { NoticeBoard } from './bootstrap-notices.ts'
 import type { OpenedStore } from './store/open-store.ts'
 
+/** How long what need not wait for the disk may wait for it. */
+const flushDelayMs = 200
 /** A wipe is seldom the only one: those of one sign-out share one emptying of the log. */
 const wipeDelayMs = 5_000
 
@@ -28,22 +30,38 @@ export function tellStoreNews(opened: OpenedStore, parts: StoreNewsParts): void 
     const body = text(`store.${health}_body`)
     notices.tell({ tone: health === 'sound' ? 'ok' : 'bad', title, body, callId: null })
   })
-  file.onWiped(createWipe(opened, parts))
+  file.onWiped(
+    doOnceAfter(wipeDelayMs, parts, {
+      run: () => file.emptyLog(),
+      failed: 'The log of the store could not be emptied; the next wipe tries again',
+    }),
+  )
+  file.onUnflushed(
+    doOnceAfter(flushDelayMs, parts, {
+      run: () => file.flush(),
+      failed: 'The store could not be flushed; the next change tries again',
+    }),
+  )
 }
 
-function createWipe({ file }: OpenedStore, { clock, log }: StoreNewsParts): () => void {
+/** However often it is asked for meanwhile. */
+function doOnceAfter(
+  delayMs: number,
+  { clock, log }: Pick<StoreNewsParts, 'clock' | 'log'>,
+  { run, failed }: { readonly run: () => void; readonly failed: string },
+): () => void {
   let isPlanned = false
-  const empty = (): void => {
+  const act = (): void => {
     isPlanned = false
     try {
-      file.emptyLog()
+      run()
     } catch (error) {
-      log('warn', 'The log of the store could not be emptied; the next wipe tries again', error)
+      log('warn', failed, error)
     }
   }
   return () => {
     if (isPlanned) return
     isPlanned = true
-    clock.after(wipeDelayMs, empty)
+    clock.after(delayMs, act)
   }
 }

@@ -5,6 +5,7 @@ import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Receipts } from '../activity/receipts.ts'
 import type { InteractionQueue } from '../interaction/queue.ts'
+import type { Durability } from '../store/database.ts'
 import type { Store } from '../store/repositories.ts'
 import type { CallEffect, CallEvent, CallStep } from './call-event.ts'
 import { countUse } from './rule-steps.ts'
@@ -30,6 +31,14 @@ export function isStoreError(error: unknown): boolean {
   return isCountersignError(error) && error.code.startsWith('store/')
 }
 
+/**
+ * A read that trust alone lets run changes nothing anywhere: it need not wait for the disk, and what is lost of it with
+ * the power is lost with the agent that asked. Whatever a person decided, or acts, is on the disk before it goes on.
+ */
+export function durabilityOf(call: Pick<ToolCall, 'risk' | 'decidedBy'> | null): Durability {
+  return call?.risk === 'low' && (call.decidedBy ?? 'policy') === 'policy' ? 'soon' : 'now'
+}
+
 export class CallSteps {
   readonly #parts: CallStepsParts
   #stopped = false
@@ -41,6 +50,7 @@ export class CallSteps {
   /** One saved step, or null when the event changes nothing. Throws what the store throws; then nothing changed. */
   apply(callId: string, event: CallEvent): CallStep | null {
     const { store, clock } = this.#parts
+    const durability = durabilityOf(store.calls.load(callId))
     return store.transaction(() => {
       const before = store.calls.load(callId)
       if (before === null) return null
@@ -51,7 +61,7 @@ export class CallSteps {
       // A caller's transaction may be around this one: others hear of the step when that has ended.
       queueMicrotask(() => this.#tell(step))
       return step
-    })
+    }, durability)
   }
 
   /** Keeps trying while the store cannot write: an outcome that came in must not be lost to a full disk. */

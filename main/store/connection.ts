@@ -54,7 +54,7 @@ export function emptyLog(connection: Connection): void {
 }
 
 /** One durable transaction that changes nothing. */
-function rewriteHeader(connection: Connection): void {
+export function rewriteHeader(connection: Connection): void {
   const { user_version: version } = connection.prepare('PRAGMA user_version').get() as Record<
     string,
     unknown

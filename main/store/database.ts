@@ -1,7 +1,7 @@
 // One SQLite connection with cached statements, whose failures come out as our own errors.
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
-import { emptyLog, openConnection, settle, type Connection } from './connection.ts'
+import { emptyLog, openConnection, rewriteHeader, settle, type Connection } from './connection.ts'
 import { isDiskFailure, toStoreError } from './store-error.ts'
 
 export type Value = string | number | null
@@ -10,6 +10,12 @@ type Statement = ReturnType<Connection['prepare']>
 
 /** `read_only`: the disk failed and nothing is written until everything on it was written anew and checked. */
 export type StoreHealth = 'sound' | 'read_only'
+
+/**
+ * `now`: what was written survives the loss of power when the transaction returns. `soon`: it survives the end of this
+ * process, and of power once anything else was committed `now` or `flush` was called; order is kept in any case.
+ */
+export type Durability = 'now' | 'soon'
 
 /**
  * Synchronous. Every method throws `store/full`, `store/corrupt` or `store/failed`: nothing was changed then. Writing
@@ -25,6 +31,7 @@ export class Database {
   #health: StoreHealth = 'sound'
   #onHealth: (health: StoreHealth) => void = () => undefined
   #onWiped: () => void = () => undefined
+  #onUnflushed: () => void = () => undefined
 
   constructor(file: string) {
     this.#file = file
@@ -39,6 +46,11 @@ export class Database {
   /** Hears that a secret was deleted: its sealed form is still in the write-ahead log. */
   onWiped(listener: () => void): void {
     this.#onWiped = listener
+  }
+
+  /** Hears that something was committed that does not survive the loss of power yet. */
+  onUnflushed(listener: () => void): void {
+    this.#onUnflushed = listener
   }
 
   /** To be called with every deletion of a secret. */
@@ -67,9 +79,17 @@ export class Database {
   }
 
   /** BEGIN IMMEDIATE to COMMIT; inside another transaction it joins that one. A throw rolls everything back. */
-  transaction<Result>(run: () => Result): Result {
+  transaction<Result>(run: () => Result, durability: Durability = 'now'): Result {
     if (this.#guard(() => this.#connection.isTransaction)) return run()
-    return this.#writeSettled(() => this.#runWhole(run))
+    return this.#writeSettled(() =>
+      durability === 'now' ? this.#runWhole(run) : this.#runUnflushed(run),
+    )
+  }
+
+  /** What was committed `soon` survives the loss of power from here on. Nothing to do after `close`. */
+  flush(): void {
+    if (!this.#connection.isOpen) return
+    this.#writeSettled(() => this.#guard(() => rewriteHeader(this.#connection)))
   }
 
   /** Leaves nothing of what was deleted in the write-ahead log. Nothing to do after `close`. */
@@ -95,6 +115,25 @@ export class Database {
     } catch (error) {
       this.#rollBack()
       throw error
+    }
+  }
+
+  #runUnflushed<Result>(run: () => Result): Result {
+    this.execute('PRAGMA synchronous = NORMAL')
+    try {
+      return this.#runWhole(run)
+    } finally {
+      this.#flushFromHereOn()
+      this.#onUnflushed()
+    }
+  }
+
+  /** A connection that cannot be told so is given up: the settling opens a new one. */
+  #flushFromHereOn(): void {
+    try {
+      this.execute('PRAGMA synchronous = FULL')
+    } catch {
+      this.#isSuspect = true
     }
   }
 

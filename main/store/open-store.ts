@@ -37,7 +37,10 @@ export interface OpenedStore {
 }
 
 /** What the file of the store tells, and is told, apart from the nouns in it. */
-export type StoreFile = Pick<Database, 'onHealth' | 'onWiped' | 'emptyLog'>
+export type StoreFile = Pick<
+  Database,
+  'onHealth' | 'onWiped' | 'onUnflushed' | 'emptyLog' | 'flush'
+>
 
 /**
  * Throws `store/failed` for a newer schema or a folder that is not ours, `store/full` on a full disk.
@@ -80,7 +83,7 @@ function removeLost(database: Database, { vault, log }: OpenStoreOptions): void 
 function buildStore(database: Database, { vault: sealer, clock, log }: OpenStoreOptions): Store {
   const parse = createRowParser(log)
   return {
-    transaction: (run) => database.transaction(run),
+    transaction: (run, durability) => database.transaction(run, durability),
     calls: createCallRepository(database, parse),
     interactions: createInteractionRepository(database, parse),
     rules: createRuleRepository(database, parse),

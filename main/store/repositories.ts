@@ -14,6 +14,7 @@ import type { Secret } from '../../shared/model/secret.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { Task, TaskStep } from '../../shared/model/task.ts'
 import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
+import type { Durability } from './database.ts'
 
 /** A row whose secrets were sealed beforehand, so that it can be written inside a synchronous transaction. */
 export interface Sealed<Noun> {
@@ -203,8 +204,8 @@ export interface ActivityRepository {
 }
 
 export interface Store {
-  /** Runs synchronously in BEGIN IMMEDIATE; what it wrote is durable on return; a throw rolls back. */
-  transaction<Value>(run: () => Value): Value
+  /** Runs synchronously in BEGIN IMMEDIATE; what it wrote is durable on return, unless `soon`; a throw rolls back. */
+  transaction<Value>(run: () => Value, durability?: Durability): Value
   readonly calls: CallRepository
   readonly interactions: InteractionRepository
   readonly rules: RuleRepository

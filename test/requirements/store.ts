@@ -48,4 +48,9 @@ export const storeRequirements = [
     id: 'STO-12',
     behaviour: 'Settings that cannot be read allow the least, whatever they allowed before.',
   },
+  {
+    id: 'STO-13',
+    behaviour:
+      'Everything is on the disk before it goes on, except reads that trust alone lets run: these reach it within a fifth of a second, in order.',
+  },
 ] as const satisfies Requirement[]
