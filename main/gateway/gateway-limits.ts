@@ -37,7 +37,7 @@ export const gatewayLimits: GatewayLimits = {
   bodyBytes: 4 * 1024 * 1024,
   bodyBytesPerAgent: 16 * 1024 * 1024,
   jsonDepth: 64,
-  jsonValues: 200_000,
+  jsonValues: 100_000,
   burst: 200,
   perSecond: 100,
   wrongBurst: 20,
