@@ -26,7 +26,7 @@ import type { createStepUp } from './step-up/create-step-up.ts'
 import { createRelayedCall } from './step-up/relayed-call.ts'
 import type { Store } from './store/repositories.ts'
 
-export type CallsWired = Pick<Engine, 'journey' | 'tasks' | 'plans'>
+export type CallsWired = Pick<Engine, 'journey' | 'tasks' | 'plans' | 'models'>
 
 export type CallParts = Pick<Engine, 'store' | 'queue' | 'stepUp' | 'deferrals'> & {
   readonly receipts: ActivityRecord['receipts']
@@ -55,15 +55,15 @@ export function wireCalls(world: World, parts: CallParts): CallsWired {
       world.onCallEnded(call)
     },
   })
-  const { modelOf } = createModels()
+  const models = createModels(world, { store, queue })
   const desk = wirePlanDesk(world, { store, queue })
   const tasks: Tasks = createTasks({
-    ...{ store, journey, modelOf, clock, makeId, log, onChanged, plans: desk },
+    ...{ store, journey, modelOf: models.modelOf, clock, makeId, log, onChanged, plans: desk },
     askWidening: (widening) => queue.openWidening(widening, null),
   })
   queue.onEvent(({ interaction }) => tasks.onQuestionChanged(interaction.callId))
   const plans = wirePlans(world, { store, queue, desk, tasks })
-  return { journey, tasks, plans }
+  return { journey, tasks, plans, models }
 }
 
 export interface SenderParts {

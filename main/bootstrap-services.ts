@@ -15,6 +15,7 @@ import { buildToolReview } from './bootstrap-tools.ts'
 import type { SystemParts } from './bootstrap-system.ts'
 import { buildAgentServices } from './bootstrap-agent-services.ts'
 import { buildMany } from './bootstrap-groups.ts'
+import { buildModelServices } from './bootstrap-models.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { HandlerServices } from './ipc/build-handlers.ts'
@@ -43,6 +44,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     ...buildGatewayServices(engine, () => shell.refresh()),
     activity: engine.buildActivity(parts.chooseSaveFile),
     ...buildMany(parts),
+    ...buildModelServices(parts),
     tasks: {
       start: (agentId, words) => engine.tasks.start({ agentId, text: words }).id,
       cancel: (taskId) => engine.tasks.cancel(taskId),

@@ -78,6 +78,7 @@ type Wired = Pick<
   | 'journey'
   | 'tasks'
   | 'plans'
+  | 'models'
   | 'agents'
   | 'shownSecret'
   | 'connections'

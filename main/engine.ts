@@ -5,6 +5,7 @@ import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Overview } from '../shared/overview.ts'
 import type { Agents } from './agent/agents-port.ts'
 import type { Journey } from './agent/journey-port.ts'
+import type { Models } from './agent/models/models-port.ts'
 import type { ShownSecret } from './agent/shown-secret.ts'
 import type { SnippetFacts } from '../shared/agent-snippets.ts'
 import type { Tasks } from './agent/tasks-port.ts'
@@ -83,6 +84,7 @@ export interface Engine {
   readonly toolReview: ToolReview
   /** Where other agents come in. */
   readonly plans: Plans
+  readonly models: Models
   readonly gateway: Gateway
   readonly deferrals: DeferralService
   readonly stepUp: StepUp

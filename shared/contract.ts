@@ -11,6 +11,7 @@ import { notifyVerbs } from './contract/notify-verbs.ts'
 import { settingsVerbs } from './contract/settings-verbs.ts'
 import { updateVerbs } from './contract/update-verbs.ts'
 import { manyVerbs } from './contract/many-verbs.ts'
+import { modelVerbs } from './contract/model-verbs.ts'
 import { toolVerbs } from './contract/tool-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
@@ -187,6 +188,7 @@ export const contract = {
   ...gatewayVerbs,
   ...notifyVerbs,
   ...manyVerbs,
+  ...modelVerbs,
   ...decideVerbs,
   'settings.stop-notification-approve': {
     surface: 'app',

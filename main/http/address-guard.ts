@@ -20,6 +20,24 @@ type Network = readonly [address: string, prefix: number]
 
 const loopback = buildBlockList([['127.0.0.0', 8]], [['::1', 128]])
 
+/** A host that the person entered themselves, and that may be a computer of their own network. */
+export interface OwnHost {
+  readonly hostname: string
+  /** Over plain http: then it must be one, for anywhere else others could read along. */
+  readonly plain: boolean
+}
+
+/** Networks of one's own (RFC 1918, RFC 6598, RFC 4193). Link-local ones are not among them: cloud metadata answers there. */
+const own = buildBlockList(
+  [
+    ['10.0.0.0', 8],
+    ['172.16.0.0', 12],
+    ['192.168.0.0', 16],
+    ['100.64.0.0', 10],
+  ],
+  [['fc00::', 7]],
+)
+
 /** Everything of version 4 that is not plainly the public internet (IANA special-purpose registry). */
 const special4 = buildBlockList(
   [
@@ -64,12 +82,23 @@ function buildBlockList(version4: readonly Network[], version6: readonly Network
   return list
 }
 
-/** True when a connection for `hostname` may go to `address`: loopback for loopback names, else public only. */
-export function isAllowedAddress(hostname: string, address: string): boolean {
+/**
+ * True when a connection for `hostname` may go to `address`: loopback for loopback names, one's own network for
+ * `ownHost` alone, else public only.
+ */
+export function isAllowedAddress(
+  hostname: string,
+  address: string,
+  ownHost: OwnHost | null = null,
+): boolean {
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
   // A zone names a network card: such an address is of this link only.
   if (isIP(address) === 0 || address.includes('%')) return false
   if (isLoopbackHost(hostname)) return loopback.check(address, family)
+  if (ownHost?.hostname === hostname) {
+    if (own.check(address, family)) return true
+    if (ownHost.plain) return false
+  }
   return family === 'ipv4' ? isPublic4(address) : isPublic6(address)
 }
 
@@ -93,17 +122,21 @@ function readLast32Bits(address: string): string {
 }
 
 /** Throws `http/blocked_address` when the URL names a forbidden address by number (no look-up happens for those). */
-export function validateLiteralAddress(url: URL): void {
+export function validateLiteralAddress(url: URL, ownHost: OwnHost | null = null): void {
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) !== 0 && !isAllowedAddress(url.hostname, host)) throw blocked(url.hostname)
+  if (isIP(host) === 0) return
+  if (!isAllowedAddress(url.hostname, host, ownHost)) throw blocked(url.hostname)
 }
 
 /**
  * A `lookup` for sockets that checks every address at the moment of connecting, so that a name cannot answer
  * public first and private later. One forbidden address among many refuses the whole name.
  */
-export function buildGuardedLookup(resolve: ResolveHost): LookupFunction {
-  const resolveThen = callbackify((hostname: string) => resolveChecked(hostname, resolve))
+export function buildGuardedLookup(
+  resolve: ResolveHost,
+  ownHost: OwnHost | null = null,
+): LookupFunction {
+  const resolveThen = callbackify((hostname: string) => resolveChecked(hostname, resolve, ownHost))
   return (hostname, options, callback) =>
     resolveThen(hostname, (error, addresses) => {
       if (error !== null || options.all === true) return callback(error, addresses)
@@ -114,11 +147,13 @@ export function buildGuardedLookup(resolve: ResolveHost): LookupFunction {
 async function resolveChecked(
   hostname: string,
   resolve: ResolveHost,
+  ownHost: OwnHost | null,
 ): Promise<[ResolvedAddress, ...ResolvedAddress[]]> {
   const addresses = await resolve(hostname)
   const [first, ...rest] = addresses
-  if (first === undefined || !addresses.every(({ address }) => isAllowedAddress(hostname, address)))
-    throw blocked(hostname)
+  const isAllowed = ({ address }: ResolvedAddress): boolean =>
+    isAllowedAddress(hostname, address, ownHost)
+  if (first === undefined || !addresses.every(isAllowed)) throw blocked(hostname)
   return [first, ...rest]
 }
 

@@ -7,6 +7,7 @@ import {
   buildGuardedLookup,
   resolveBySystem,
   validateLiteralAddress,
+  type OwnHost,
   type ResolveHost,
 } from './address-guard.ts'
 import { toFetchError } from './fetch-error.ts'
@@ -23,6 +24,8 @@ export interface GuardedFetchOptions extends Partial<ResponseSettings> {
   readonly maximumConnections?: number
   /** How host names are looked up. Default: the system's resolver. */
   readonly resolve?: ResolveHost
+  /** Danger: a host that the person entered by hand, and nothing that a server named. Default: none. */
+  readonly ownHost?: OwnHost | null
   /** Certificate authorities (PEM). Default: those of Node itself; the environment cannot add any. */
   readonly trustedCertificates?: readonly string[]
 }
@@ -41,6 +44,7 @@ const defaults = {
   streamIdleMs: 30 * 60_000,
   maximumConnections: 32,
   resolve: resolveBySystem,
+  ownHost: null,
   trustedCertificates: rootCertificates,
 }
 type Settings = Required<GuardedFetchOptions>
@@ -54,7 +58,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const settings: Settings = { ...defaults, ...options }
   const dispatcher = createDispatcher(settings)
   return async (input, init = {}) => {
-    const url = readUrl(input)
+    const url = readUrl(input, settings.ownHost)
     const request = await readRequest(input, init)
     validateHeaders(request.headers, url.host)
     const response = await send(url, request, { ...settings, dispatcher })
@@ -69,7 +73,7 @@ function createDispatcher(settings: Settings): Agent {
     headersTimeout: settings.headersTimeoutMs,
     bodyTimeout: 0,
     connect: {
-      lookup: buildGuardedLookup(settings.resolve),
+      lookup: buildGuardedLookup(settings.resolve, settings.ownHost),
       timeout: settings.connectTimeoutMs,
       // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED, NODE_EXTRA_CA_CERTS and --tls-min-v1.0 change nothing.
       rejectUnauthorized: true,
@@ -80,13 +84,16 @@ function createDispatcher(settings: Settings): Agent {
 }
 
 /** Throws `http/blocked_address` for what is no address, or none we go to. */
-function readUrl(input: string | URL | Request): URL {
+function readUrl(input: string | URL | Request, ownHost: OwnHost | null): URL {
   const address = input instanceof Request ? input.url : String(input)
   const url = parseUrl(address)
   if (url === null) throw refuseUrl('', 'http.url_unreadable')
-  if (!isAllowedUrl(url)) throw refuseUrl(url.host, 'http.url_plain')
+  const isOwn = ownHost !== null && ownHost.plain && ownHost.hostname === url.hostname
+  if (!isAllowedUrl(url) && !(isOwn && url.protocol === 'http:')) {
+    throw refuseUrl(url.host, 'http.url_plain')
+  }
   if (url.username !== '' || url.password !== '') throw refuseUrl(url.host, 'http.url_user_info')
-  validateLiteralAddress(url)
+  validateLiteralAddress(url, ownHost)
   return url
 }
 

@@ -1,6 +1,6 @@
 // The one sentence that names an interaction: in the inbox, the notification and the tray, and on its own card.
 import { text } from '../../shared/catalogue/text.ts'
-import type { ElicitationKind } from '../../shared/model/elicitation.ts'
+import type { ElicitationKind, ElicitationView } from '../../shared/model/elicitation.ts'
 import type { Interaction, Widening } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
@@ -51,6 +51,7 @@ export function buildCardTitle(store: Store, interaction: Interaction): string {
 const plainKinds: ReadonlySet<ElicitationKind> = new Set<ElicitationKind>([
   'form',
   'client',
+  'model',
   'url',
   'url_opened',
 ])
@@ -72,6 +73,8 @@ function elicitationTitle(store: Store, { elicitation, connectionId }: Interacti
       return text('interaction.title_elicitation_form', { connection })
     case 'client':
       return text('interaction.title_client', { host: elicitation.answersTo })
+    case 'model':
+      return modelTitle(elicitation)
     case 'url':
       return text('interaction.title_elicitation_url', { connection })
     case 'url_opened':
@@ -79,6 +82,11 @@ function elicitationTitle(store: Store, { elicitation, connectionId }: Interacti
     default:
       return text('interaction.title_elicitation', { connection })
   }
+}
+
+function modelTitle({ model, answersTo: host }: ElicitationView): string {
+  const values = { name: makeVisibleLine(model?.name ?? '?'), host }
+  return text(model?.change === 'key' ? 'models.ask_title_key' : 'models.ask_title', values)
 }
 
 function wideningTitle(store: Store, widening: Widening): string {

@@ -14,6 +14,7 @@ import { notifyHandlers, type NotifyServices } from './notify-handlers.ts'
 import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
 import { manyHandlers, type ManyServices } from './many-handlers.ts'
+import { modelHandlers, type ModelServices } from './model-handlers.ts'
 import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 import { settingsHandlers, type SettingsServices } from './settings-handlers.ts'
 import { toolHandlers, type ToolServices } from './tool-handlers.ts'
@@ -33,6 +34,7 @@ export interface HandlerServices
     DecideServices,
     GatewayServices,
     ManyServices,
+    ModelServices,
     NotifyServices,
     RuleServices,
     SettingsServices,
@@ -113,6 +115,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...gatewayHandlers(services),
     ...notifyHandlers(services),
     ...ruleHandlers(services),
+    ...modelHandlers(services),
     ...settingsHandlers(services),
     ...toolHandlers(services),
     ...updateHandlers(services),

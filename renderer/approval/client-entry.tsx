@@ -1,10 +1,10 @@
 // Asks which OAuth client this app is to be at an authorization server, and takes the client's secret or private key.
-import { useId } from 'react'
 import type { ReactElement } from 'react'
-import type { ElicitationField, ElicitationView } from '../../shared/model/elicitation.ts'
+import type { ElicitationView } from '../../shared/model/elicitation.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import type { DraftAnswer, FieldValue } from './elicitation-answer.ts'
+import { SecretField } from './secret-field.tsx'
 
 interface ClientEntryProps {
   elicitation: ElicitationView
@@ -44,46 +44,11 @@ export function ClientEntry({
       ) : (
         <SecretField
           field={field}
-          isKey={authentication === 'private_key_jwt'}
+          hint={authentication === 'private_key_jwt' ? text('approval.client.key_hint') : null}
           value={draft.get(field.name)}
           busy={busy}
           onValue={(value) => onSet(field.name, value)}
         />
-      )}
-    </div>
-  )
-}
-
-interface SecretFieldProps {
-  field: ElicitationField
-  isKey: boolean
-  value: FieldValue | undefined
-  busy: boolean
-  onValue: (value: string) => void
-}
-
-/** Never shown while it is typed: a key is pasted, and nobody needs to read it. */
-function SecretField({ field, isKey, value, busy, onValue }: SecretFieldProps): ReactElement {
-  const id = useId()
-  return (
-    <div className="form-field">
-      <label htmlFor={id}>{field.label}</label>
-      <input
-        id={id}
-        type="password"
-        className="field mono"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={field.maxLength ?? 4_000}
-        disabled={busy}
-        aria-describedby={isKey ? `${id}-hint` : undefined}
-        value={typeof value === 'string' ? value : ''}
-        onChange={(event) => onValue(event.target.value)}
-      />
-      {isKey && (
-        <p className="faint" id={`${id}-hint`}>
-          {text('approval.client.key_hint')}
-        </p>
       )}
     </div>
   )

@@ -55,6 +55,7 @@ export function contentOf(elicitation: ElicitationView, draft: DraftAnswer): Con
     case 'authenticator_choice':
     case 'form':
     case 'client':
+    case 'model':
       return formContent(elicitation.fields, draft)
   }
 }

@@ -159,6 +159,8 @@ function positiveWords(elicitation: ElicitationView): string {
       return text(elicitation.fields.length === 0 ? 'approval.relay.yes' : 'approval.relay.send')
     case 'client':
       return text('approval.client.use')
+    case 'model':
+      return text(elicitation.model?.change === 'key' ? 'models.ask_use_key' : 'models.ask_use')
     case 'url':
       return text('approval.page.open')
     case 'url_opened':
@@ -182,6 +184,8 @@ function goesToWords(elicitation: ElicitationView): string {
       return text('approval.choice.goes_to', { host })
     case 'client':
       return elicitation.fields.length === 0 ? '' : text('approval.client.goes_to', { host })
+    case 'model':
+      return elicitation.fields.length === 0 ? '' : text('models.ask_goes_to', { host })
     case 'url':
       return text('approval.page.goes_to', { host })
     case 'url_opened':

@@ -9,6 +9,7 @@ import { CodeField } from './code-field.tsx'
 import { codeLengthOf } from './elicitation-answer.ts'
 import type { DraftAnswer, FieldValue } from './elicitation-answer.ts'
 import { FormFields } from './form-fields.tsx'
+import { ModelEntry } from './model-entry.tsx'
 import { OpenedPage, PageToOpen } from './page-to-open.tsx'
 import type { Arming } from './use-arming.ts'
 
@@ -40,6 +41,8 @@ export function ElicitationWidget(props: WidgetProps): ReactElement | null {
       return <FormFields fields={elicitation.fields} draft={draft} disabled={busy} onSet={set} />
     case 'client':
       return <ClientEntry elicitation={elicitation} draft={draft} busy={busy} onSet={set} />
+    case 'model':
+      return <ModelEntry elicitation={elicitation} draft={draft} busy={busy} onSet={set} />
     case 'url':
       return elicitation.url ? <PageToOpen url={elicitation.url} /> : null
     case 'url_opened':

@@ -42,6 +42,7 @@ function KindTag({ card }: { card: ApprovalCard }): ReactElement | null {
 function elicitationTagOf({ elicitation, call }: ApprovalCard): string {
   if (elicitation?.kind === 'form') return text('approval.question')
   if (elicitation?.kind === 'client') return text('approval.client.tag')
+  if (elicitation?.kind === 'model') return text('models.ask_tag')
   if (elicitation?.kind === 'url' || elicitation?.kind === 'url_opened')
     return text('approval.page')
   if (elicitation?.kind === 'passkey_registration') return text('approval.passkey_new')

@@ -31,6 +31,7 @@ export function Who({ card }: { card: ApprovalCard }): ReactElement {
 const asksWords = {
   form: 'approval.who.question',
   client: 'approval.client.who',
+  model: 'models.ask_who',
   url: 'approval.who.page',
   url_opened: 'approval.who.page',
   authenticator_choice: 'approval.who.proof',
@@ -40,8 +41,9 @@ const asksWords = {
 } as const
 
 function WhoAsks({ card }: { card: ApprovalCard }): ReactElement {
-  // Which client to be is our own question.
-  if (card.elicitation?.kind === 'client') return <> · {text('approval.client.who')}</>
+  // These are questions of our own.
+  const ours = card.elicitation?.kind
+  if (ours === 'client' || ours === 'model') return <> · {text(asksWords[ours])}</>
   if (card.elicitation) {
     const asks = asksWords[card.elicitation.kind]
     return (

@@ -24,6 +24,7 @@ import { interactionViewGerman } from './de/interaction-view.ts'
 import { languageGerman } from './de/language.ts'
 import { notifyGerman } from './de/notify.ts'
 import { manyGerman } from './de/many.ts'
+import { modelsGerman } from './de/models.ts'
 import { oauthGerman } from './de/oauth.ts'
 import { openapiGerman } from './de/openapi.ts'
 import { recordGerman } from './de/record.ts'
@@ -64,6 +65,7 @@ export const german: Readonly<Record<string, string>> = {
   ...languageGerman,
   ...notifyGerman,
   ...manyGerman,
+  ...modelsGerman,
   ...oauthGerman,
   ...openapiGerman,
   ...recordGerman,

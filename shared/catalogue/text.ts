@@ -24,6 +24,7 @@ import { notifyTexts } from './en/notify.ts'
 import { interactionViewTexts } from './en/interaction-view.ts'
 import { languageTexts } from './en/language.ts'
 import { manyTexts } from './en/many.ts'
+import { modelsTexts } from './en/models.ts'
 import { oauthTexts } from './en/oauth.ts'
 import { openapiTexts } from './en/openapi.ts'
 import { recordTexts } from './en/record.ts'
@@ -65,6 +66,7 @@ const english = {
   ...interactionViewTexts,
   ...languageTexts,
   ...manyTexts,
+  ...modelsTexts,
   ...oauthTexts,
   ...openapiTexts,
   ...recordTexts,

@@ -1,6 +1,7 @@
 // The elicitation noun: a structured question from a server, already reduced to what our widgets can show.
 import { z } from 'zod'
 import { clientAuthenticationSchema } from './authorization-server.ts'
+import { languageModelSchema } from './language-model.ts'
 
 const optionSchema = z.object({ value: z.string(), label: z.string() })
 
@@ -30,6 +31,8 @@ export const elicitationKindSchema = z.enum([
   'form',
   /** Not a server's question but ours: which OAuth client to be there, and its secret. */
   'client',
+  /** Ours too: whether a language model is to be used, and its key. */
+  'model',
   /** A page to open in the system browser (URL mode of MCP), */
   'url',
   /** and the question that follows it: what was done there is done. */
@@ -61,6 +64,16 @@ export const elicitationClientSchema = z.object({
   authentication: clientAuthenticationSchema,
 })
 
+/** The language model that the person asked to use; its key is typed in the approval view. */
+export const elicitationModelSchema = languageModelSchema
+  .pick({ name: true, provider: true, baseUrl: true, model: true })
+  .extend({
+    /** `key`: it is there already and gets another key. */
+    change: z.enum(['add', 'key']),
+    /** Without encryption, to another computer of one's own network. */
+    plain: z.boolean(),
+  })
+
 /** What the approval view needs to show an elicitation. WebAuthn options stay in main. */
 export const elicitationViewSchema = z.object({
   kind: elicitationKindSchema,
@@ -79,6 +92,7 @@ export const elicitationViewSchema = z.object({
   relay: relaySchema.optional(),
   url: elicitationUrlSchema.optional(),
   client: elicitationClientSchema.optional(),
+  model: elicitationModelSchema.optional(),
 })
 export type ElicitationView = z.infer<typeof elicitationViewSchema>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 /** US dollars per million tokens, as the person entered them. */
 export const modelPriceSchema = z.object({ input: z.number().min(0), output: z.number().min(0) })
+export type ModelPrice = z.infer<typeof modelPriceSchema>
 
 export const languageModelSchema = z.object({
   id: z.string(),

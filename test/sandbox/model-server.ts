@@ -165,42 +165,49 @@ async function stream(
 ): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
   let open = true
-  response.once('close', () => {
-    open = false
-    if (!response.writableFinished) server.closed += 1
+  const closed = new Promise<void>((resolve) => {
+    response.once('close', () => {
+      open = false
+      if (!response.writableFinished) server.closed += 1
+      resolve()
+    })
   })
+  const write: Write = (piece) => Promise.race([closed, writePiece(response, piece)])
   const stopAt = fault !== null && 'afterEvents' in fault ? fault.afterEvents : Infinity
   for (const [at, event] of events.entries()) {
     if (at === stopAt) break
     await pace?.()
     if (!open) return
-    await write(response, format(event))
+    await write(format(event))
   }
   if (fault === null) return void response.end()
-  await misbehave(fault, { dialect, response, events, isOpen: () => open })
+  await misbehave(fault, { dialect, response, events, write, isOpen: () => open })
 }
+
+type Write = (piece: string | Buffer) => Promise<void>
 
 interface Misbehaving extends Pick<Exchange, 'dialect' | 'response'> {
   readonly events: readonly StreamEvent[]
+  readonly write: Write
   readonly isOpen: () => boolean
 }
 
 async function misbehave(fault: ModelFault, parts: Misbehaving): Promise<void> {
-  const { dialect, response, events, isOpen } = parts
+  const { dialect, response, events, write, isOpen } = parts
   switch (fault.kind) {
     case 'break':
       return void response.destroy()
     case 'garbage':
-      await write(response, 'data: {"choices": [ this is no JSON\n\n')
+      await write('data: {"choices": [ this is no JSON\n\n')
       return void response.end()
     case 'bad_utf8':
-      await write(response, Buffer.from([0x64, 0x61, 0x74, 0x61, 0x3a, 0x20, 0x22, 0xc3, 0x28]))
+      await write(Buffer.from([0x64, 0x61, 0x74, 0x61, 0x3a, 0x20, 0x22, 0xc3, 0x28]))
       return void response.end('"\n\n')
     case 'stream_error':
       return void response.end(format(dialect.buildStreamError(fault.message)))
     case 'endless': {
       const word = events.find(({ data }) => /"content":"[^"]|text_delta/u.test(data))
-      while (isOpen() && word !== undefined) await write(response, format(word).repeat(500))
+      while (isOpen() && word !== undefined) await write(format(word).repeat(500))
       return
     }
     case 'silent':
@@ -214,9 +221,8 @@ const format = ({ event, data }: StreamEvent): string =>
   `${event === undefined ? '' : `event: ${event}\n`}data: ${data}\n\n`
 
 /** Waits until it has left, so that each piece is one on the wire and a full pipe holds the sender. */
-function write(response: ServerResponse, piece: string | Buffer): Promise<void> {
+function writePiece(response: ServerResponse, piece: string | Buffer): Promise<void> {
   return new Promise((resolve) => {
     response.write(piece, () => resolve())
-    response.once('close', () => resolve())
   })
 }

@@ -38,6 +38,8 @@ function asksWords({ asksFor, agentName }: InboxItem): string {
       return text('approval.question')
     case 'client':
       return text('approval.client.tag')
+    case 'model':
+      return text('models.ask_tag')
     case 'url':
     case 'url_opened':
       return text('approval.page')
