@@ -16,6 +16,7 @@ import type { SystemParts } from './bootstrap-system.ts'
 import { buildAgentServices } from './bootstrap-agent-services.ts'
 import { buildMany } from './bootstrap-groups.ts'
 import { buildModelServices } from './bootstrap-models.ts'
+import { buildTaskServices } from './bootstrap-tasks.ts'
 import { narrow, type Mark } from './bootstrap-widenings.ts'
 import type { Desktop } from './desktop/desktop.ts'
 import type { HandlerServices } from './ipc/build-handlers.ts'
@@ -45,10 +46,8 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     activity: engine.buildActivity(parts.chooseSaveFile),
     ...buildMany(parts),
     ...buildModelServices(parts),
-    tasks: {
-      start: (agentId, words) => engine.tasks.start({ agentId, text: words }).id,
-      cancel: (taskId) => engine.tasks.cancel(taskId),
-    },
+    tasks: buildTaskServices(parts),
+    plans: engine.plans,
     connections,
     updates: parts.system.updates,
     ...createSettingsServices({

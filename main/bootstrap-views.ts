@@ -15,7 +15,7 @@ export interface Viewed {
   readonly store: Engine['store']
   readonly vault: Engine['vault']
   readonly notices: Engine['notices']
-  readonly wired: Pick<Engine, 'inbox' | 'connections' | 'gateway'>
+  readonly wired: Pick<Engine, 'inbox' | 'connections' | 'gateway' | 'tasks'>
 }
 
 export async function loadOverview(
@@ -28,6 +28,7 @@ export async function loadOverview(
     store,
     nowMs: world.clock.nowMs(),
     inbox: wired.inbox,
+    liveWords: (taskId) => wired.tasks.liveWords(taskId),
     progress: new Map(connections.map(({ id }) => [id, wired.connections.progressOf(id)])),
     notices: notices.list(),
     secretsSurviveRestart: vault.survivesRestart,

@@ -91,9 +91,19 @@ export const approvalCallSchema = z.object({
   takenOut: z.array(z.object({ label: z.string(), value: z.string() })),
 })
 
+/** One call of a plan, with every argument. */
 export const planCardEntrySchema = z.object({
+  position: z.number(),
+  title: z.string(),
+  dropped: z.boolean(),
+  /** Its tool or its connection changed since: it would be asked about again. */
+  isVoid: z.boolean(),
+  /** The arguments may be changed here. */
+  editable: z.boolean(),
+  call: approvalCallSchema,
 })
 export type PlanCardEntry = z.infer<typeof planCardEntrySchema>
+
 /** A proof that the authorization server asked for last time, given together with the approval. */
 export const stepUpAheadSchema = z.discriminatedUnion('kind', [
   /** `digits` as in the elicitation of last time. The code is sent only if `host` asks for it again. */
@@ -139,6 +149,10 @@ export const approvalCardSchema = z.object({
   call: approvalCallSchema.nullable(),
   elicitation: elicitationViewSchema.nullable(),
   widening: wideningSchema.nullable(),
+  /** The calls that a plan lays out; left out on other cards. */
+  plan: z.array(planCardEntrySchema).optional(),
+  /** What a pause holds that would go on, one sentence each; left out on other cards. */
+  pausedFacts: z.array(z.string()).optional(),
   /** With the widening of changed tools alone. */
   toolChanges: z.array(toolChangeSchema).optional(),
   /** High risk: the number the person types, described; null when none is asked. The value is never sent. */
@@ -207,11 +221,13 @@ const revealSchema = z.object({
   portIsFixed: z.boolean(),
 })
 export type Reveal = z.infer<typeof revealSchema>
+
 export const approvalStateSchema = z.object({
   nowMs: z.number(),
   card: approvalCardSchema.nullable(),
   /** Shown instead of a card; never both. */
   group: groupCardSchema.nullable(),
+  /** Shown instead of a card: how the agent comes in whose secret was just made. The secret is asked for by the page. */
   reveal: revealSchema.nullable().optional(),
   /** All agents are paused: nothing can be approved until that ends. */
   paused: z.boolean(),

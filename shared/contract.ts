@@ -11,6 +11,7 @@ import { notifyVerbs } from './contract/notify-verbs.ts'
 import { settingsVerbs } from './contract/settings-verbs.ts'
 import { updateVerbs } from './contract/update-verbs.ts'
 import { manyVerbs } from './contract/many-verbs.ts'
+import { taskVerbs } from './contract/task-verbs.ts'
 import { modelVerbs } from './contract/model-verbs.ts'
 import { toolVerbs } from './contract/tool-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
@@ -37,18 +38,7 @@ export const contract = {
   ...activityVerbs,
   ...agentVerbs,
   ...toolVerbs,
-  'task.start': {
-    surface: 'app',
-    widens: false,
-    input: z.object({ agentId: id, text: z.string().trim().min(1).max(20_000) }).strict(),
-    output: z.object({ taskId: z.string() }),
-  },
-  'task.cancel': {
-    surface: 'app',
-    widens: false,
-    input: z.object({ taskId: id }).strict(),
-    output: done,
-  },
+  ...taskVerbs,
   'connection.add': {
     surface: 'app',
     widens: false,

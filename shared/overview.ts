@@ -10,8 +10,9 @@ import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { ruleViewSchema } from './rule-view.ts'
 import { settingsSchema } from './model/settings.ts'
-import { taskStateSchema } from './model/task.ts'
 import { agentViewSchema } from './agent-view.ts'
+import { planViewSchema } from './plan-view.ts'
+import { taskSchema, taskStateSchema } from './model/task.ts'
 import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
 
 /** One open interaction in the inbox. `title` is written by main from frozen values. */
@@ -143,6 +144,11 @@ export const taskStepViewSchema = z.object({
   text: z.string(),
   call: callSummarySchema.nullable(),
   createdAtMs: z.number(),
+  plan: planViewSchema.optional(),
+  /** The person stopped the model here. */
+  stopped: z.boolean().optional(),
+  /** The tool of a call that was not possible as it was asked for; `text` says why. */
+  refusedTool: z.string().optional(),
 })
 export type TaskStepView = z.infer<typeof taskStepViewSchema>
 
@@ -150,9 +156,20 @@ export const taskViewSchema = z.object({
   taskId: z.string(),
   agentId: z.string(),
   agentName: z.string(),
+  /** `gateway`: the calls of an agent that runs elsewhere; left out for a conversation. */
+  kind: z.enum(['conversation', 'gateway']).optional(),
   text: z.string(),
-  /** `paused`: nothing of it goes on before the person ends the pause of all agents. */
-  state: z.enum([...taskStateSchema.options, 'paused']),
+  /** What the person named it; else null. */
+  title: z.string().nullable().optional(),
+  /** `paused`: nothing of it goes on before the person ends the pause of it, of its agent or of all agents. */
+  state: taskStateSchema,
+  /** The person paused this very task. */
+  byPerson: z.boolean().optional(),
+  /** Letting it go on is asked about in the approval view: something would run unasked again. */
+  resumeAsks: z.boolean().optional(),
+  /** What its model is saying at this moment, untrusted and visible; null while it is not asked. */
+  live: z.string().nullable().optional(),
+  usage: taskSchema.shape.usage.unwrap().nullable().optional(),
   createdAtMs: z.number(),
   steps: z.array(taskStepViewSchema),
 })

@@ -1,5 +1,4 @@
 // The pause of all agents: what waits while it lasts, and how it is put on record.
-import type { CallState } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 import type { CallEffect } from './call-event.ts'
 
@@ -13,17 +12,6 @@ export const pausableEffects: ReadonlySet<CallEffect['kind']> = new Set([
   'begin_step_up',
   'obtain',
 ])
-
-/** States that a call leaves by itself, at once, unless the pause holds it. */
-export const heldByPause: ReadonlySet<CallState> = new Set([
-  'received',
-  'approved',
-  'ready',
-  'challenged',
-])
-
-/** States in which a call may have been held by the pause. */
-export const waitsForResume: ReadonlySet<CallState> = new Set([...heldByPause, 'stepping_up'])
 
 /** Read from the store each time, so that a crash cannot end the pause. */
 export function isPaused({ settings }: Pick<Store, 'settings'>): boolean {

@@ -8,7 +8,7 @@ import { buildModelInput } from './model-input.ts'
 import type { NextStep } from './model.ts'
 import { isFinished, receiveWanted, saveAnswer } from './task-answer.ts'
 import { findNews, type News } from './task-news.ts'
-import { findPausedThings, mustAskToResume, recordTask } from './task-pause.ts'
+import { findPausedThings, mustAskToResume, recordTask } from '../interaction/paused-things.ts'
 import type { Tasks, TasksParts } from './tasks-port.ts'
 
 const mostTasks = 1_000

@@ -11,6 +11,8 @@ import { isEditable } from './edit.ts'
 import { buildCallTitle, buildCardTitle, connectionName, hostOf } from './interaction-title.ts'
 import { warnOfNames } from './name-warnings.ts'
 import type { ReadingContext } from './reading.ts'
+import { describePausedThings, findPausedThings } from './paused-things.ts'
+import { buildPlanEntries } from './plan-card.ts'
 import { buildRows, listTakenOut } from './rows.ts'
 import { findExpectedProof } from './step-up-ahead.ts'
 import { buildToolChanges } from './tool-changes.ts'
@@ -41,12 +43,22 @@ export function buildApprovalCard(source: CardSource): ApprovalCard {
     call: call === null ? null : buildCardCall(source, call),
     elicitation: interaction.elicitation,
     widening: interaction.widening,
+    ...aboutTask(source),
     ...(interaction.widening?.what === 'tool_change' && {
       toolChanges: buildToolChanges(store, interaction.widening),
     }),
     ...offersOf(source, call),
     busy,
   }
+}
+
+/** What a plan or the pause of a task is about. */
+function aboutTask(source: CardSource): Pick<ApprovalCard, 'plan' | 'pausedFacts'> {
+  const { widening } = source.interaction
+  const plan = buildPlanEntries(source)
+  if (plan !== null) return { plan }
+  if (widening?.what !== 'task_resume') return {}
+  return { pausedFacts: describePausedThings(findPausedThings(source.store, widening.taskId)) }
 }
 
 type Offers = Pick<ApprovalCard, 'confirmation' | 'allowFor' | 'stepUpAhead' | 'editable'>
@@ -70,12 +82,13 @@ type Names = Pick<ApprovalCard, 'agentName' | 'agentClaimedName' | 'nameWarnings
 
 /** Who asks and for what, with a warning for every name that can be taken for another. */
 function namesOf({ store, interaction }: CardSource, call: ToolCall | null): Names {
-  const agent = store.tasks.listAgents().find((each) => each.id === call?.agentId)
-  const task = call === null ? null : store.tasks.load(call.taskId)
+  const owner = call ?? ownerOf(interaction)
+  const agent = owner === null ? null : store.tasks.loadAgent(owner.agentId)
+  const task = owner === null ? null : store.tasks.load(owner.taskId)
   const { connectionId } = interaction
   const connection = connectionId === null ? null : store.connections.load(connectionId)
   return {
-    agentName: agent === undefined ? null : makeVisible(agent.name),
+    agentName: agent === null ? null : makeVisible(agent.name),
     agentClaimedName: agent?.claimedName == null ? null : makeVisible(agent.claimedName),
     taskText: task === null ? null : makeVisible(task.text),
     nameWarnings: warnOfNames({
@@ -85,6 +98,11 @@ function namesOf({ store, interaction }: CardSource, call: ToolCall | null): Nam
       tool: call?.tool ?? null,
     }),
   }
+}
+
+/** Whose plan or task a widening is about; null for any other. */
+function ownerOf({ widening }: Interaction): { agentId: string; taskId: string } | null {
+  return widening?.what === 'plan' || widening?.what === 'task_resume' ? widening : null
 }
 
 function buildCardCall(source: CardSource, call: ToolCall): ApprovalCall {

@@ -58,7 +58,7 @@ export function createEditing({
 }
 
 /** More would not fit through the door beside everything else. */
-const longestEditableBytes = 100_000
+export const longestEditableBytes = 100_000
 
 /** True where the arguments of this approval may be changed in the approval view. */
 export function isEditable(store: Store, interaction: Interaction, call: ToolCall | null): boolean {

@@ -1,4 +1,5 @@
 // Knows whether a pause holds the calls of an agent or a task: what has not been sent then stays, and is not asked about.
+import type { CallState } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
 
 /** Of a tool call, a task or a plan. */
@@ -21,3 +22,14 @@ export function isHeld(
     tasks.load(taskId)?.state === 'paused'
   )
 }
+
+/** States that a call leaves by itself, at once, unless the pause holds it. */
+export const heldByPause: ReadonlySet<CallState> = new Set([
+  'received',
+  'approved',
+  'ready',
+  'challenged',
+])
+
+/** States in which a call may have been held by the pause. */
+export const waitsForResume: ReadonlySet<CallState> = new Set([...heldByPause, 'stepping_up'])

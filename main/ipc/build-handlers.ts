@@ -17,6 +17,7 @@ import { manyHandlers, type ManyServices } from './many-handlers.ts'
 import { modelHandlers, type ModelServices } from './model-handlers.ts'
 import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 import { settingsHandlers, type SettingsServices } from './settings-handlers.ts'
+import { taskHandlers, type TaskServices } from './task-handlers.ts'
 import { toolHandlers, type ToolServices } from './tool-handlers.ts'
 import { updateHandlers, type UpdateServices } from './update-handlers.ts'
 
@@ -38,11 +39,11 @@ export interface HandlerServices
     NotifyServices,
     RuleServices,
     SettingsServices,
+    TaskServices,
     ToolServices,
     UpdateServices {
   loadOverview(): Promise<Overview>
   loadApproval(): ApprovalState
-  readonly tasks: { start(agentId: string, text: string): string; cancel(taskId: string): void }
   readonly connections: {
     add(url: string): string
     signIn(connectionId: string): void
@@ -95,10 +96,6 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...agentHandlers(services),
     'approval.load': async () => (await services()).loadApproval(),
     'approval.edit': async (input) => (await services()).edit(input),
-    'task.start': async ({ agentId, text: words }) => ({
-      taskId: (await services()).tasks.start(agentId, words),
-    }),
-    'task.cancel': act((service, { taskId }) => service.tasks.cancel(taskId)),
     'connection.add': async ({ url }) => ({
       connectionId: (await services()).connections.add(url),
     }),
@@ -117,6 +114,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...ruleHandlers(services),
     ...modelHandlers(services),
     ...settingsHandlers(services),
+    ...taskHandlers(services),
     ...toolHandlers(services),
     ...updateHandlers(services),
   }
@@ -226,6 +224,8 @@ function approvalHandlers(
   HandlersOf<'approval.'>,
   | 'approval.load'
   | 'approval.edit'
+  | 'approval.drop-planned'
+  | 'approval.edit-planned'
   | 'approval.deny-alike'
   | 'approval.read-secret'
   | 'approval.copy-secret'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 const id = z.string().min(1).max(200)
 
 /** Nothing is changed unless the outcome is `edited`; then the same question is shown anew under another digest. */
-const editOutcomeSchema = z.discriminatedUnion('outcome', [
+export const editOutcomeSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('edited') }),
   z.object({ outcome: z.literal('unchanged') }),
   /** `pointer` (RFC 6901) is where the tool's schema does not allow it. */

@@ -34,8 +34,10 @@ const sameInBoth = new Set([
   'Agent',
   'Filter',
   'JSON',
+  'Markdown',
   'Name',
   'Passkey',
+  'Plan',
   'Version',
   '{name} in {folder}',
   // The rehearsal model reads English.

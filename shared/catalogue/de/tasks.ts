@@ -17,6 +17,9 @@ export const tasksGerman = {
     'Exportiert. Die Datei enthält kein Geheimnis, aber alles, was gesagt und verlangt wurde.',
   'task.export_failed':
     'Die Aufgabe ließ sich nicht exportieren. Nichts davon ging verloren; wählen Sie einen anderen Ort.',
+  'task.export_title': 'Eine Aufgabe exportieren',
+  'task.file_json': 'JSON',
+  'task.file_md': 'Markdown',
   'task.export_name': 'aufgabe',
   'task.say_label': 'Etwas ergänzen',
   'task.say': 'Senden',

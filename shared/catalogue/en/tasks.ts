@@ -16,6 +16,9 @@ export const tasksTexts = {
   'task.exported': 'Exported. The file holds no secret, but everything that was said and asked.',
   'task.export_failed':
     'The task could not be exported. Nothing of it was lost; choose another place.',
+  'task.export_title': 'Export a task',
+  'task.file_json': 'JSON',
+  'task.file_md': 'Markdown',
   'task.export_name': 'task',
   'task.say_label': 'Say more',
   'task.say': 'Send',

@@ -3,7 +3,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import type { ActivityKind } from '../../shared/model/activity.ts'
 import type { Task } from '../../shared/model/task.ts'
 import type { Store } from '../store/repositories.ts'
-import { waitsForResume } from './pause.ts'
+import { waitsForResume } from './is-held.ts'
 
 export interface PausedThings {
   /** Calls that the pause holds, allowed before or never judged. */
