@@ -5,6 +5,8 @@ import type { World } from './engine.ts'
 import { createCallDesk, type CallDesk } from './gateway/call-desk.ts'
 import { createCallWatch, type CallWatch } from './gateway/call-watch.ts'
 import { createGatewayTasks } from './gateway/gateway-tasks.ts'
+import type { GatewayHandler } from './gateway/gateway-port.ts'
+import { createHookHandler } from './gateway/hook-handler.ts'
 import { createMcpHandler, type McpHandler } from './gateway/mcp-handler.ts'
 import { cleanToolForAgents } from './resource/clean-tool.ts'
 import type { Store } from './store/repositories.ts'
@@ -43,6 +45,8 @@ export interface GatewayCalls {
   /** For every way in: what agents ask of it goes the whole journey. */
   readonly desk: CallDesk
   readonly mcp: McpHandler
+  /** For agents that ask before they use a tool of their own. */
+  readonly hook: GatewayHandler
   /** Takes up what an earlier process left; once, however often it is called. Call before anybody can call. */
   start(): void
   /** Call before the connections of agents end: from here on that takes no call back. */
@@ -60,12 +64,14 @@ export function wireGatewayCalls(
     ...{ store, agents, desk, tasks },
     cleanTool: cleanToolForAgents,
   })
+  const hook = createHookHandler({ ...world, store, agents, desk })
   let started = false
   world.hearTools(() => mcp.onToolsChanged())
   agents.onCallersChanged(() => mcp.onToolsChanged())
   return {
     desk,
     mcp,
+    hook,
     start: () => {
       if (started) return
       started = true

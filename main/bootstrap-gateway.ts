@@ -44,7 +44,10 @@ export function wireGateway(wiring: GatewayWiring): Gateway {
 
 /** What is served, by path. Nothing administrative, ever (threat 129). */
 function buildRoutes({ calls }: GatewayWiring): GatewayRoutes {
-  return new Map([['/mcp', calls.mcp.handle]])
+  return new Map([
+    ['/mcp', calls.mcp.handle],
+    ['/hook', calls.hook],
+  ])
 }
 
 /** Once a minute, in place of what was told before, so that knocking cannot push other news off the board. */
