@@ -3,7 +3,7 @@ import { text } from '../shared/catalogue/text.ts'
 import type { Clock, Log, MakeId } from '../shared/model/ports.ts'
 import { wireTools, type ToolReview, type ToolWiring } from './bootstrap-tools.ts'
 import { tellSignInEnd, type NoticeBoard } from './bootstrap-notices.ts'
-import { createDocumentFetch } from './bootstrap-openapi.ts'
+import { createDocumentReading } from './bootstrap-openapi.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import type { DpopKeyRing } from './oauth/dpop.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
@@ -24,6 +24,7 @@ export interface ConnectionWiring {
   readonly notices: NoticeBoard
   readonly clientMetadataUrl?: string | null
   readonly clock: Clock
+  readonly yamlWorker?: URL
   readonly makeId: MakeId
   readonly log: Log
   readonly queue: ToolWiring['queue']
@@ -41,7 +42,7 @@ export function wireConnections(wiring: ConnectionWiring): {
   const toolReview = wireTools(wiring)
   const service = createConnectionService({
     ...wiring,
-    documents: createDocumentFetch(wiring.clock),
+    ...createDocumentReading(wiring),
     onChanged: (connectionId) => {
       rules.onToolsRead(connectionId)
       toolReview.onToolsRead(connectionId)

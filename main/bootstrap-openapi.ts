@@ -1,15 +1,25 @@
 // Wires HTTP APIs: the fetch for their documents, and the way of each call by the kind of its connection.
-import type { Clock } from '../shared/model/ports.ts'
+import type { World } from './engine.ts'
 import { createGuardedFetch, type GuardedFetch } from './http/guarded-fetch.ts'
 import { createLocalSender } from './resource/local-sender.ts'
 import { longestDocument } from './resource/openapi/document-text.ts'
 import { createHttpSender, type HttpSenderOptions } from './resource/openapi/create-http-sender.ts'
+import { createYamlReader, readYamlHere, type ReadYaml } from './resource/openapi/read-yaml.ts'
 import { createRoutingSender } from './resource/route-sender.ts'
 import type { ToolSender } from './resource/tool-sender.ts'
 
-/** As the app's one fetch, for larger answers: documents are asked for rarely, and without a circuit. */
-export function createDocumentFetch(clock: Clock): GuardedFetch {
-  return createGuardedFetch({ clock, maximumBodyBytes: longestDocument })
+/** Without a worker (which only a test leaves out), in this thread. */
+export function createDocumentReading({ clock, yamlWorker }: Pick<World, 'clock' | 'yamlWorker'>): {
+  readonly documents: GuardedFetch
+  readonly readYaml: ReadYaml
+} {
+  // As the app's one fetch, for larger answers: documents are asked for rarely, and without a circuit.
+  const documents = createGuardedFetch({ clock, maximumBodyBytes: longestDocument })
+  const readHere: ReadYaml = (source) => Promise.resolve(readYamlHere(source))
+  return {
+    documents,
+    readYaml: yamlWorker === undefined ? readHere : createYamlReader(yamlWorker),
+  }
 }
 
 /** Over the sender for MCP servers. */

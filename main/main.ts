@@ -198,6 +198,7 @@ function buildWorld(
     shownGate: desktop.approvalView.gate,
     isLocked: () => desktop.power.isLocked(),
     schemaWorker: new URL('schema-worker.js', import.meta.url),
+    yamlWorker: new URL('yaml-worker.js', import.meta.url),
     commands: findCommands(import.meta.dirname, folder),
     ceremony: desktop.ceremony,
     openExternal: desktop.openExternal,

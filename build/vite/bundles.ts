@@ -44,7 +44,7 @@ function mainConfig(): InlineConfig {
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        input: ['main', 'schema-worker'].map((name) =>
+        input: ['main', 'schema-worker', 'yaml-worker'].map((name) =>
           path.join(projectRoot, 'main', `${name}.ts`),
         ),
         output: {

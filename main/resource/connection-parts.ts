@@ -9,7 +9,7 @@ import type { GuardedFetch } from '../http/guarded-fetch.ts'
 import type { DpopKeyRing } from '../oauth/dpop.ts'
 import type { OAuthContext } from '../oauth/oauth-context.ts'
 import type { McpConnector } from './mcp-connection.ts'
-import type { ReadYaml } from './openapi/document-text.ts'
+import type { ReadYaml } from './openapi/read-yaml.ts'
 import type { RevocationQueue } from './revocation-queue.ts'
 import type { GrantFacts } from './upkeep-plan.ts'
 
@@ -83,8 +83,7 @@ export interface ConnectionParts {
   readonly connector: McpConnector
   /** Fetches OpenAPI documents, which may be larger than answers. Default: the fetch of `oauth`. */
   readonly documents?: GuardedFetch
-  /** Default: in this thread. */
-  readonly readYaml?: ReadYaml
+  readonly readYaml: ReadYaml
   /** Address of this app's published client ID metadata document, if there is one. */
   readonly clientMetadataUrl?: string | null
   readonly signIn: (connection: Connection, ask: SignInAsk) => Promise<SignInOutcome>

@@ -226,6 +226,7 @@ export class Flow {
       keychain: this.keychain,
       shownGate: { requireShown: () => undefined },
       schemaWorker: new URL('../../main/schema-worker.ts', import.meta.url),
+      yamlWorker: new URL('../../main/yaml-worker.ts', import.meta.url),
       ceremony: this.ceremony,
       openExternal: (address) => {
         this.opened.push(address)

@@ -10,6 +10,7 @@ import { createConnectionService } from '../../main/resource/connection-service.
 import { createRevocationQueue } from '../../main/resource/revocation-queue.ts'
 import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
 import { createToolSender } from '../../main/resource/create-tool-sender.ts'
+import { readYamlHere } from '../../main/resource/openapi/read-yaml.ts'
 import { createStepUp } from '../../main/step-up/create-step-up.ts'
 import { createRelayedCall } from '../../main/step-up/relayed-call.ts'
 import type { PasskeyCeremony } from '../../main/step-up/obtain.ts'
@@ -118,6 +119,7 @@ export function buildRig(
     ...base,
     clientMetadataUrl,
     connector,
+    readYaml: (source) => Promise.resolve(readYamlHere(source)),
     signIn: (connection, { anew, onProgress, browserSignal }) =>
       anew
         ? stepUp.renew(connection, onProgress, browserSignal)

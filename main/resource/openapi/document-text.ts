@@ -1,7 +1,7 @@
 // Reads the text of an OpenAPI document, JSON or YAML, into plain values, within bounds that no document may exceed.
-import { parse } from 'yaml'
 import { badDocument } from './bad-document.ts'
 import { asObject, type JsonObject } from './json-value.ts'
+import type { ReadYaml } from './read-yaml.ts'
 
 /** In characters. YAML costs about a hundred times what JSON does. */
 export const longestDocument = 20 * 1024 * 1024
@@ -9,17 +9,12 @@ const longestYaml = 4 * 1024 * 1024
 /** Values in all; what is used twice by a YAML alias counts twice. */
 const mostValues = 3_000_000
 const deepest = 100
-/** How often one anchor may be repeated in all (the answer to a “billion laughs” of aliases). */
-const mostAliases = 100
-
-/** Reads the YAML of a document; the app does it in a thread of its own. */
-export type ReadYaml = (source: string) => Promise<unknown>
 
 /** Throws `resource/bad_document`, and nothing else. `host` is for its words. */
 export async function readDocumentText(
   source: string,
   host: string,
-  readYaml: ReadYaml = readYamlHere,
+  readYaml: ReadYaml,
 ): Promise<JsonObject> {
   if (source.length > longestDocument) throw badDocument('openapi.too-large', { host })
   const begin = source.replace(/^\uFEFF/, '').trimStart()
@@ -43,22 +38,9 @@ function readJson(source: string, host: string): unknown {
 
 async function readAsYaml(source: string, host: string, readYaml: ReadYaml): Promise<unknown> {
   if (source.length > longestYaml) throw badDocument('openapi.yaml-too-large', { host })
-  try {
-    return await readYaml(source)
-  } catch (cause) {
-    throw badDocument('openapi.unreadable', { host }, cause)
-  }
-}
-
-/** Rejects for anything but one YAML 1.2 document of the core schema: no tags of its own, no bomb of aliases. */
-export async function readYamlHere(source: string): Promise<unknown> {
-  return parse(source, {
-    schema: 'core',
-    merge: false,
-    uniqueKeys: true,
-    maxAliasCount: mostAliases,
-    logLevel: 'error',
-  })
+  const answer = await readYaml(source)
+  if (answer.kind === 'bad') throw badDocument('openapi.unreadable', { host })
+  return answer.value
 }
 
 /** False for what is too deep (an alias may lead back into itself) or too much. */

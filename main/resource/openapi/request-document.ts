@@ -10,16 +10,17 @@ import type { DpopProofs } from '../../oauth/dpop-proofs.ts'
 import type { Access } from '../mcp-fetch.ts'
 import { readChallenge } from '../send-outcome.ts'
 import { badDocument } from './bad-document.ts'
-import { longestDocument, readDocumentText, type ReadYaml } from './document-text.ts'
+import { longestDocument, readDocumentText } from './document-text.ts'
 import { asList, asObject, asText, memberOf, type JsonObject } from './json-value.ts'
 import { isOpenApi } from './read-api.ts'
+import type { ReadYaml } from './read-yaml.ts'
 
 export interface DocumentParts {
   /** Takes documents of up to 20 MB. */
   readonly fetch: GuardedFetch
   readonly proofs: Pick<DpopProofs, 'sendWithProof'>
   readonly clock: Pick<Clock, 'after'>
-  readonly readYaml?: ReadYaml
+  readonly readYaml: ReadYaml
 }
 
 export type DocumentAnswer =
