@@ -1,7 +1,7 @@
 // Configures vitest: three projects, for the rooms one by one, for whole flows, and for the real desktop, alone.
 import { defineConfig } from 'vitest/config'
 
-const integration = ['conformance', 'flows', 'sandbox-tests', 'renderer/pages'].map(
+const integration = ['conformance', 'crash', 'flows', 'sandbox-tests', 'renderer/pages'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 )
 const desktop = [

@@ -53,7 +53,7 @@ export function findProofs(files: readonly SourceFile[]): Proof[] {
   const alike = heavy.filter((file) => !counted.includes(file))
   const inFolders = (folders: RegExp): string[] =>
     alike.map((file) => file.path).filter((file) => folders.test(file))
-  const flows = /^test\/(flows|integration|sandbox|sandbox-tests|renderer\/pages)\//
+  const flows = /^test\/(crash|flows|integration|sandbox|sandbox-tests|renderer\/pages)\//
   const kills = /^test\/desktop\//
   const rest = alike
     .map((file) => file.path)

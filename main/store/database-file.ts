@@ -28,13 +28,20 @@ export interface OpenedDatabase {
 
 /** Makes the folder if needed (0700). Throws `store/failed` when it is a link, someone else's, or cannot be written. */
 export function preparePrivateFolder(folder: string): void {
+  inFolder(folder, () => makePrivate(folder))
+}
+
+/** What the system refuses comes out in words that help. */
+function inFolder<Result>(folder: string, run: () => Result): Result {
   try {
-    makePrivate(folder)
+    return run()
   } catch (cause) {
     if (isCountersignError(cause)) throw cause
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
     const words = text('store.folder_unusable', { folder, reason })
-    throw new CountersignError('store/failed', words, { cause })
+    throw new CountersignError(reason === 'ENOSPC' ? 'store/full' : 'store/failed', words, {
+      cause,
+    })
   }
 }
 
@@ -49,8 +56,15 @@ function makePrivate(folder: string): void {
   accessSync(folder, constants.W_OK | constants.X_OK)
 }
 
-/** Opens and migrates `countersign.db`; a damaged one is put aside under its name and `nowMs`. */
+/**
+ * Opens and migrates `countersign.db`; a damaged one is put aside under its name and `nowMs`. Throws `store/full` or
+ * `store/failed`; then nothing of it was lost.
+ */
 export function openDatabaseFile(folder: string, nowMs: number): OpenedDatabase {
+  return inFolder(folder, () => openOrCreate(folder, nowMs))
+}
+
+function openOrCreate(folder: string, nowMs: number): OpenedDatabase {
   const file = join(folder, 'countersign.db')
   if (!existsSync(file)) {
     // A log without its database would be replayed into the new one.
@@ -106,6 +120,8 @@ function createDatabase(file: string): Database {
   const database = new Database(unfinished)
   try {
     migrate(database, () => undefined)
+    // Closing does so too, but says nothing when it fails, and what is in the log does not come along.
+    database.emptyLog()
   } finally {
     database.close()
   }

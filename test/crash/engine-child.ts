@@ -1,0 +1,95 @@
+// A process of its own that plays one whole story on the engine, says on its output what was kept, and goes on after a kill.
+import { readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { Secret as TotpSecret, TOTP } from 'otpauth'
+import { openEngine } from '../../main/bootstrap.ts'
+import type { Engine } from '../../main/engine.ts'
+import { createFileLog } from '../../main/file-log.ts'
+import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
+import type { Keychain } from '../../main/vault/vault.ts'
+import { isCountersignError } from '../../shared/errors.ts'
+import type { Heard, Plan } from './heard.ts'
+import { playPerson } from './child-person.ts'
+import { playStory } from './child-story.ts'
+
+const [folder = '', keychainFile = '', planJson = '{}'] = process.argv.slice(2)
+const plan = JSON.parse(planJson) as Plan
+
+/** Whole lines, written before anything else happens: a line that arrived was said before the kill. */
+const say = (heard: Heard): void => void writeSync(1, `${JSON.stringify(heard)}\n`)
+
+/** A keychain outside of the data folder, which no kill and no fault reaches. */
+const keychain: Keychain = {
+  get: (name) => Promise.resolve(readEntries()[name] ?? null),
+  set: (name, value) =>
+    Promise.resolve(
+      writeFileSync(keychainFile, JSON.stringify({ ...readEntries(), [name]: value })),
+    ),
+}
+
+function readEntries(): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(keychainFile, 'utf8')) as Record<string, string>
+  } catch {
+    return {}
+  }
+}
+
+async function open(): Promise<Engine> {
+  const clock = createSystemClock()
+  const engine = await openEngine({
+    folder,
+    version: '0.0.0',
+    clock,
+    randomness: systemRandomness,
+    makeId: makeRandomId,
+    log: createFileLog(folder, clock),
+    keychain,
+    shownGate: { requireShown: () => undefined },
+    ceremony: {
+      unavailableReason: () => 'There is none here.',
+      run: () => Promise.resolve({ kind: 'cancelled' }),
+    },
+    openExternal: () => Promise.resolve(false),
+    onChanged: () => undefined,
+    onCallChanged: ({ id, state }) => sayKept(engine, { kind: 'call', id, state }),
+    onCallEnded: () => undefined,
+  })
+  await engine.start()
+  return engine
+}
+
+/** With the last row of the record: whoever hears of this row may count on all before it. */
+function sayKept(
+  { store }: Engine,
+  kept: { kind: 'call' | 'answer' | 'step'; id: string; state: string },
+): void {
+  const last = store.activity.last()
+  say({ ...kept, head: last === null ? null : { sequence: last.sequence, hash: last.hash } })
+}
+
+try {
+  const engine = await open()
+  const totp = new TOTP({ secret: TotpSecret.fromBase32(plan.totpSecret) })
+  say({ kind: 'ready' })
+  playPerson(engine, {
+    code: () => totp.generate(),
+    onAnswered: (id, state) => sayKept(engine, { kind: 'answer', id, state }),
+    onRefused: (id, error) => {
+      if (isCountersignError(error)) say({ kind: 'refused', id, code: error.code })
+    },
+  })
+  await playStory(engine, plan, (step) =>
+    sayKept(engine, { kind: 'step', id: step, state: 'kept' }),
+  )
+  say({ kind: 'finished' })
+  if (plan.stops) await engine.stop()
+  say({ kind: 'gone' })
+  process.exit(0)
+} catch (error) {
+  say({
+    kind: 'failed',
+    code: isCountersignError(error) ? error.code : 'other',
+    words: String(error),
+  })
+  process.exit(3)
+}

@@ -1,0 +1,39 @@
+// What a test and the engine in a process of its own say to each other.
+
+/** A call of an agent that is not ours. */
+export interface DirectCall {
+  readonly agentId: string
+  readonly amount: number
+}
+
+export interface Plan {
+  readonly mcpUrl: string
+  /** Base32. */
+  readonly totpSecret: string
+  /** Payments that our own agent is told to make; each amount once in a whole test. Those from 1,000 on wait. */
+  readonly amounts: readonly number[]
+  readonly direct: readonly DirectCall[]
+  /** Received after all others have ended: by then the access token may need its refresh. */
+  readonly late: readonly DirectCall[]
+  /** Ends with a renewed sign-in and with the connection removed, which revokes its tokens. */
+  readonly revokes: boolean
+  /** Ends as a person's quitting does; otherwise the process is just gone. */
+  readonly stops: boolean
+}
+
+export interface Head {
+  readonly sequence: number
+  readonly hash: string
+}
+
+/** `call`, `answer` and `step` are said after the transaction that keeps them. */
+export type Heard =
+  | { readonly kind: 'ready' | 'finished' | 'gone' }
+  | {
+      readonly kind: 'call' | 'answer' | 'step'
+      readonly id: string
+      readonly state: string
+      readonly head: Head | null
+    }
+  | { readonly kind: 'refused'; readonly id: string; readonly code: string }
+  | { readonly kind: 'failed'; readonly code: string; readonly words: string }
