@@ -127,11 +127,8 @@ function wire(world: HeardWorld, { store, receipts }: ActivityRecord, notices: N
   const callParts = { store, receipts, queue, ahead, sender, stepUp, deferrals }
   const calls: CallsWired = wireCalls({ ...world, onCallChanged }, callParts)
   const facts = { store, oauth, keys, connector, stepUp, deferrals, revocations, notices }
-  const tooled = wireConnections({
-    ...{ ...world, ...facts, ...calls, queue, rules },
-    onChanged: world.onToolsChanged,
-  })
-  const { connections, toolReview } = tooled
+  const tooled = { ...world, ...facts, ...calls, queue, rules, onChanged: world.onToolsChanged }
+  const { connections, toolReview } = wireConnections(tooled)
   const { agents, shownSecret } = wireAgents({ ...world, store, queue, journey: calls.journey })
   wireWidenings(queue, { store, connections, journey: calls.journey, onChanged })
   const edit = createEditing({ ...world, store, queue })
