@@ -29,8 +29,8 @@ export async function buildPages(folder: string): Promise<void> {
   }
 }
 
-/** The Chromium in the PATH. Rejects when there is none. */
-export async function launchChromium(): Promise<Browser> {
+/** The Chromium in the PATH, with `more` on its command line. Rejects when there is none. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter)
   const found = folders
     .flatMap((folder) =>
@@ -38,7 +38,7 @@ export async function launchChromium(): Promise<Browser> {
     )
     .find((file) => existsSync(file))
   if (found === undefined) throw new Error('No Chromium in the PATH: apt-get install chromium')
-  return await chromium.launch({ executablePath: found, args: ['--no-sandbox'] })
+  return await chromium.launch({ executablePath: found, args: ['--no-sandbox', ...more] })
 }
 
 export interface OpenOptions {
