@@ -120,6 +120,10 @@ function checkEffects(store: Store, effects: readonly Effect[]): string[] {
     const words = `${call.tool} ${String(amount)} (${call.state})`
     if (runs.length > 1) wrong.push(`${words} ran ${String(runs.length)} times`)
     if (call.state === 'done' && runs.length === 0) wrong.push(`${words} never ran`)
+    const { endedAtMs } = call
+    // Of one that ended `unknown` nobody knows when: it may run after the next start has given it up.
+    const isLate = call.state === 'done' && runs.some(({ at }) => at > (endedAtMs ?? Infinity))
+    if (isLate) wrong.push(`${words} ran after its end`)
     const ranUnsent = !mayHaveRun(call) && runs.length > 0
     if (ranUnsent) wrong.push(`${words} ran`)
     if (runs.length > 0 && call.approvalSpentAtMs === null) wrong.push(`${words} ran unapproved`)

@@ -1,4 +1,5 @@
 // What the crash tests share: servers that a trial runs against, several trials at a time, and the judgement at the end.
+import { existsSync } from 'node:fs'
 import { findSecrets, readPlaces } from '../flows/canary.ts'
 import { decide } from '../sandbox/control.ts'
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts'
@@ -54,6 +55,8 @@ export class Bank {
 
   /** Everything that contradicts what this trial's processes said. */
   judge({ folder, heard }: Trial): string[] {
+    // Killed before it had made its folder.
+    if (!existsSync(folder)) return heard.length === 0 ? [] : ['the folder is gone']
     const { effects, record } = this.sandbox.world
     const secrets = [...record.secrets.values()]
     return [...checkHistory(folder, heard, effects), ...findSecrets(secrets, readPlaces(folder))]

@@ -3,6 +3,12 @@ import type { Requirement } from './requirement.ts'
 
 export const crashRequirements = [
   {
+    id: 'CRS-01',
+    behaviour:
+      'Killed at random moments of mixed work of several agents, nothing said to be kept is lost, nothing runs twice or after its end, no poll is early.',
+    threat: 135,
+  },
+  {
     id: 'CRS-02',
     behaviour:
       'Killed at any write or flush of a whole story, nothing that was said to be kept is lost, nothing runs twice, and the next start goes on.',
