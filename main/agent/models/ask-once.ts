@@ -154,7 +154,7 @@ function finishAnswer({ text, calls, finish }: Collected): RawAnswer {
   // An answer that nobody finished is not one: its last call may be half a call.
   if (finish === null || end?.raw === undefined) throw new ModelFailure('broken')
   return {
-    text: text.toWellFormed(),
+    text: wellFormed(text),
     calls,
     usage: readUsage(finish.usage),
     end: readEnd(end.unified),

@@ -11,7 +11,7 @@ import { isLoopbackHost, parseUrl } from '../../http/loopback.ts'
  */
 export function readModelUrl(typed: string): string {
   const trimmed = typed.trim()
-  const url = parseUrl(/^https?:\/\//i.test(trimmed) ? trimmed : withScheme(trimmed))
+  const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : withScheme(trimmed))
   const isPlainText = url !== null && url.username === '' && url.password === '' && url.hash === ''
   if (url === null || !isPlainText || url.search !== '' || !mayBeAsked(url)) {
     throw new CountersignError('ipc/bad_input', text('models.bad_address'))

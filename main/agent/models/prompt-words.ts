@@ -21,6 +21,7 @@ export function systemPrompt(today: string, leftOut: number): string {
 const alive: Readonly<Partial<Record<CallState, string>>> = {
   received: 'held: it has not been judged yet',
   asking: 'held: the person has not decided yet',
+  approved: 'approved, not sent yet',
   ready: 'approved, not sent yet',
   sending: 'on its way, no answer yet',
   challenged: 'held: its server asks for more proof',
