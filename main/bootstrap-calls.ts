@@ -58,7 +58,14 @@ export function wireCalls(world: World, parts: CallParts): CallsWired {
   const models = createModels(world, { store, queue })
   const desk = wirePlanDesk(world, { store, queue })
   const tasks: Tasks = createTasks({
-    ...{ store, journey, modelOf: models.modelOf, clock, makeId, log, onChanged, plans: desk },
+    store,
+    journey,
+    modelOf: (agentId) => models.modelOf(agentId),
+    clock,
+    makeId,
+    log,
+    onChanged,
+    plans: desk,
     askWidening: (widening) => queue.openWidening(widening, null),
   })
   queue.onEvent(({ interaction }) => tasks.onQuestionChanged(interaction.callId))

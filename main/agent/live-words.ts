@@ -57,6 +57,6 @@ export class LiveWords {
   }
 
   stopAll(): void {
-    for (const taskId of [...this.#steps.keys()]) this.stop(taskId)
+    for (const taskId of this.#steps.keys()) this.stop(taskId)
   }
 }

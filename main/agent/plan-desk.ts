@@ -150,7 +150,12 @@ type PlanKind = Extract<ActivityKind, `plan_${string}`>
 export function recordPlan(store: Store, kind: PlanKind, plan: Plan): void {
   const calls = plan.calls.map(
     ({ position, connectionId, tool, digest, risk, state, ...entry }) => ({
-      ...{ position, connectionId, tool, digest, risk, state },
+      position,
+      connectionId,
+      tool,
+      digest,
+      risk,
+      state,
       edited: entry.editedFromJson !== null,
     }),
   )

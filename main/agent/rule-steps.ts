@@ -1,7 +1,7 @@
 // What rules do to the journey of a call: a use is counted as it is allowed, and what ended before sending asks again.
 import { text } from '../../shared/catalogue/text.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import { usePlanEntry } from '../interaction/plan-match.ts'
+import { takePlanEntry } from '../interaction/plan-match.ts'
 import type { PolicyDecision } from '../interaction/policy.ts'
 import type { Store } from '../store/repositories.ts'
 import { endCall } from './call-ends.ts'
@@ -19,7 +19,7 @@ export function countUse(
   if (event.kind !== 'judged' || call.state !== 'received') return event
   const { decision, ruleId, planId } = event.policy
   if (decision !== 'allow') return event
-  if (planId === undefined ? ruleId === null : usePlanEntry(store, planId, call)) return event
+  if (planId === undefined ? ruleId === null : takePlanEntry(store, planId, call)) return event
   if (planId === undefined && ruleId !== null && store.rules.use(ruleId, nowMs)) return event
   return { kind: 'judged', policy: { decision: 'ask', ruleId: null } }
 }

@@ -47,7 +47,14 @@ function exportStep(store: Store, step: TaskStep): Record<string, unknown> {
 function exportCall(store: Store, call: ToolCall): Record<string, unknown> {
   const { id, tool, state, risk, decidedBy, digest, receivedAtMs, endedAtMs } = call
   return {
-    ...{ id, tool, state, risk, decidedBy, digest, receivedAtMs, endedAtMs },
+    id,
+    tool,
+    state,
+    risk,
+    decidedBy,
+    digest,
+    receivedAtMs,
+    endedAtMs,
     title: buildCallTitle(store, call),
     connection: connectionName(store, call.connectionId),
     arguments: JSON.parse(call.argumentsJson) as unknown,
@@ -63,7 +70,10 @@ function exportPlan(store: Store, plan: Plan): Record<string, unknown> {
     position: entry.position,
     title: buildCallTitle(store, entry),
     arguments: JSON.parse(entry.argumentsJson) as unknown,
-    ...{ risk: entry.risk, state: entry.state, callId: entry.callId, digest: entry.digest },
+    risk: entry.risk,
+    state: entry.state,
+    callId: entry.callId,
+    digest: entry.digest,
     edited: entry.editedFromJson !== null,
   }))
   return { id, state, createdAtMs, decidedAtMs, endedAtMs, reason, calls }

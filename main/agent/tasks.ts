@@ -2,35 +2,23 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Task, TaskStep } from '../../shared/model/task.ts'
-import { endedCallStates, type CallState, type ToolCall } from '../../shared/model/tool-call.ts'
+import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { LiveWords } from './live-words.ts'
 import { buildModelInput } from './model-input.ts'
 import type { NextStep } from './model.ts'
 import { isFinished, receiveWanted, saveAnswer } from './task-answer.ts'
 import { findNews, type News } from './task-news.ts'
+import { isOver, mayGoOn, updateTaskState } from './task-states.ts'
 import { findPausedThings, mustAskToResume, recordTask } from '../interaction/paused-things.ts'
 import type { Tasks, TasksParts } from './tasks-port.ts'
 
 const mostTasks = 1_000
 /** A model that goes on for so many steps without the person is stopped, and says so. */
 export const mostStepsAlone = 200
-const heldStates: ReadonlySet<CallState> = new Set<CallState>([
-  'asking',
-  'challenged',
-  'stepping_up',
-  'deferred',
-])
 
 export function createTasks(parts: TasksParts): Tasks {
   return new TaskRunner(parts)
 }
-
-const isOver = (task: Task | null): boolean =>
-  task === null || task.state === 'done' || task.state === 'cancelled' || task.state === 'failed'
-
-/** True while its model may be asked. A gateway task has none. */
-const mayGoOn = (task: Task | null): task is Task =>
-  task !== null && task.kind !== 'gateway' && !isOver(task) && task.state !== 'paused'
 
 class TaskRunner implements Tasks {
   readonly #parts: TasksParts
@@ -293,20 +281,8 @@ class TaskRunner implements Tasks {
     throw new CountersignError('agent/model_failed', words)
   }
 
-  /** `waiting` while all that is left is held or waits for somebody. A gateway task stays as the gateway has it. */
   #updateState(taskId: string): void {
-    const { store } = this.#parts
-    const task = store.tasks.load(taskId)
-    if (!mayGoOn(task)) return
-    const alive = store.calls.listAliveStates(taskId)
-    const isAsked = (callId: string): boolean =>
-      store.interactions.listOpenOfCall(callId).length > 0
-    const hasPlan = store.plans.listByTask(taskId).some((plan) => plan.state === 'asked')
-    const waits =
-      (alive.length > 0 || hasPlan) &&
-      alive.every(({ id, state }) => heldStates.has(state) || isAsked(id))
-    const state = waits && this.#live.of(taskId) === null ? 'waiting' : 'running'
-    if (task.state !== state) store.tasks.save({ ...task, state })
+    updateTaskState(this.#parts.store, taskId, this.#live.of(taskId) !== null)
   }
 
   #fail(taskId: string, error: unknown): void {

@@ -7,6 +7,7 @@ import type { AllowFor } from '../../shared/model/rule.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { answerTogether } from './answer-together.ts'
 import { endingOf, type AskEnd } from './ask-end.ts'
+import { agentOf, buildInteraction, type Draft } from './build-interaction.ts'
 import { buildConfirmation, isConfirmed } from './confirmation.ts'
 import { readReason } from './deny-reason.ts'
 import { digestOf } from './digest.ts'
@@ -37,8 +38,6 @@ type Decision = Parameters<Parameters<InteractionQueue['onDecision']>[0]>[0]
 export function createInteractionQueue(parts: InteractionQueueParts): InteractionQueue {
   return new StoredQueue(parts)
 }
-
-type Draft = Pick<Interaction, 'kind' | 'digest' | 'expiresAtMs'> & Partial<Interaction>
 
 class StoredQueue implements InteractionQueue {
   readonly #parts: InteractionQueueParts
@@ -175,19 +174,7 @@ class StoredQueue implements InteractionQueue {
   /** May run inside a caller's transaction; told to others once that has ended, if it held. */
   #open(draft: Draft): Interaction {
     const { store, makeId, clock } = this.#parts
-    const interaction: Interaction = {
-      id: makeId(),
-      state: 'open',
-      callId: null,
-      connectionId: null,
-      widening: null,
-      elicitation: null,
-      createdAtMs: clock.nowMs(),
-      answeredAtMs: null,
-      answeredOn: null,
-      reason: null,
-      ...draft,
-    }
+    const interaction = buildInteraction(draft, { id: makeId(), nowMs: clock.nowMs() })
     store.interactions.save(interaction)
     queueMicrotask(() => this.#tellOpened(interaction))
     return interaction
@@ -306,11 +293,4 @@ class StoredQueue implements InteractionQueue {
     const confirmation = call === null ? null : buildConfirmation(call)
     return confirmation === null || isConfirmed(confirmation, typed)
   }
-}
-
-/** Whom a widening is about; null where it is about all of them, or about none. */
-function agentOf(widening: Widening | null): string | null {
-  if (widening === null) return null
-  if (widening.what === 'rule') return widening.rule.agentId
-  return 'agentId' in widening ? widening.agentId : null
 }

@@ -41,7 +41,7 @@ const isUsedBy = ({ state, digest, callId }: PlanEntry, call: MatchedCall): bool
  * Uses up one entry for this call. False when none was left: then nothing may run by it. Call inside the transaction that
  * allows the call, so that two calls never share an entry.
  */
-export function usePlanEntry(store: PlanStore, planId: string, call: MatchedCall): boolean {
+export function takePlanEntry(store: PlanStore, planId: string, call: MatchedCall): boolean {
   const plan = store.plans.load(planId)
   if (plan === null || findCoveringPlan(store, call)?.id !== planId) return false
   const entry = plan.calls.find((each) => isOpenFor(each, call))

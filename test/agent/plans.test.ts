@@ -64,8 +64,10 @@ describe('a plan', () => {
     await settle()
     expect(sentJson(made).toSorted()).toEqual([json(draft(30)), json(draft(40))])
     expect(made.callsOf(made.taskId).map(([, state]) => state)).toEqual([
-      ...['done', 'done'],
-      ...['asking', 'asking'],
+      'done',
+      'done',
+      'asking',
+      'asking',
     ])
   })
 
@@ -84,8 +86,11 @@ describe('a plan', () => {
     expect(made.callsOf(other.id)).toEqual([['prepare_transfer', 'asking']])
     made.world.store.tasks.saveAgent({ id: 'stranger', name: 'S', kind: 'built-in' })
     const foreign = made.world.journey.receive({
-      ...{ taskId: made.taskId, agentId: 'stranger', why: '' },
-      ...{ connectionId: 'harbor', tool: 'prepare_transfer' },
+      taskId: made.taskId,
+      agentId: 'stranger',
+      why: '',
+      connectionId: 'harbor',
+      tool: 'prepare_transfer',
       argumentsJsonText: draft(30).argumentsJson,
     })
     await settle()
@@ -140,11 +145,22 @@ describe('a plan', () => {
     const pay = bankCall('pay', { amount: 30, currency: 'EUR', recipient: 'Nordlicht' })
     const made = await startPlanned([pay, draft(30), draft(40)], [pay, draft(30)])
     const deny: Rule = {
-      ...{ id: 'no', effect: 'deny', state: 'active', agentId: 'agent', connectionId: 'harbor' },
-      ...{ tool: 'prepare_transfer', taskId: null, conditions: [], maxUses: null, uses: 0 },
+      id: 'no',
+      effect: 'deny',
+      state: 'active',
+      agentId: 'agent',
+      connectionId: 'harbor',
+      tool: 'prepare_transfer',
+      taskId: null,
+      conditions: [],
+      maxUses: null,
+      uses: 0,
       toolDefinitionHash: bankTools[1]?.definitionHash ?? '',
-      ...{ expiresAtMs: made.world.clock.nowMs() + 1_000, lastUsedAtMs: null },
-      ...{ madeFromCallId: null, createdAtMs: made.world.clock.nowMs(), endedAtMs: null },
+      expiresAtMs: made.world.clock.nowMs() + 1_000,
+      lastUsedAtMs: null,
+      madeFromCallId: null,
+      createdAtMs: made.world.clock.nowMs(),
+      endedAtMs: null,
     }
     made.world.store.rules.save(deny)
     made.approvePlan()
@@ -158,8 +174,11 @@ describe('a plan', () => {
     made.world.store.rules.save({ ...deny, state: 'ended', endedAtMs: 1 })
     made.locked = true
     const locked = made.world.journey.receive({
-      ...{ taskId: made.taskId, agentId: 'agent', why: '' },
-      ...{ connectionId: 'harbor', tool: 'prepare_transfer' },
+      taskId: made.taskId,
+      agentId: 'agent',
+      why: '',
+      connectionId: 'harbor',
+      tool: 'prepare_transfer',
       argumentsJsonText: draft(40).argumentsJson,
     })
     await settle()

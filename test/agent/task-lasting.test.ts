@@ -53,7 +53,9 @@ describe('a model’s answer', () => {
       await settle()
       const tools = made.callsOf(taskId).map(([tool]) => tool)
       expect(tools, `after ${writes} writes`).toEqual([
-        ...['prepare_transfer', 'list_accounts', 'prepare_transfer'],
+        'prepare_transfer',
+        'list_accounts',
+        'prepare_transfer',
       ])
       const said = made.words(taskId).filter((words) => words === 'Going.')
       expect(said, `after ${writes} writes`).toHaveLength(1)
@@ -93,8 +95,15 @@ describe('a model’s answer', () => {
     const made = createTaskWorld()
     const { store } = made.world
     store.models.save({
-      ...{ id: 'm', name: 'M', provider: 'anthropic', baseUrl: 'https://m.example', model: 'm' },
-      ...{ hasKey: true, price: { input: 3, output: 15 }, contextLength: null, addedAtMs: 0 },
+      id: 'm',
+      name: 'M',
+      provider: 'anthropic',
+      baseUrl: 'https://m.example',
+      model: 'm',
+      hasKey: true,
+      price: { input: 3, output: 15 },
+      contextLength: null,
+      addedAtMs: 0,
     })
     store.tasks.saveAgent({ id: 'agent', name: 'B', kind: 'built-in', modelId: 'm' })
     made.model = scriptModel(({ newCallIds }) => ({
@@ -139,11 +148,17 @@ describe('a pause of a task', () => {
     expect(stateOf(made, taskId)).toBe('paused')
     expect(made.callsOf(taskId)).toEqual([])
     expect(made.world.store.tasks.listSteps(taskId).at(-1)).toMatchObject({
-      ...{ kind: 'agent', text: 'I was about to', stopped: true },
+      kind: 'agent',
+      text: 'I was about to',
+      stopped: true,
     })
     const read = made.world.journey.receive({
-      ...{ taskId, agentId: 'agent', connectionId: 'harbor', tool: 'list_accounts' },
-      ...{ argumentsJsonText: '{}', why: '' },
+      taskId,
+      agentId: 'agent',
+      connectionId: 'harbor',
+      tool: 'list_accounts',
+      argumentsJsonText: '{}',
+      why: '',
     })
     made.model = calls(list)
     const other = start(made)
@@ -178,8 +193,12 @@ describe('a pause of a task', () => {
     expect(stateOf(made, taskId)).toBe('running')
     made.tasks.pause(taskId)
     made.world.journey.receive({
-      ...{ taskId, agentId: 'agent', connectionId: 'harbor', tool: 'list_accounts' },
-      ...{ argumentsJsonText: '{}', why: '' },
+      taskId,
+      agentId: 'agent',
+      connectionId: 'harbor',
+      tool: 'list_accounts',
+      argumentsJsonText: '{}',
+      why: '',
     })
     await settle()
     expect(made.tasks.resumeTask(taskId)).toBe('asked')
@@ -223,7 +242,8 @@ describe('a task', () => {
     made.tasks.say(taskId, 'Prepare a transfer of 5 EUR to Weber')
     await settle()
     expect(made.callsOf(taskId).map(([tool]) => tool)).toEqual([
-      ...['list_accounts', 'prepare_transfer'],
+      'list_accounts',
+      'prepare_transfer',
     ])
     made.tasks.pause(taskId)
     expect(codeOf(() => made.tasks.say(taskId, 'More'))).toBe('agent/task_refused')
@@ -236,17 +256,28 @@ describe('a task', () => {
     const model = calls(list)
     made.model = model
     made.world.store.tasks.saveAgent({
-      ...{ id: 'claude', name: 'Claude', kind: 'gateway' },
+      id: 'claude',
+      name: 'Claude',
+      kind: 'gateway',
       access: [{ connectionId: 'harbor', tools: null }],
     })
     made.world.store.tasks.save({
-      ...{ id: 'g', agentId: 'claude', kind: 'gateway', text: 'session', state: 'running' },
-      ...{ createdAtMs: 0, endedAtMs: null },
+      id: 'g',
+      agentId: 'claude',
+      kind: 'gateway',
+      text: 'session',
+      state: 'running',
+      createdAtMs: 0,
+      endedAtMs: null,
     })
     made.tasks.resume()
     made.world.journey.receive({
-      ...{ taskId: 'g', agentId: 'claude', connectionId: 'harbor', tool: 'list_accounts' },
-      ...{ argumentsJsonText: '{}', why: '' },
+      taskId: 'g',
+      agentId: 'claude',
+      connectionId: 'harbor',
+      tool: 'list_accounts',
+      argumentsJsonText: '{}',
+      why: '',
     })
     await settle()
     expect(model.asked).toEqual([])
@@ -258,7 +289,8 @@ describe('a task', () => {
     const made = createTaskWorld()
     const { world } = made
     world.answerSend = () => ({
-      ...{ kind: 'done', isError: false },
+      kind: 'done',
+      isError: false,
       resultText: 'ok\n# Heading\n```\nBearer abcdefghijklmnopqrstuvwxyz0123456789',
     })
     made.model = scriptModel(({ newCallIds }) =>
