@@ -1,6 +1,7 @@
 // Wires what sends calls: the journey with its tasks, and the sender with the questions that servers ask in between.
 import { text } from '../shared/catalogue/text.ts'
 import { CountersignError } from '../shared/errors.ts'
+import type { Tool } from '../shared/model/connection.ts'
 import type { ToolCall } from '../shared/model/tool-call.ts'
 import type { Journey } from './agent/journey-port.ts'
 import { createJourney } from './agent/journey.ts'
@@ -10,6 +11,7 @@ import type { Engine, World } from './engine.ts'
 import type { ActivityRecord } from './bootstrap-activity.ts'
 import { createModels } from './bootstrap-models.ts'
 import { wirePlanDesk, wirePlans } from './bootstrap-plans.ts'
+import type { ProgressWorld } from './bootstrap-progress.ts'
 import type { PageSubject } from './bootstrap-interaction-view.ts'
 import { wireRouting } from './bootstrap-openapi.ts'
 import { isHeld } from './interaction/is-held.ts'
@@ -18,6 +20,9 @@ import type { ProofAhead } from './interaction/proof-ahead.ts'
 import type { InteractionQueue } from './interaction/queue.ts'
 import type { DpopKeyRing } from './oauth/dpop.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
+import { checkResult } from './interaction/check-result.ts'
+import { createSchemaChecker } from './interaction/schema-checker.ts'
+import type { CallProgressBoard } from './resource/call-progress.ts'
 import { createToolSender } from './resource/create-tool-sender.ts'
 import type { StartRelay } from './resource/elicitation-relay.ts'
 import type { McpConnector } from './resource/mcp-connection.ts'
@@ -83,8 +88,13 @@ export interface SenderParts {
 }
 
 /** Sends calls, and relays what their servers ask in the middle of one. */
-export function wireSender(world: World, parts: SenderParts): ToolSender {
+export function wireSender(world: World & ProgressWorld, parts: SenderParts): ToolSender {
   const { store, oauth, keys, connector, stepUp } = parts
+  const onProgress: CallProgressBoard['report'] = (...said) => world.callProgress.report(...said)
+  const check = world.schemaWorker === undefined ? null : createSchemaChecker(world.schemaWorker)
+  const checking = check && {
+    checkResult: (tool: Tool, json: string) => checkResult(check, tool, json),
+  }
   const openExternal = (address: string): Promise<void> => openInBrowser(world, address)
   const relayPorts = { ...world, ...parts, openExternal, lockout: stepUp.lockout }
   const portsOf = ({ connection, call }: Parameters<StartRelay>[0]): typeof relayPorts => ({
@@ -95,7 +105,10 @@ export function wireSender(world: World, parts: SenderParts): ToolSender {
   const startRelay: StartRelay = (about) => createRelayedCall(portsOf(about), about)
   const mayLeave = (call: ToolCall): boolean => !isHeld(store, call)
   const sending = { ...oauth, keys, store, mayLeave }
-  return wireRouting(createToolSender({ ...sending, connector, startRelay }), sending)
+  return wireRouting(
+    createToolSender({ ...sending, ...checking, connector, startRelay, onProgress }),
+    sending,
+  )
 }
 
 async function openPageOf(world: World, address: string, subject: PageSubject): Promise<void> {

@@ -6,6 +6,7 @@ import { createActivityService, openRecord, type ActivityRecord } from './bootst
 import { createShownRecord } from './activity/shown-record.ts'
 import { openInBrowser, wireCalls, wireSender, type CallsWired } from './bootstrap-calls.ts'
 import { wireConnections } from './bootstrap-connections.ts'
+import { hearProgress, type ProgressWorld } from './bootstrap-progress.ts'
 import { wireDeferrals } from './bootstrap-deferrals.ts'
 import { hearCalls, wireGatewayCalls, type HeardWorld } from './bootstrap-gateway-calls.ts'
 import { wireGateway } from './bootstrap-gateway.ts'
@@ -45,7 +46,7 @@ export async function openEngine(world: World): Promise<Engine> {
   if (store.tasks.listAgents().length === 0) store.tasks.saveAgent(builtInAgent)
   const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })
   tellStoreNews(opened, { clock, log, notices })
-  const heard = hearCalls(world)
+  const heard = hearProgress(hearCalls(world))
   const wired = wire(heard, record, notices)
   const calls = wireGatewayCalls(heard, { store, ...wired })
   const gateway = wireGateway({ ...world, ...wired, store, notices, calls })
@@ -58,6 +59,7 @@ export async function openEngine(world: World): Promise<Engine> {
     commands,
     buildActivity: (chooseSaveFile) => createActivityService({ record, world, chooseSaveFile }),
     ...wired,
+    callProgress: heard.callProgress,
     gateway,
     loadOverview: (facts) =>
       loadOverview({ world, store, vault, notices, wired: { ...wired, gateway } }, facts),
@@ -87,7 +89,9 @@ type Wired = Pick<
   | 'stepUp'
 >
 
-function wire(world: HeardWorld, { store, receipts }: ActivityRecord, notices: NoticeBoard): Wired {
+type Heard = HeardWorld & ProgressWorld
+
+function wire(world: Heard, { store, receipts }: ActivityRecord, notices: NoticeBoard): Wired {
   const { clock, makeId, log, shownGate, onChanged } = world
   const { oauth, patientOAuth } = wireOAuth(world)
   const keys = createDpopKeyRing({ secrets: store.secrets, makeId, log })

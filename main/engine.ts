@@ -23,6 +23,7 @@ import type { ShownGroup } from './interaction/group.ts'
 import type { ProofAhead } from './interaction/proof-ahead.ts'
 import type { Gateway } from './gateway/gateway-port.ts'
 import type { InteractionQueue, ShownGate } from './interaction/queue.ts'
+import type { CallProgressBoard } from './resource/call-progress.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
 import type { PasskeyCeremony, StepUp } from './step-up/obtain.ts'
 import type { Store } from './store/repositories.ts'
@@ -77,6 +78,8 @@ export interface Engine {
   readonly ahead: Pick<ProofAhead, 'keep'>
   readonly journey: Journey
   readonly tasks: Tasks
+  readonly plans: Plans
+  readonly models: Models
   readonly agents: Agents
   /** The secret that an approval has just made, while its page is open. */
   readonly shownSecret: ShownSecret
@@ -84,9 +87,9 @@ export interface Engine {
   readonly connections: ConnectionService
   /** Tools that their server changed. */
   readonly toolReview: ToolReview
+  /** What servers say of calls that are under way. */
+  readonly callProgress: CallProgressBoard
   /** Where other agents come in. */
-  readonly plans: Plans
-  readonly models: Models
   readonly gateway: Gateway
   readonly deferrals: DeferralService
   readonly stepUp: StepUp

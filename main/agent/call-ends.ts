@@ -45,7 +45,7 @@ export function endCall(
 /** Ends after an attempt that was not refused for want of a token. */
 export function endOfSending(
   call: ToolCall,
-  outcome: Exclude<SendOutcome, { kind: 'challenged' | 'held' }>,
+  outcome: Exclude<SendOutcome, { kind: 'challenged' | 'held' | 'suspended' }>,
   nowMs: number,
 ): CallStep {
   switch (outcome.kind) {

@@ -1,7 +1,7 @@
 // What can happen to a tool call, and what a step of its journey asks the world to do.
 import type { Surface } from '../../shared/model/interaction.ts'
 import type { ActivityKind } from '../../shared/model/activity.ts'
-import type { ToolCall } from '../../shared/model/tool-call.ts'
+import type { ToolCall, UpstreamTask } from '../../shared/model/tool-call.ts'
 import type { DeferralState } from '../../shared/model/deferral.ts'
 import type { PolicyDecision } from '../interaction/policy.ts'
 import type { SendOutcome } from '../resource/tool-sender.ts'
@@ -41,6 +41,8 @@ export type CallEvent =
   | { kind: 'dispatch'; facts: DispatchFacts }
   /** `attempt` says which sending this is the outcome of. */
   | { kind: 'sent'; attempt: number; outcome: SendOutcome; cancelWanted: boolean }
+  /** Its server works on it as a task, and is asked after it from now on. */
+  | { kind: 'task_begun'; attempt: number; task: UpstreamTask }
   | { kind: 'step_up' }
   | { kind: 'obtained'; attempt: number; outcome: ObtainOutcome }
   | {
@@ -64,6 +66,8 @@ export type CallEffect =
   | { kind: 'dispatch' }
   | { kind: 'spend' }
   | { kind: 'transmit' }
+  /** Asks the server after its task; nothing is sent again. */
+  | { kind: 'follow' }
   | { kind: 'begin_step_up' }
   /** `before`: the rounds as they were before this one began. */
   | { kind: 'obtain'; before: RoundCounts }

@@ -11,11 +11,16 @@ const tokenLike = [
 
 /** `secrets` are the clear texts that went with the request; they and anything that looks like a token are taken out. */
 export function cleanResult(result: string, secrets: readonly string[]): string {
-  const known = secrets
-    .filter((secret) => secret.length >= 6)
-    .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), result)
-  const stripped = tokenLike.reduce((rest, pattern) => rest.replaceAll(pattern, '[secret]'), known)
+  const stripped = stripTokens(result, secrets)
   if (stripped.length <= maxResultCharacters) return stripped
   const left = stripped.length - maxResultCharacters
   return `${stripped.slice(0, maxResultCharacters)}\n${text('agent.result_cut', { left })}`
+}
+
+/** As `cleanResult`, whole. */
+export function stripTokens(words: string, secrets: readonly string[]): string {
+  const known = secrets
+    .filter((secret) => secret.length >= 6)
+    .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), words)
+  return tokenLike.reduce((rest, pattern) => rest.replaceAll(pattern, '[secret]'), known)
 }

@@ -6,7 +6,8 @@ import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { SendOutcome, ToolSender } from '../resource/tool-sender.ts'
 import type { ObtainOutcome, StepUp } from '../step-up/obtain.ts'
 import type { Store } from '../store/repositories.ts'
-import { cleanResult } from './clean-result.ts'
+import { mapStrings } from '../resource/result-json.ts'
+import { cleanResult, stripTokens } from './clean-result.ts'
 import { allowsCall } from './pick-grant.ts'
 import type { RoundCounts } from './call-event.ts'
 
@@ -44,8 +45,12 @@ export async function requestSending(
 /** A server may quote what it was sent in its refusal as well as in its result. */
 function cleanOutcome(outcome: SendOutcome, secrets: readonly string[]): SendOutcome {
   switch (outcome.kind) {
-    case 'done':
-      return { ...outcome, resultText: cleanResult(outcome.resultText, secrets) }
+    case 'done': {
+      const { resultText, resultJson } = outcome
+      const strip = (words: string): string => stripTokens(words, secrets)
+      const json = resultJson === undefined ? {} : { resultJson: mapStrings(resultJson, strip) }
+      return { ...outcome, ...json, resultText: cleanResult(resultText, secrets) }
+    }
     case 'challenged': {
       const { kind, challenge } = outcome
       const { errorDescription } = challenge
@@ -54,6 +59,7 @@ function cleanOutcome(outcome: SendOutcome, secrets: readonly string[]): SendOut
       return { kind, challenge: { ...challenge, errorDescription: words } }
     }
     case 'held':
+    case 'suspended':
       return outcome
     default:
       return { ...outcome, reason: cleanResult(outcome.reason, secrets) }

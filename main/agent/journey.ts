@@ -13,8 +13,9 @@ import { freezeCall, type CallRequest } from './freeze-call.ts'
 import type { Journey, JourneyParts } from './journey-port.ts'
 import { pausableEffects } from './pause.ts'
 import { findWaitAfterRestart, listEndedWaits, sweepCallGrants } from './journey-recovery.ts'
-import { requestGrant, requestSending } from './journey-requests.ts'
+import { requestGrant } from './journey-requests.ts'
 import { pickGrant } from './pick-grant.ts'
+import { Sendings } from './sendings.ts'
 import { takeBackQuestions } from './take-back-questions.ts'
 import { questionLifetimeMs } from './tool-call.ts'
 
@@ -36,10 +37,12 @@ class JourneyDriver implements Journey {
   readonly #timer: ExpiryTimer
   readonly #underWay = new Map<string, Promise<void>>()
   readonly #cancelWanted = new Set<string>()
+  readonly #sendings: Sendings
   #stopped = false
 
   constructor(parts: JourneyParts) {
     this.#parts = parts
+    this.#sendings = new Sendings(parts)
     this.#policy = parts.policy ?? decidePolicy
     const { store, receipts, queue, clock, log } = parts
     this.#steps = new CallSteps({
@@ -88,6 +91,7 @@ class JourneyDriver implements Journey {
     const call = this.#parts.store.calls.load(callId)
     if (call === null || endedCallStates.has(call.state)) return
     this.#cancelWanted.add(callId)
+    this.#sendings.cancel(callId)
     this.#guard('withdraw', () => takeBackQuestions(this.#parts, callId))
     this.#steps.apply(callId, { kind: 'cancelled', reason: reason ?? null })
   }
@@ -117,6 +121,7 @@ class JourneyDriver implements Journey {
   stop(): void {
     this.#guard('withdraw', () => takeBackQuestions(this.#parts))
     this.#stopped = true
+    this.#guard('suspend', () => this.#sendings.suspendTasks())
     this.#steps.stop()
     this.#timer.stop()
   }
@@ -161,6 +166,8 @@ class JourneyDriver implements Journey {
         return this.#steps.persist(id, { kind: 'judged', policy: this.#policy(call) })
       case 'dispatch':
         return this.#startDispatch(id)
+      case 'follow':
+        return this.#inBackground(`dispatch:${id}:${call.attempts}`, () => this.#send(call))
       case 'begin_step_up':
         return this.#steps.persist(id, { kind: 'step_up' })
       case 'obtain':
@@ -184,13 +191,18 @@ class JourneyDriver implements Journey {
       )
       if (this.#stopped || grant === undefined) return
       const step = this.#tryDispatch(call, grant)
-      const connection = store.connections.load(call.connectionId)
-      if (connection === null || !step?.effects.some(({ kind }) => kind === 'transmit')) return
-      const outcome = await requestSending(this.#parts, { connection, call: step.call, grant })
-      const cancelWanted = this.#cancelWanted.has(callId)
-      const attempt = step.call.attempts
-      this.#steps.persist(callId, { kind: 'sent', attempt, outcome, cancelWanted })
+      if (step?.effects.some(({ kind }) => kind === 'transmit')) await this.#send(step.call, grant)
     })
+  }
+
+  async #send(call: ToolCall, grant?: Grant | null): Promise<void> {
+    const { id: callId, attempts: attempt } = call
+    const outcome = await this.#sendings.send({ call, grant }, (task) =>
+      this.#guard('task', () => this.#steps.apply(callId, { kind: 'task_begun', attempt, task })),
+    )
+    if (outcome === null) return
+    const cancelWanted = this.#cancelWanted.has(callId)
+    this.#steps.persist(callId, { kind: 'sent', attempt, outcome, cancelWanted })
   }
 
   #tryDispatch(call: ToolCall, grant: Grant | null): CallStep | null {
@@ -250,7 +262,7 @@ class JourneyDriver implements Journey {
     return earliest(timed.map((call) => call.expiresAtMs))
   }
 
-  #guard(what: string, run: () => void): void {
+  #guard(what: string, run: () => unknown): void {
     try {
       run()
     } catch (error) {

@@ -2,7 +2,8 @@
 import { text } from '../../shared/catalogue/text.ts'
 import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
 import { endCall, endOfDeferral, endOfObtain, endOfSending, holdBack } from './call-ends.ts'
-import type { CallEvent, CallStep, DispatchFacts, RoundCounts } from './call-event.ts'
+import type { CallEvent, CallStep, DispatchFacts } from './call-event.ts'
+import { countsBeforeRound, isTokenRefusal } from './round-counts.ts'
 import { askAgain, denyByPolicy, endTakenBack, isTakenBack, withRisk } from './rule-steps.ts'
 
 /** How long an approval lives while its call has not been sent. */
@@ -53,8 +54,12 @@ const table: { readonly [State in CallState]: Row } = {
   ready: { dispatch, cancelled, time_passed: timePassed, recovered: sendAgain },
   sending: {
     sent: takeOutcome,
+    task_begun: (call, { attempt, task }) =>
+      attempt === call.attempts ? stay({ ...call, upstreamTask: task }) : stay(call),
     recovered: (call, _event, nowMs) =>
-      endCall(call, { state: 'unknown', words: text('agent.end_unknown_restart') }, nowMs),
+      call.upstreamTask === undefined
+        ? endCall(call, { state: 'unknown', words: text('agent.end_unknown_restart') }, nowMs)
+        : { call, effects: [{ kind: 'follow' }] },
   },
   challenged: {
     step_up: beginStepUp,
@@ -198,6 +203,7 @@ function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): Ca
 
 function takeOutcome(call: ToolCall, event: EventOf<'sent'>, nowMs: number): CallStep {
   if (event.attempt !== call.attempts) return stay(call)
+  if (event.outcome.kind === 'suspended') return stay(call)
   if (event.outcome.kind === 'held') return holdBack(call, event.cancelWanted, nowMs)
   if (event.outcome.kind !== 'challenged') return endOfSending(call, event.outcome, nowMs)
   const lastChallenge = event.outcome.challenge
@@ -220,22 +226,6 @@ function takeOutcome(call: ToolCall, event: EventOf<'sent'>, nowMs: number): Cal
 /** While it waits, the approval lives with the wait, and never more than seven days after it was given. */
 function waitEnd(call: ToolCall): number {
   return (call.decidedAtMs ?? call.receivedAtMs) + longestWaitMs
-}
-
-/** True for refusals that a refreshed access token may cure (decision table rows 2 and 3). */
-function isTokenRefusal(call: ToolCall): boolean {
-  const challenge = call.lastChallenge
-  return (
-    challenge?.status === 401 && (challenge.error === null || challenge.error === 'invalid_token')
-  )
-}
-
-/** After a restart: the counts before the round that was under way. Where it could be either, it was a refresh. */
-function countsBeforeRound(call: ToolCall): RoundCounts {
-  const { refreshRounds, interactiveRounds } = call
-  return isTokenRefusal(call) && refreshRounds > 0
-    ? { refreshRounds: refreshRounds - 1, interactiveRounds }
-    : { refreshRounds, interactiveRounds: Math.max(0, interactiveRounds - 1) }
 }
 
 function beginStepUp(call: ToolCall, _event: EventOf<'step_up'>, nowMs: number): CallStep {

@@ -5,6 +5,7 @@ import {
   type CallToolResult,
   type Client,
 } from '@modelcontextprotocol/client'
+import type { Progress } from '@modelcontextprotocol/client'
 import { z } from 'zod'
 import type { Clock } from '../../shared/model/ports.ts'
 import type { Tool } from '../../shared/model/connection.ts'
@@ -21,6 +22,7 @@ import type { McpFetch } from './mcp-fetch.ts'
 
 export interface CallExchange {
   readonly client: Client
+  readonly takeTask: () => unknown
   readonly call: Pick<ToolCall, 'tool' | 'argumentsJson'>
   readonly tool: Tool | null
   readonly wire: Pick<McpFetch, 'allowRound'>
@@ -28,10 +30,15 @@ export interface CallExchange {
   /** A fresh watch for every sending. */
   readonly nextWatch: () => AnswerWatch
   readonly clock: Pick<Clock, 'after'>
+  /** Aborted: the person does not want it any more, and the server is told so as its era has it. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: Progress) => void
 }
 
 export type RoundsEnd =
   | { readonly kind: 'result'; readonly result: CallToolResult }
+  /** The server works on it and answers later; its own words, unread. */
+  | { readonly kind: 'task'; readonly task: unknown }
   /** The person does not want it any more, and nothing is on its way. */
   | { readonly kind: 'withdrawn' }
   /** The server asks for what cannot be answered, or without an end. */
@@ -43,6 +50,8 @@ const maxRounds = 10
 const maxRequests = 5
 /** The SDK's own limit, milliseconds: ours is the watch's, which leaves out the time a person takes. */
 const sdkTimeoutMs = 24 * 60 * 60_000
+/** How long a 2025-11-25 server is asked to keep a task, milliseconds. */
+const legacyTtlMs = 24 * 60 * 60_000
 /** Before a call is sent again only because its server was busy, milliseconds. */
 const busyPauseMs = 1_000
 /** JSON-RPC error of MCP 2025-11-25: pages have to be visited before the call may run. */
@@ -67,7 +76,7 @@ export async function requestResult(exchange: CallExchange): Promise<RoundsEnd> 
   let round: CallRound = {}
   for (let sent = 1; ; sent += 1) {
     const answer = await requestOnce(exchange, round)
-    if (answer.kind === 'result') return answer
+    if (answer.kind !== 'asked') return answer
     if (sent >= maxRounds || answer.questions.size > maxRequests) return { kind: 'unanswerable' }
     const next = await answerRound(exchange, answer)
     if ('kind' in next) return next
@@ -77,19 +86,29 @@ export async function requestResult(exchange: CallExchange): Promise<RoundsEnd> 
 }
 
 async function requestOnce(
-  { client, call, tool, nextWatch }: CallExchange,
+  { client, takeTask, call, tool, nextWatch, ...exchange }: CallExchange,
   round: CallRound,
-): Promise<Extract<RoundsEnd, { kind: 'result' }> | Asked> {
+): Promise<Extract<RoundsEnd, { kind: 'result' | 'task' }> | Asked> {
   const args: Record<string, unknown> = JSON.parse(call.argumentsJson)
   // Naming the definition keeps the SDK from repeating a call after a header mismatch.
   const toolDefinition = {
     name: call.tool,
     inputSchema: { ...tool?.inputSchema, type: 'object' as const },
   }
-  const options = { timeout: sdkTimeoutMs, toolDefinition, allowInputRequired: true }
-  const answer = client.callTool({ name: call.tool, arguments: args, ...round }, options)
+  const { signal, onProgress } = exchange
+  const options = {
+    timeout: sdkTimeoutMs,
+    toolDefinition,
+    allowInputRequired: true,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onprogress: onProgress }),
+  }
+  const asTask = tool?.taskSupport === 'required' ? { task: { ttl: legacyTtlMs } } : {}
+  const answer = client.callTool({ name: call.tool, arguments: args, ...round, ...asTask }, options)
   try {
     const result: unknown = await nextWatch().orLost(answer)
+    const task = takeTask()
+    if (task !== null) return { kind: 'task', task }
     return isInputRequiredResult(result)
       ? readAsked(result.inputRequests ?? {}, result.requestState)
       : { kind: 'result', result: result as CallToolResult }
@@ -100,15 +119,23 @@ async function requestOnce(
   }
 }
 
-function readAsked(
+/** `params` of each question by the server's key; null where it is none that we answer. */
+export function readQuestions(
   inputRequests: Readonly<Record<string, unknown>>,
-  requestState: string | undefined,
-): Asked {
+): Map<string, unknown> {
   const questions = new Map<string, unknown>()
   for (const [key, value] of Object.entries(inputRequests)) {
     const request = requestSchema.safeParse(value)
     questions.set(key, request.success ? (request.data.params ?? {}) : null)
   }
+  return questions
+}
+
+function readAsked(
+  inputRequests: Readonly<Record<string, unknown>>,
+  requestState: string | undefined,
+): Asked {
+  const questions = readQuestions(inputRequests)
   const state = requestState === undefined ? {} : { requestState }
   return { kind: 'asked', questions, takesAnswers: true, ...state }
 }
@@ -139,8 +166,8 @@ async function answerRound(
   }
 }
 
-/** In the server's order; after the first that is not accepted nothing more is asked. */
-async function askAll(
+/** The answers by key, null where one is no question that can be answered. In the server's order; after the first that is not accepted nothing more is asked. */
+export async function askAll(
   relay: RelayedCall,
   questions: ReadonlyMap<string, unknown>,
 ): Promise<Map<string, RelayedAnswer> | 'withdrawn' | null> {
@@ -174,7 +201,10 @@ function pause(clock: Pick<Clock, 'after'>): Promise<void> {
 /** Answers what an MCP 2025-11-25 server asks while it works on the call, one at a time. */
 export function createMidCallAnswerer(
   relay: RelayedCall,
-  at: { readonly watch: () => AnswerWatch | null; readonly isSent: () => boolean },
+  at: {
+    readonly watch: () => Pick<AnswerWatch, 'whileAsking' | 'giveUp'> | null
+    readonly isSent: () => boolean
+  },
 ): (params: unknown, signal: AbortSignal) => Promise<RelayedAnswer> {
   let asked = 0
   let last: Promise<unknown> = Promise.resolve()

@@ -11,6 +11,8 @@ import type { RelayedAnswer } from './elicitation-relay.ts'
 
 export interface McpSession {
   readonly client: Client
+  /** What a server answered instead of a result: a handle for work that goes on (unread); null for none. Once each. */
+  takeTask(): unknown
   /** Ends the session at the server, best effort, and closes. Never throws. */
   close(): Promise<void>
 }
@@ -35,6 +37,8 @@ export interface McpConnector {
   forget(key: string): void
 }
 
+/** Declared with every request, so that a server may answer a call with a task. */
+const tasksExtension = 'io.modelcontextprotocol/tasks'
 /** Longest wait for an answer that is not a tool's, milliseconds. */
 const handshakeTimeoutMs = 30_000
 /** How often in a row the rest of an answer is asked for in vain. */
@@ -51,7 +55,10 @@ export function createMcpConnector(version: string): McpConnector {
         {
           versionNegotiation: { mode: 'auto' },
           inputRequired: { autoFulfill: false },
-          capabilities: { elicitation: { form: {}, url: {} } },
+          capabilities: {
+            elicitation: { form: {}, url: {} },
+            extensions: { [tasksExtension]: {} },
+          },
         },
       )
       answerElicitations(client, onElicitation)
@@ -66,10 +73,10 @@ export function createMcpConnector(version: string): McpConnector {
         await client.close().catch(() => undefined)
         throw error
       }
-      if (client.getProtocolEra() === 'modern') assumeComplete(transport)
+      const takeTask = setTasksAside(transport, client.getProtocolEra() === 'modern')
       const learned = eraOf(client)
       if (learned !== null) eras.set(key, learned)
-      return { client, close: () => closeSession(client, transport) }
+      return { client, takeTask, close: () => closeSession(client, transport) }
     },
   }
 }
@@ -102,16 +109,38 @@ function buildTransport(
   })
 }
 
-/** A result that names no type is complete (MCP 2026-07-28, base protocol); the SDK would call it invalid. */
-function assumeComplete(transport: StreamableHTTPClientTransport): void {
+/**
+ * A result that names no type is complete (MCP 2026-07-28, base protocol); the SDK would call it invalid. A task in place
+ * of a result (Tasks extension; MCP 2025-11-25, experimental) is none to the SDK at all: it gets an empty result, and
+ * the task is kept aside.
+ */
+function setTasksAside(
+  transport: StreamableHTTPClientTransport,
+  isModern: boolean,
+): McpSession['takeTask'] {
+  let task: unknown = null
   const deliver = transport.onmessage
-  if (deliver === undefined) return
-  transport.onmessage = (message) =>
-    deliver(
-      'result' in message && !('resultType' in message.result)
-        ? { ...message, result: { ...message.result, resultType: 'complete' } }
-        : message,
-    )
+  transport.onmessage = (message) => {
+    if (!('result' in message)) return deliver?.(message)
+    const { result } = message
+    if (isModern ? result['resultType'] === 'task' : isLegacyTask(result)) {
+      task = result
+      return deliver?.({ ...message, result: { resultType: 'complete', content: [] } })
+    }
+    const typed =
+      isModern && !('resultType' in result) ? { ...result, resultType: 'complete' } : result
+    deliver?.({ ...message, result: typed })
+  }
+  return () => {
+    const taken = task
+    task = null
+    return taken
+  }
+}
+
+/** `CreateTaskResult` of MCP 2025-11-25. */
+function isLegacyTask(result: Readonly<Record<string, unknown>>): boolean {
+  return typeof result['task'] === 'object' && result['task'] !== null && !('content' in result)
 }
 
 function eraOf(client: Client): PriorDiscovery | null {

@@ -2,11 +2,20 @@
 import type { CallToolResult } from '@modelcontextprotocol/client'
 import canonicalize from 'canonicalize'
 import { text } from '../../shared/catalogue/text.ts'
+import { buildResultJson } from './result-json.ts'
+import type { SendOutcome } from './tool-sender.ts'
 
 const maxCharacters = 200_000
 
+/** The outcome of a call that its server answered with a result; nothing is stripped yet. */
+export function buildDone(result: CallToolResult): Extract<SendOutcome, { kind: 'done' }> {
+  const resultText = buildResultText(result)
+  const resultJson = buildResultJson(result, { resultText, note: text('tools.result_too_large') })
+  return { kind: 'done', resultText, resultJson, isError: result.isError === true }
+}
+
 /** Text parts, then structured content as JSON unless a text part says the same; other kinds are named. */
-export function buildResultText(result: CallToolResult): string {
+function buildResultText(result: CallToolResult): string {
   const parts = result.content.map(describePart)
   if (result.structuredContent !== undefined) {
     const json = canonicalize(result.structuredContent) ?? ''

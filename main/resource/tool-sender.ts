@@ -2,7 +2,7 @@
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Secret } from '../../shared/model/secret.ts'
-import type { Challenge, ToolCall } from '../../shared/model/tool-call.ts'
+import type { Challenge, ToolCall, UpstreamTask } from '../../shared/model/tool-call.ts'
 
 export type SendOutcome =
   /**
@@ -34,15 +34,24 @@ export type SendOutcome =
   | { kind: 'cancelled'; reason: string }
   /** A definite answer that is neither (protocol error, other HTTP status, JSON-RPC error). */
   | { kind: 'failed'; reason: string }
+  /** The app goes while the server works on it as a task: it is asked after again at the next start. */
+  | { kind: 'suspended' }
 
 export interface ToolSender {
   /**
    * Sends exactly `call.argumentsJson`. The outgoing body's arguments are canonicalised and compared with the
    * call's frozen bytes in the fetch itself; a difference throws `agent/bad_call` before anything is sent.
+   * A call with an `upstreamTask` was sent before: it is only asked after.
    */
   send(request: {
     connection: Connection
     call: ToolCall
     grant: Grant | null
+    /** The server works on it as a task: heard before it is asked after for the first time, to be saved. */
+    onTask?: (task: UpstreamTask) => void
+    /** The newest grant for asking after a task; `grant` where it has none. */
+    loadGrant?: () => Promise<Grant | null>
+    /** Aborted with `'suspended'` when the app goes, with anything else when the person does not want it any more. */
+    signal?: AbortSignal
   }): Promise<SendOutcome>
 }

@@ -63,6 +63,15 @@ export const challengeSchema = z.object({
 })
 export type Challenge = z.infer<typeof challengeSchema>
 
+/** A server's own handle for work that goes on after it took the call (MCP Tasks). */
+export const upstreamTaskSchema = z.object({
+  id: z.string(),
+  pollIntervalMs: z.number(),
+  /** When its server may forget it, Unix ms. */
+  untilMs: z.number(),
+})
+export type UpstreamTask = z.infer<typeof upstreamTaskSchema>
+
 export const toolCallSchema = z.object({
   id: z.string(),
   agentId: z.string(),
@@ -110,6 +119,11 @@ export const toolCallSchema = z.object({
    * the gateway; null or absent unless done.
    */
   resultJson: z.string().nullable().optional(),
+  /**
+   * Its server works on it as a task: it was sent and is never sent again, only asked after. Saved before the first time
+   * it is asked after, so that a restart goes on with it.
+   */
+  upstreamTask: upstreamTaskSchema.optional(),
   receivedAtMs: z.number(),
   /** When the approval (or the question) ends by itself, Unix ms. */
   expiresAtMs: z.number(),

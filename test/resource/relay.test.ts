@@ -246,7 +246,12 @@ async function sendBeside(onAnswer: (text: string) => boolean) {
 it('[RELAY-08] a question on the server’s own stream is answered too', async () => {
   const answers: string[] = []
   const { outcome, asked, call } = await sendBeside((text) => answers.push(text) > 0)
-  expect(outcome).toEqual({ kind: 'done', resultText: 'ran', isError: false })
+  expect(outcome).toEqual({
+    kind: 'done',
+    resultText: 'ran',
+    resultJson: expect.any(String),
+    isError: false,
+  })
   expect(answers).toEqual(['{"action":"accept","content":{}}'])
   expect(asked[0]).toMatchObject({ callId: call.id, view: { kind: 'form' } })
 })

@@ -104,13 +104,23 @@ describe('outcomes', () => {
       text('resource.result-image', { type: 'image/png' }),
       '{"a":2,"b":1}',
     ]
-    expect(outcome).toEqual({ kind: 'done', resultText: resultText.join('\n'), isError: false })
+    expect(outcome).toEqual({
+      kind: 'done',
+      resultText: resultText.join('\n'),
+      resultJson: expect.any(String),
+      isError: false,
+    })
     expect(calls()).toBe(1)
   })
 
   it('[SEND-01] the tool’s own failure is an answer', async () => {
     const outcome = await send(answer({ content: [{ type: 'text', text: 'no' }], isError: true }))
-    expect(outcome).toEqual({ kind: 'done', resultText: 'no', isError: true })
+    expect(outcome).toEqual({
+      kind: 'done',
+      resultText: 'no',
+      resultJson: expect.any(String),
+      isError: true,
+    })
   })
 
   it('[SEND-01] a JSON-RPC error is a failure', async () => {

@@ -43,4 +43,16 @@ export const toolGerman = {
     'Namen oder Werte seiner Argumente enthalten unsichtbare Zeichen; deshalb wird es keinem Agenten angeboten.',
   'tools.hidden_header':
     'Es verlangt Kopfzeilen in einer Form, die nicht erlaubt ist; deshalb wird es keinem Agenten angeboten.',
+  'tools.task_cancelled': '{host} hat die Arbeit an diesem Aufruf beendet, bevor er fertig war.',
+  'tools.task_lost':
+    '{host} hat den Aufruf angenommen und daran gearbeitet, kennt ihn aber nicht mehr. Er ist vielleicht gelaufen. Sehen Sie dort nach, bevor Sie ihn wiederholen.',
+  'tools.cancelled_under_way':
+    'Er wurde abgebrochen, während {host} daran arbeitete; der Server weiß davon. Trotzdem ist er vielleicht gelaufen. Sehen Sie dort nach, bevor Sie ihn wiederholen.',
+  'tools.cancelled_unsent': 'Er wurde abgebrochen, bevor er gesendet war. Nichts ist abgegangen.',
+  'tools.result_too_large':
+    '[Das ganze Ergebnis war zu groß, um aufbewahrt zu werden; hier ist nur sein Text.]',
+  'tools.result_misfits':
+    'Das strukturierte Ergebnis ist nicht das, was die Beschreibung des Werkzeugs verspricht; es wurde weitergegeben, wie es kam.',
+  'tools.result_unstructured':
+    'Die Beschreibung des Werkzeugs verspricht ein strukturiertes Ergebnis, und es kam keines.',
 } as const satisfies Record<keyof typeof toolTexts, string>

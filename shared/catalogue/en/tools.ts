@@ -38,4 +38,15 @@ export const toolTexts = {
     'Its arguments have invisible characters in their names or values, so no agent is offered it.',
   'tools.hidden_header':
     'It asks for headers in a form that is not allowed, so no agent is offered it.',
+  'tools.task_cancelled': '{host} has ended the work on this call before it was done.',
+  'tools.task_lost':
+    '{host} took the call and worked on it, but does not know of it any more. It may have run. Look there before you ask again.',
+  'tools.cancelled_under_way':
+    'It was cancelled while {host} was working on it, and the server was told. It may have run all the same. Look there before you ask again.',
+  'tools.cancelled_unsent': 'It was cancelled before it was sent. Nothing has left.',
+  'tools.result_too_large': '[The whole result was too large to be kept; only its text is here.]',
+  'tools.result_misfits':
+    'The structured result is not what the tool’s own description promises; it was passed on as it came.',
+  'tools.result_unstructured':
+    'The tool’s own description promises a structured result, and none came.',
 }

@@ -1,0 +1,61 @@
+// The calls that are on their way just now: sends each, and lets it be cancelled, or left for the next start.
+import type { Grant } from '../../shared/model/grant.ts'
+import type { Clock, Log } from '../../shared/model/ports.ts'
+import type { ToolCall, UpstreamTask } from '../../shared/model/tool-call.ts'
+import type { SendOutcome, ToolSender } from '../resource/tool-sender.ts'
+import type { StepUp } from '../step-up/obtain.ts'
+import type { Store } from '../store/repositories.ts'
+import { requestSending } from './journey-requests.ts'
+import { pickGrant } from './pick-grant.ts'
+
+export interface SendingParts {
+  readonly store: Store
+  readonly sender: ToolSender
+  readonly stepUp: StepUp
+  readonly clock: Pick<Clock, 'nowMs'>
+  readonly log: Log
+}
+
+export class Sendings {
+  readonly #parts: SendingParts
+  readonly #aborts = new Map<string, AbortController>()
+
+  constructor(parts: SendingParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Null where the connection is gone. Without a grant it picks one itself. `onTask` must save what it hears before it
+   * returns. Never rejects.
+   */
+  async send(
+    { call, grant: given }: { call: ToolCall; grant: Grant | null | undefined },
+    onTask: (task: UpstreamTask) => void,
+  ): Promise<SendOutcome | null> {
+    const { store, clock } = this.#parts
+    const connection = store.connections.load(call.connectionId)
+    if (connection === null) return null
+    const abort = new AbortController()
+    this.#aborts.set(call.id, abort)
+    const loadGrant = (): Promise<Grant | null> => pickGrant(store.grants, call, clock.nowMs())
+    const grant = given === undefined ? await loadGrant().catch(() => null) : given
+    const request = { connection, call, grant, signal: abort.signal, onTask, loadGrant }
+    const outcome = await requestSending(this.#parts, request)
+    this.#aborts.delete(call.id)
+    return outcome
+  }
+
+  /** Tells the server that nobody wants it any more. One that asks something hears that as the answer instead. */
+  cancel(callId: string): void {
+    const isAsking = this.#parts.store.interactions.listOpenOfCall(callId).length > 0
+    if (!isAsking) this.#aborts.get(callId)?.abort('cancelled')
+  }
+
+  /** The app goes: what a server works on as a task is asked after again at the next start. */
+  suspendTasks(): void {
+    for (const [callId, abort] of this.#aborts) {
+      const { upstreamTask } = this.#parts.store.calls.load(callId) ?? {}
+      if (upstreamTask !== undefined) abort.abort('suspended')
+    }
+  }
+}
