@@ -29,9 +29,9 @@ export class Person {
   }
 
   /** Adds the bank, marks its issuer as first-party and signs in by a one-time code. */
-  async connectBank(): Promise<Connection> {
-    const { engine, sandbox } = this.#flow
-    const { id, issuer } = await this.connect(sandbox.mcpUrl)
+  async connectBank(url = this.#flow.sandbox.mcpUrl): Promise<Connection> {
+    const { engine } = this.#flow
+    const { id, issuer } = await this.connect(url)
     const widening = { what: 'first_party_issuer', issuer: issuer ?? '', connectionId: id } as const
     this.approve(engine.queue.openWidening(widening, id))
     await this.proveByCode()

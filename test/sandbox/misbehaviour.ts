@@ -23,6 +23,8 @@ export const endpoints = [
   'challenge',
   'revocation',
   'mcp',
+  'api',
+  'openapi',
 ] as const
 
 /** What goes wrong. */

@@ -4,6 +4,7 @@ import { textOf } from '../text.ts'
 import type { World } from '../world.ts'
 import { buildDetails } from './authorization-details.ts'
 import { saveGrant } from './native-code.ts'
+import { isBank } from './scopes.ts'
 
 /** What the token is for, and for whom. */
 export type TokenWish = {
@@ -12,6 +13,8 @@ export type TokenWish = {
   jkt: string
   accountId: string
   claims: Record<string, unknown>
+  /** Which of the bank's resources it is for; any other means its MCP endpoint. */
+  resource?: string
   /** False: not the answer to a token exchange. */
   exchanged?: boolean
 }
@@ -20,11 +23,11 @@ export type TokenWish = {
 export async function issueToken(
   world: World,
   provider: Provider,
-  { ctx, scope, jkt, accountId, claims, exchanged = true }: TokenWish,
+  { ctx, scope, jkt, accountId, claims, resource: wanted = '', exchanged = true }: TokenWish,
 ): Promise<void> {
   const client = ctx.oidc.client
   if (!client) throw new Error('no client')
-  const resource = world.urls.mcpUrl
+  const resource = isBank(world.urls, wanted) ? wanted : world.urls.mcpUrl
   ctx.state['tokenClaims'] = claims
   const token = new provider.AccessToken({
     client,

@@ -11,9 +11,19 @@ export function listScopesAt(
   urls: { mcpUrl: string; firstPartyUrl: string },
   resource: string,
 ): string[] | null {
-  if (resource === urls.mcpUrl) return bankScopes
+  if (isBank(urls, resource)) return bankScopes
   const isNotary = URL.parse(resource)?.origin === URL.parse(urls.firstPartyUrl)?.origin
   return isNotary ? [notaryScope] : null
+}
+
+/** The bank's HTTP API: a resource of its own, beside its MCP endpoint. */
+export function apiUrlOf({ mcpUrl }: { mcpUrl: string }): string {
+  return new URL('/api', mcpUrl).href
+}
+
+/** True for both resources of the bank. */
+export function isBank(urls: { mcpUrl: string }, resource: string): boolean {
+  return resource === urls.mcpUrl || resource === apiUrlOf(urls)
 }
 
 /** What the bank asks for when no token was sent. */

@@ -9,7 +9,7 @@ import { answerDeferred, answerError } from './deferred-answer.ts'
 import { openDeferral } from './deferrals.ts'
 import { issueToken } from './issue-token.ts'
 import { loadProofKey } from './proof-keys.ts'
-import { bankScopes, isIntentScope, parseScope } from './scopes.ts'
+import { bankScopes, isBank, isIntentScope, parseScope } from './scopes.ts'
 
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
@@ -36,7 +36,8 @@ export async function serveExchange(
   const jkt = loadProofKey(ctx.req) ?? ''
   const subject = await findSubject(provider, ctx, jkt)
   if (!subject) return answerError(ctx, 'invalid_request', 'the subject_token is not usable')
-  if ((params['resource'] ?? world.urls.mcpUrl) !== world.urls.mcpUrl) {
+  const resource = textOf(params['resource'], world.urls.mcpUrl)
+  if (!isBank(world.urls, resource)) {
     return answerError(ctx, 'invalid_target', 'unknown resource')
   }
   const scopes = parseScope(textOf(params['scope']))
@@ -51,7 +52,7 @@ export async function serveExchange(
   const { intent, claims } = named
   const scope = scopes.filter((one) => one !== 'openid').join(' ') || subject.scope
   const kept = { ...subject.claims, ...claims }
-  const want = { scope, jkt, accountId: subject.accountId, claims: kept }
+  const want = { scope, jkt, accountId: subject.accountId, claims: kept, resource }
   if (intent === null) return issueToken(world, provider, { ctx, ...want })
   defer(world, ctx, { ...want, intent })
 }
@@ -106,6 +107,7 @@ type Wanted = {
   jkt: string
   accountId: string
   claims: Record<string, unknown>
+  resource: string
 }
 
 function defer(world: World, ctx: KoaContextWithOIDC, wanted: Wanted): void {
@@ -121,7 +123,6 @@ function defer(world: World, ctx: KoaContextWithOIDC, wanted: Wanted): void {
     ...wanted,
     clientId: client?.clientId ?? '',
     clientName: client?.clientName ?? 'An OAuth client',
-    resource: world.urls.mcpUrl,
   })
   answerDeferred(world, ctx, deferral)
 }

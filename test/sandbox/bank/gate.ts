@@ -18,6 +18,8 @@ export type Gate = {
   nonces: ServerChallenge
   resource?: string
   scope?: string
+  /** Where this request went, when that is below its resource. */
+  address?: string
 }
 
 /** The facts of a good token; null when the request was answered with a challenge. */
@@ -27,7 +29,7 @@ export async function checkToken(
   response: ServerResponse,
 ): Promise<TokenFacts | null> {
   const { world } = gate
-  const { resource = world.urls.mcpUrl, scope = signInScope } = gate
+  const { resource = world.urls.mcpUrl, scope = signInScope, address = resource } = gate
   const refuse = (error?: string): null => refuseToken({ resource, scope }, response, error)
   const [scheme, value] = (request.headers.authorization ?? '').split(' ')
   if (!scheme || !value) return refuse()
@@ -37,7 +39,7 @@ export async function checkToken(
   }
   const demanded = takeKind(world, ['mcp'], 'nonce') !== undefined
   const proof = await checkProof(world, request, {
-    url: resource,
+    url: address,
     nonces: gate.nonces,
     requireNonce: world.settings.requireBankNonce,
     accessToken: value,
@@ -98,12 +100,17 @@ function sendChallenge(
 }
 
 /** Answers a call that may not run yet with what it needs (RFC 9470, RFC 6750). */
-export function sendRefusal(world: World, response: ServerResponse, challenge: Challenge): void {
+export function sendRefusal(
+  world: World,
+  response: ServerResponse,
+  challenge: Challenge,
+  resource = world.urls.mcpUrl,
+): void {
   const { status, ...members } = challenge
   const parameters = Object.fromEntries(
     Object.entries(members).map(([name, value]) => [name, String(value)]),
   )
-  sendChallenge(world.urls.mcpUrl, response, { status, parameters })
+  sendChallenge(resource, response, { status, parameters })
 }
 
 /** Where a resource's protected resource metadata lies (RFC 9728). */

@@ -6,11 +6,13 @@ import { toNodeHandler } from '@modelcontextprotocol/node'
 import type { Provider } from 'oidc-provider'
 import ServerChallenge from 'oidc-provider/lib/helpers/challenge.js'
 import { paymentType } from '../authorization-server/authorization-details.ts'
-import { bankScopes } from '../authorization-server/scopes.ts'
+import { apiUrlOf, bankScopes } from '../authorization-server/scopes.ts'
 import { readBody, sendJson, type Handler } from '../http.ts'
 import { applyMisbehaviour } from '../misbehaviour.ts'
 import { sha256Hex } from '../record.ts'
 import type { World } from '../world.ts'
+import { buildApiDocument } from './api-document.ts'
+import { serveApi } from './api.ts'
 import { catalogue } from './catalogue.ts'
 import { checkToken, sendRefusal, type Gate } from './gate.ts'
 import { judgeCall, type BankCall, type Pass, type TokenFacts } from './policy.ts'
@@ -26,7 +28,17 @@ export function buildBank(world: World, provider: Provider): Handler {
     note(world, request, { path, method: message?.method ?? null })
     if (path.startsWith('/.well-known/oauth-protected-resource')) {
       if (await applyMisbehaviour(world, { names: ['resource-metadata'] }, response)) return
-      sendJson(response, 200, buildMetadata(world))
+      const isApi = path.endsWith('/api')
+      sendJson(
+        response,
+        200,
+        buildMetadata(world, isApi ? apiUrlOf(world.urls) : world.urls.mcpUrl),
+      )
+    } else if (path === '/openapi.json') {
+      if (await applyMisbehaviour(world, { names: ['openapi'] }, response)) return
+      sendJson(response, 200, buildApiDocument(world))
+    } else if (path === '/api' || path.startsWith('/api/')) {
+      await serveApi(gate, path.slice('/api'.length), { request, response, body })
     } else if (path === '/mcp') {
       if (await applyMisbehaviour(world, { names: ['mcp'], tool: message?.params?.name }, response))
         return
@@ -92,9 +104,9 @@ function parseMessage(body: string): Message | null {
   }
 }
 
-function buildMetadata(world: World): Record<string, unknown> {
+function buildMetadata(world: World, resource: string): Record<string, unknown> {
   return {
-    resource: world.urls.mcpUrl,
+    resource,
     resource_name: 'Harbor Bank',
     authorization_servers: [world.urls.issuer],
     scopes_supported: bankScopes,

@@ -20,7 +20,8 @@ export function buildBankServer(world: World, pass: Pass | null): McpServer {
   return server
 }
 
-function runTool(world: World, pass: Pass, input: Record<string, unknown>): CallToolResult {
+/** Runs what was let through, and writes it into the ledger. */
+export function runTool(world: World, pass: Pass, input: Record<string, unknown>): CallToolResult {
   const { call } = pass
   const intent = pass.intentId === null ? undefined : world.intents.get(pass.intentId)
   if (intent?.used) return failed('This approval was used already.')
