@@ -13,7 +13,7 @@ export const externalPackages = ['electron', 'keytar', '@photostructure/sqlite',
 export const partNames = ['main', 'commands', 'preload', 'renderer'] as const
 
 /** What other agents start with plain Node: one file each, which needs nothing beside it. */
-const commandNames = ['countersign-hook'] as const
+const commandNames = ['countersign-hook', 'countersign-mcp'] as const
 
 /** One of {@link partNames}. */
 export type PartName = (typeof partNames)[number]

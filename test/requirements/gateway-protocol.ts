@@ -117,4 +117,25 @@ export const gatewayProtocolRequirements = [
     behaviour:
       'A receipt passes the checks of a client that validates results by the output schema.',
   },
+  {
+    id: 'GWP-21',
+    behaviour:
+      'countersign-mcp carries unmodified stdio clients of both eras to the gateway, with progress while a call is held.',
+  },
+  {
+    id: 'GWP-22',
+    behaviour:
+      'Over standard streams only notifications/cancelled takes a call back, in both eras; the end of the process does not.',
+    source: 'MCP 2026-07-28, Transports, stdio, Cancellation',
+  },
+  {
+    id: 'GWP-23',
+    behaviour:
+      'countersign-mcp says in plain words that the app does not run, works once it does, and survives its restart.',
+  },
+  {
+    id: 'GWP-24',
+    behaviour:
+      'countersign-mcp answers garbage, batches and lines that are too long, writes nothing but protocol, and never prints its secret.',
+  },
 ] as const satisfies readonly Requirement[]
