@@ -1,18 +1,45 @@
-// Appends structured lines to one log file of the data folder; secrets print as `[secret]` by their type.
-import { appendFileSync, chmodSync, mkdirSync, renameSync, statSync } from 'node:fs'
+// Appends structured lines to one log file of the data folder; secrets print as `[secret]`, or are taken out as `redact` does.
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import type { Clock, Log } from '../shared/model/ports.ts'
+import { redact } from './redact.ts'
 
+/** Two files of this size at most, the older one under `.1`. */
 const largestBytes = 2_000_000
+/** Of one line: a detail may hold what a server sent. */
+const longestDetail = 20_000
 
 function prepare(folder: string, path: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    chmodSync(path, 0o600)
-    if (statSync(path).size > largestBytes) renameSync(path, `${path}.1`)
+    // Somebody's link would have us write, and set modes, elsewhere.
+    if (lstatSync(path).isFile()) chmodSync(path, 0o600)
+    else rmSync(path)
   } catch {
     // No file yet, or no folder that can be written: then nothing is logged.
+  }
+}
+
+function append(path: string, line: string): void {
+  const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants
+  if ((lstatSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes)
+    renameSync(path, `${path}.1`)
+  const file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600)
+  try {
+    writeSync(file, line)
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -33,18 +60,18 @@ export function createFileLog(folder: string, clock: Clock): Log {
   const path = join(folder, 'countersign.log')
   prepare(folder, path)
   return (level, message, detail) => {
-    const line = {
-      at: new Date(clock.nowMs()).toISOString(),
-      level,
-      message,
-      ...(detail === undefined
-        ? {}
-        : { detail: inspect(detail, { depth: 4, breakLength: Infinity }) }),
-    }
     try {
-      appendFileSync(path, `${buildLogLine(line)}\n`, { mode: 0o600 })
+      const at = new Date(clock.nowMs()).toISOString()
+      const told = detail === undefined ? {} : { detail: describe(detail) }
+      append(path, `${buildLogLine({ at, level, message: describe(message), ...told })}\n`)
     } catch {
-      // The disk may be full; the app goes on.
+      // The disk may be full, or a getter of the detail throw; the app goes on.
     }
   }
+}
+
+function describe(detail: unknown): string {
+  const words =
+    typeof detail === 'string' ? detail : inspect(detail, { depth: 4, breakLength: Infinity })
+  return redact(words.slice(0, longestDetail))
 }

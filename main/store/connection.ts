@@ -3,11 +3,26 @@ import { DatabaseSync } from '@photostructure/sqlite'
 
 export type Connection = InstanceType<typeof DatabaseSync>
 
+/** Extended codes (https://sqlite.org/rescode.html): no room, or no way, for the memory shared between processes. */
+const sharedMemoryFailures: ReadonlySet<unknown> = new Set([4618, 4874, 5130, 5386])
+
 /** Throws what SQLite throws. A commit is on the disk when it returns (`synchronous=FULL`). */
 export function openConnection(file: string): Connection {
+  try {
+    return openWith(file, '')
+  } catch (error) {
+    if (!(error instanceof Error && 'errcode' in error && sharedMemoryFailures.has(error.errcode)))
+      throw error
+    // On a full disk the person must still see what is asked, and free space: alone we need no shared memory.
+    return openWith(file, 'PRAGMA locking_mode = EXCLUSIVE;')
+  }
+}
+
+function openWith(file: string, first: string): Connection {
   const connection = new DatabaseSync(file, { timeout: 5000, defensive: true })
   try {
     connection.exec(`
+      ${first}
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
@@ -27,6 +42,7 @@ export function openConnection(file: string): Connection {
  * Throws while the disk does not take it: whether the transaction will be there after a crash is then not known.
  */
 export function settle(file: string, failed: Connection): Connection {
+  failed.exec('PRAGMA synchronous = FULL')
   // After a failed flush the system may hold pages for clean that never reached the disk: all are written anew from
   // what was committed, and the frames of the failed transaction, which a crash would replay, are cut off.
   emptyLog(failed)

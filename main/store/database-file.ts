@@ -81,9 +81,7 @@ function openOrCreate(folder: string, nowMs: number): OpenedDatabase {
 function openSound(file: string): Database | null {
   const facts = lstatSync(file)
   if (!facts.isFile() || facts.size === 0) return null
-  for (const name of companions) {
-    if (existsSync(file + name)) chmodSync(file + name, 0o600)
-  }
+  for (const name of companions) makeFilePrivate(file + name)
   let database: Database | null = null
   try {
     database = new Database(file)
@@ -98,6 +96,16 @@ function openSound(file: string): Database | null {
     if (isCountersignError(error, 'store/corrupt')) return null
     throw error
   }
+}
+
+/** Somebody's link, or a second name that they can open, would show them all that is written. */
+function makeFilePrivate(file: string): void {
+  const facts = lstatOrNull(file)
+  if (facts === null) return
+  if (!facts.isFile() || facts.nlink > 1) {
+    throw new CountersignError('store/failed', text('store.file_not_private', { file }))
+  }
+  chmodSync(file, 0o600)
 }
 
 /** What the steps of the schema began with is kept until a start needs none of them. */

@@ -39,4 +39,36 @@ export const crashRequirements = [
     source: 'Can Applications Recover from fsync Failures?, USENIX ATC 2020',
     threat: 140,
   },
+  {
+    id: 'CRS-09',
+    behaviour: 'The write-ahead log stays below 8 MB, whatever is written.',
+    threat: 141,
+  },
+  {
+    id: 'CRS-13',
+    behaviour:
+      'Every file of the profile is for its person alone, under any umask and whatever was there before; links are not followed.',
+    threat: 146,
+  },
+  {
+    id: 'CRS-15',
+    behaviour: 'Of a deleted secret not even its sealed form is left.',
+    threat: 148,
+  },
+  {
+    id: 'CRS-16',
+    behaviour: 'No secret reaches the log, by whatever error, cause, stack, symbol or bytes it comes.',
+    threat: 149,
+  },
+  {
+    id: 'CRS-17',
+    behaviour:
+      'A step of the schema that is cut off anywhere leaves the version before or the one after; a copy is made first, and a disk without room for it changes nothing.',
+    threat: 150,
+  },
+  {
+    id: 'CRS-20',
+    behaviour: 'A flood of log lines fills two small files and no disk.',
+    threat: 165,
+  },
 ] as const satisfies Requirement[]

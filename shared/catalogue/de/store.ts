@@ -22,6 +22,8 @@ export const storeGerman = {
     'Ihre Daten wurden von einer neueren Version von Countersign gespeichert. Nichts wurde geändert. Installieren Sie jene Version wieder, um sie zu öffnen.',
   'store.folder_not_private':
     'Der Ordner {folder} ist ein Link oder gehört jemand anderem. Countersign bewahrt Ihre Daten deshalb nicht dort auf. Nichts wurde geändert. Wählen Sie einen eigenen Ordner.',
+  'store.file_not_private':
+    'Die Datei {file} ist ein Link oder hat einen zweiten Namen, andere könnten also lesen, was Countersign dort aufbewahrt. Nichts wurde geändert. Entfernen Sie den Link oder den anderen Namen und starten Sie Countersign dann erneut.',
   'store.folder_unusable':
     'Der Ordner {folder} kann Ihre Daten nicht aufnehmen ({reason}). Nichts wurde geändert. Sorgen Sie dafür, dass er beschreibbar ist und der Datenträger Platz hat, und starten Sie Countersign dann erneut.',
   'store.keychain_unavailable':

@@ -20,6 +20,8 @@ export const storeTexts = {
     'Your data was saved by a newer version of Countersign. Nothing was changed. Install that version again to open it.',
   'store.folder_not_private':
     'The folder {folder} is a link or belongs to someone else, so Countersign will not keep your data there. Nothing was changed. Choose a folder of your own.',
+  'store.file_not_private':
+    'The file {file} is a link or has a second name, so others could read what Countersign keeps there. Nothing was changed. Remove the link or the other name, then start Countersign again.',
   'store.folder_unusable':
     'The folder {folder} cannot be used to keep your data ({reason}). Nothing was changed. Make sure that it can be written and that the disk has room, then start Countersign again.',
   'store.keychain_unavailable':

@@ -1,0 +1,71 @@
+// Takes secrets out of a text before it is logged, by their names, their forms and their looks.
+
+const redacted = '[redacted]'
+
+/** Members, parameters and headers whose values let somebody act, in the spelling of the wire; case does not matter. */
+const secretNames = [
+  'access_?token',
+  'refresh_?token',
+  'id_?token',
+  'subject_?token',
+  'actor_?token',
+  'client_?secret',
+  'client_?assertion',
+  'assertion',
+  'code_?verifier',
+  'deferral_?code',
+  'deferred_?auth_?id',
+  'auth_?req_?id',
+  'auth_?session',
+  'device_?code',
+  'user_?code',
+  'registration_?access_?token',
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'dpop',
+  'x-api-key',
+  'api_?key',
+  'password',
+  'secret',
+  'otp',
+  'totp',
+  'code',
+  'state',
+  'nonce',
+  'd',
+] as const
+
+/** `name=value`, `name: 'value'`, `"name":"value"`, `[Symbol(name)]: value`; also where JSON stands in JSON. */
+const named = new RegExp(
+  `(?<![\\w-])(${secretNames.join('|')})((?:\\\\*["'])?\\)?\\]?\\s*(?:=>|[:=])\\s*)` +
+    `(\\[(?:secret|redacted)\\]|\\\\*"(?:[^"\\\\]|\\\\(?!"))*\\\\*"|'(?:[^'\\\\]|\\\\.)*'|[^\\s,;&}\\])'"]+)`,
+  'giu',
+)
+const schemes = /\b(Bearer|DPoP|Basic)\s+[\w.~+/=-]{6,}/giu
+const jsonWebTokens = /\beyJ[\w-]+(?:\.[\w-]*){1,4}/gu
+/** Bytes as `inspect` prints them. */
+const bytes = /<Buffer [^>]*>|\b(?:Uint8Array|ArrayBuffer)\(\d+\) [[{][^\]}]*[\]}]/gu
+/** Long and without a meaning to anybody: tokens and keys. Hashes and our own ids are shorter or of one kind. */
+const opaque = /(?<![\w/-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}/gu
+
+/** States and codes of ours are single words, and worth reading. */
+const plainWord = /^["'\\]*[a-z][a-z_/]{0,30}["'\\]*$/u
+
+/** The text without secrets. Danger: what has neither a known name nor form and is short is not recognised; use `Secret`. */
+export function redact(text: string): string {
+  return text
+    .replaceAll(bytes, '<bytes>')
+    .replaceAll(schemes, `$1 ${redacted}`)
+    .replaceAll(jsonWebTokens, redacted)
+    .replaceAll(named, (whole, name: string, middle: string, value: string) =>
+      isHarmless(name, value) ? whole : `${name}${middle}${redacted}`,
+    )
+    .replaceAll(opaque, redacted)
+}
+
+function isHarmless(name: string, value: string): boolean {
+  const isOursToo = /^(?:code|state|nonce|d|secret)$/iu.test(name)
+  return value.includes(redacted) || value === '[secret]' || (isOursToo && plainWord.test(value))
+}
