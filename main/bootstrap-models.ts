@@ -25,6 +25,7 @@ import { createRehearsalModel } from './agent/rehearsal/rehearsal-model.ts'
 import type { World } from './engine.ts'
 import { createGuardedFetch, type GuardedFetch } from './http/guarded-fetch.ts'
 import type { InteractionQueue } from './interaction/queue.ts'
+import { makeVisibleLine } from './interaction/visible.ts'
 import { createSchemaChecker } from './interaction/schema-checker.ts'
 import type { ModelServices } from './ipc/model-handlers.ts'
 import type { Store } from './store/repositories.ts'
@@ -70,7 +71,11 @@ export function createModels(world: World, { store, queue }: ModelsWiring): Mode
       return askForModel(asking, { ...model, hasKey: true }, 'key')
     },
     rename: (modelId, name) =>
-      saveModel(keeping, { ...requireModel(keeping, modelId), name }, 'name'),
+      saveModel(
+        keeping,
+        { ...requireModel(keeping, modelId), name: makeVisibleLine(name) },
+        'name',
+      ),
     test: (modelId) =>
       testModel({ ...open(requireModel(keeping, modelId)), longestMs: longestTestMs }),
     remove: (modelId) => removeModel(keeping, modelId),
@@ -82,7 +87,8 @@ function buildModel(
   { needsKey, baseUrl, ...request }: ModelRequest,
   made: Pick<LanguageModel, 'id' | 'addedAtMs'>,
 ): LanguageModel {
-  const model = { ...request, ...made, baseUrl: readModelUrl(baseUrl), hasKey: needsKey }
+  const name = makeVisibleLine(request.name)
+  const model = { ...request, ...made, name, baseUrl: readModelUrl(baseUrl), hasKey: needsKey }
   if (needsKey) requireKeyable(model)
   return model
 }

@@ -9,6 +9,7 @@ import { deferralDialectSchema, deferralStateSchema } from './model/deferral.ts'
 import { elicitationKindSchema } from './model/elicitation.ts'
 import { interactionKindSchema } from './model/interaction.ts'
 import { ruleViewSchema } from './rule-view.ts'
+import { languageModelSchema } from './model/language-model.ts'
 import { settingsSchema } from './model/settings.ts'
 import { agentViewSchema } from './agent-view.ts'
 import { planViewSchema } from './plan-view.ts'
@@ -207,6 +208,8 @@ export const overviewSchema = z.object({
   /** Per authorization server, soonest first. */
   queuedRevocations: z.array(queuedRevocationsSchema),
   agents: z.array(agentViewSchema),
+  /** Language models that the person added, without their keys; absent means none. */
+  models: z.array(languageModelSchema).optional(),
   settings: settingsSchema,
   gateway: gatewayStateSchema,
   /** What `system` resolves to here. */

@@ -53,6 +53,7 @@ export function buildOverview(source: OverviewSource): Overview {
     issuers: buildIssuerViews(store),
     queuedRevocations: buildQueuedRevocations(store),
     agents: buildAgentViews(store),
+    models: store.models.list(),
     settings: store.settings.load(),
     language: currentLanguage(),
     notices: [...source.notices],

@@ -6,7 +6,7 @@ import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import { DetailColumn, ProblemWords } from './columns.tsx'
-import { RehearsalTag } from './rehearsal-tag.tsx'
+import { ModelTag } from './model-tag.tsx'
 
 const examples = ['app.tasks.example_1', 'app.tasks.example_2', 'app.tasks.example_3'] as const
 
@@ -15,7 +15,7 @@ export function Composer(props: ScreenProps): ReactElement {
   const id = useId()
   const [words, setWords] = useState('')
   const { busy, problem, ask } = useAsk()
-  const agent = overview.agents[0]
+  const agent = overview.agents.find(({ kind }) => kind === 'built-in')
   const start = async (): Promise<void> => {
     if (!agent) return
     const input = { agentId: agent.id, text: words.trim() }
@@ -26,7 +26,9 @@ export function Composer(props: ScreenProps): ReactElement {
   }
   return (
     <DetailColumn navigate={navigate}>
-      {agent && <ComposerWho name={agent.name} />}
+      {agent && (
+        <ComposerWho name={agent.name} tag={<ModelTag overview={overview} agentId={agent.id} />} />
+      )}
       <label className="composer-ask" htmlFor={id}>
         {text('app.tasks.ask')}
       </label>
@@ -52,18 +54,18 @@ export function Composer(props: ScreenProps): ReactElement {
         </button>
       </div>
       <Examples onChoose={setWords} />
-      <p className="faint">{text('app.rehearsal.explain')}</p>
+      {agent?.modelId == null && <p className="faint">{text('app.rehearsal.explain')}</p>}
     </DetailColumn>
   )
 }
 
-function ComposerWho({ name }: { name: string }): ReactElement {
+function ComposerWho({ name, tag }: { name: string; tag: ReactElement }): ReactElement {
   return (
     <div className="composer-who">
       <span className="strong">
         <Untrusted value={name} />
       </span>
-      <RehearsalTag />
+      {tag}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { AppearanceSetting } from './settings/appearance.tsx'
 import { DataSettings } from './settings/data.tsx'
 import { GatewaySettings } from './settings/gateway.tsx'
 import { LanguageSetting } from './settings/language.tsx'
+import { ModelSettings } from './settings/models.tsx'
 import { NotificationSettings } from './settings/notifications.tsx'
 import { Section } from './settings/section.tsx'
 import { StartAtLogin } from './settings/start-at-login.tsx'
@@ -30,6 +31,7 @@ export function SettingsScreen({ bridge, overview, navigate }: ScreenProps): Rea
         <Section heading={text('settings.login')}>
           <StartAtLogin bridge={bridge} facts={facts} reload={reload} />
         </Section>
+        <ModelSettings bridge={bridge} overview={overview} />
         <NotificationSettings bridge={bridge} overview={overview} ask={ask} busy={busy} />
         <TrustSettings bridge={bridge} overview={overview} />
         <GatewaySettings bridge={bridge} overview={overview} />

@@ -4,6 +4,7 @@ import type { StepListener } from '../../../main/agent/model.ts'
 import {
   startModelServer,
   type ModelAnswer,
+  type ModelRequest,
   type ModelScript,
   type ModelServer,
 } from '../../sandbox/model-server.ts'
@@ -29,7 +30,7 @@ const say =
   (answer: ModelAnswer): ModelScript =>
   () =>
     answer
-const payNow: ModelScript = (request) => ({
+const payNow = (request: ModelRequest): ModelAnswer => ({
   text: 'I pay Zoë 😀.',
   toolCalls: [{ name: toolNamed(request, 'transfer'), arguments: pay }],
 })
@@ -166,17 +167,13 @@ describe.each(providers)('%s', (provider) => {
   })
 
   it('[MDL-03] makes no call of an answer that was cut off or declined', async () => {
-    const server = await serve(
-      (request) => ({ ...payNow(request), stop: 'refusal' }) as ModelAnswer,
-    )
+    const server = await serve((request) => ({ ...payNow(request), stop: 'refusal' }))
     const model = connectModel(server, provider)
     const declined = await model.nextStep(ask('Pay'))
     expect(declined).toMatchObject({ calls: [], done: true })
     expect(declined.text).toContain('declined')
     server.script = (request) =>
-      server.requests.length === 2
-        ? ({ ...payNow(request), stop: 'length' } as ModelAnswer)
-        : { text: 'Shorter.' }
+      server.requests.length === 2 ? { ...payNow(request), stop: 'length' } : { text: 'Shorter.' }
     const step = await model.nextStep(ask('Pay'))
     expect(step.calls).toEqual([])
     expect(step.text).toContain('not complete')

@@ -8,6 +8,7 @@ import { decideScreens } from './decide-fixtures.ts'
 import { manyScreens } from './many-screens.ts'
 import { notifyScreens } from './notify-fixtures.ts'
 import { gatewayScreens } from './gateway-fixtures.ts'
+import { modelScreens } from './model-fixtures.ts'
 import { settingsScreens } from './settings-fixtures.ts'
 import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
@@ -92,6 +93,7 @@ export const screens: Screen[] = [
   ...manyScreens,
   ...notifyScreens,
   ...settingsScreens,
+  ...modelScreens,
   ...gatewayScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
