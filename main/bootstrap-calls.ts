@@ -106,7 +106,14 @@ export function wireSender(world: World & ProgressWorld, parts: SenderParts): To
   const mayLeave = (call: ToolCall): boolean => !isHeld(store, call)
   const sending = { ...oauth, keys, store, mayLeave }
   return wireRouting(
-    createToolSender({ ...sending, ...checking, connector, startRelay, onProgress }),
+    createToolSender({
+      ...sending,
+      ...checking,
+      connector,
+      startRelay,
+      onProgress,
+      onToolsChanged: (connectionId) => world.toolNews.onChanged(connectionId),
+    }),
     sending,
   )
 }

@@ -8,6 +8,7 @@ import type { DeferralService } from './deferral/deferral-service.ts'
 import type { DpopKeyRing } from './oauth/dpop.ts'
 import type { OAuthContext } from './oauth/oauth-context.ts'
 import { createConnectionService, type ConnectionService } from './resource/connection-service.ts'
+import type { ListNews } from './resource/list-news.ts'
 import type { McpConnector } from './resource/mcp-connection.ts'
 import type { RevocationQueue } from './resource/revocation-queue.ts'
 import type { createStepUp } from './step-up/create-step-up.ts'
@@ -27,6 +28,7 @@ export interface ConnectionWiring {
   readonly yamlWorker?: URL
   readonly makeId: MakeId
   readonly log: Log
+  readonly toolNews: ListNews
   readonly queue: ToolWiring['queue']
   readonly journey: ToolWiring['journey']
   /** Hear that the tools of a connection may have been read anew. */
@@ -67,5 +69,6 @@ export function wireConnections(wiring: ConnectionWiring): {
       tellSignInEnd(wiring, end)
     },
   }
+  wiring.toolNews.readBy((connectionId) => void connections.refreshTools(connectionId))
   return { connections, toolReview }
 }

@@ -1,4 +1,5 @@
 // Sends one held call to its resource server over MCP, exactly as it was frozen, at most once per attempt.
+import { ProtocolError } from '@modelcontextprotocol/client'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Tool } from '../../shared/model/connection.ts'
@@ -19,6 +20,7 @@ import {
 } from './call-rounds.ts'
 import type { RelayedCall, StartRelay } from './elicitation-relay.ts'
 import type { McpConnector, McpSession } from './mcp-connection.ts'
+import { hasChanged } from './fresh-tools.ts'
 import { createMcpFetch, type Access, type McpFetch } from './mcp-fetch.ts'
 import { mapStrings } from './result-json.ts'
 import { judgeFailure } from './send-outcome.ts'
@@ -39,6 +41,8 @@ export interface ToolSenderOptions {
   readonly mayLeave?: (call: ToolCall) => boolean
   /** What a server tells of a call while it is under way, unread and as often as it likes. */
   readonly onProgress?: (callId: string, progress: ReportedProgress) => void
+  /** The tools of this connection are not what was read. */
+  readonly onToolsChanged?: (connectionId: string) => void
   /** Whether a structured result is what the tool's output schema says, in words where it is not; null where it is. */
   readonly checkResult?: (tool: Tool, resultJson: string) => Promise<string | null>
   /** Asks the person what a server asks in the middle of a call. */
@@ -118,7 +122,12 @@ async function exchange(
       scheduleResume: (resume, delayMs) =>
         watch()?.scheduleResume(resume, delayMs) ?? (() => undefined),
       onElicitation: createMidCallAnswerer(relay, { watch, isSent: () => wire.facts.callSent }),
+      onToolsChanged: () => options.onToolsChanged?.(connection.id),
     })
+    if (await hasChanged(session.client, request, clock)) {
+      options.onToolsChanged?.(connection.id)
+      return { kind: 'not_sent', reason: text('tools.changed_unsent', { host }) }
+    }
     if (signal?.aborted === true) return unwanted(wire, host)
     const nextWatch = (): AnswerWatch => {
       const next = createAnswerWatch(clock)
@@ -131,7 +140,8 @@ async function exchange(
     return judgeEnd(end, host, clock.nowMs())
   } catch (error) {
     if (session !== null && !wire.facts.callSent) connector.forget(connection.id)
-    if (signal?.aborted === true && wire.facts.callStatus !== 401) return unwanted(wire, host)
+    const isDefinite = error instanceof ProtocolError || wire.facts.refusal !== null
+    if (signal?.aborted === true && !isDefinite) return unwanted(wire, host)
     return judgeFailure({ facts: wire.facts, error, host, tokenType: grant?.tokenType ?? null })
   } finally {
     // Not awaited: a server that is slow to end a session must not hold up the result.

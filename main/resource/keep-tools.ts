@@ -16,5 +16,5 @@ export function keepTools(
   const nowMs = clock.nowMs()
   const tools = pinTools({ before, listed, complete, identityChanged, nowMs })
   store.connections.saveTools(id, tools)
-  return { ...connection, toolsIssuer: issuer }
+  return { ...connection, toolsIssuer: issuer, toolsReadAtMs: nowMs }
 }

@@ -26,6 +26,8 @@ interface ConnectRequest {
   readonly fetch: FetchLike
   /** When to ask for the rest of an answer whose stream broke; without it, nobody asks. */
   readonly scheduleResume?: ScheduleResume
+  /** The server says that its tools changed; as often as it likes. */
+  readonly onToolsChanged?: () => void
   /** Answers `elicitation/create` of an MCP 2025-11-25 server (`params` unread); without it such a request is refused. */
   readonly onElicitation?: (params: unknown, signal: AbortSignal) => Promise<RelayedAnswer>
 }
@@ -49,7 +51,7 @@ export function createMcpConnector(version: string): McpConnector {
   const eras = new Map<string, PriorDiscovery>()
   return {
     forget: (key) => void eras.delete(key),
-    connect: async ({ key, url, fetch, scheduleResume, onElicitation }) => {
+    connect: async ({ key, url, fetch, scheduleResume, onElicitation, onToolsChanged }) => {
       const client = new Client(
         { name: 'countersign', title: 'Countersign', version },
         {
@@ -62,6 +64,7 @@ export function createMcpConnector(version: string): McpConnector {
         },
       )
       answerElicitations(client, onElicitation)
+      client.setNotificationHandler('notifications/tools/list_changed', () => onToolsChanged?.())
       const transport = buildTransport(url, fetch, scheduleResume)
       const prior = eras.get(key)
       try {

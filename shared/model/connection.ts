@@ -33,6 +33,8 @@ export const connectionSchema = z.object({
   authorizationServers: z.array(z.string()).optional(),
   /** The issuer under which the tools were accepted (null for none); absent where no tools were read yet. */
   toolsIssuer: z.string().nullable().optional(),
+  /** When its tools were read last, Unix ms. */
+  toolsReadAtMs: z.number().optional(),
   scopesSupported: z.array(z.string()),
   /** The resource server takes DPoP-bound access tokens only (RFC 9728); absent means it did not say so. */
   dpopRequired: z.boolean().optional(),

@@ -6,6 +6,77 @@ const legacyTasks = 'MCP 2025-11-25, tasks (experimental)'
 
 export const toolRequirements = [
   {
+    id: 'TOOL-01',
+    behaviour: 'Tools are listed to the last page.',
+    source: 'MCP 2026-07-28, pagination',
+  },
+  {
+    id: 'TOOL-02',
+    behaviour: 'A list in circles, without an end or of too many tools is left, with words.',
+    threat: 159,
+  },
+  {
+    id: 'TOOL-03',
+    behaviour:
+      'Names outside of ASCII letters, names that come twice and definitions that are too large or carry invisible characters are offered to no agent; the others are.',
+    threat: [124, 126],
+  },
+  {
+    id: 'TOOL-04',
+    behaviour:
+      'A definition that is not the accepted one is blocked, and compared with the accepted one.',
+    threat: 125,
+  },
+  {
+    id: 'TOOL-05',
+    behaviour: 'A tool that was taken away cannot come back as another.',
+    threat: 125,
+  },
+  {
+    id: 'TOOL-06',
+    behaviour: 'A server that names another authorization server has all its tools blocked.',
+    threat: 125,
+  },
+  {
+    id: 'TOOL-07',
+    behaviour: 'A tool whose header marks break the rules is hidden alone.',
+    source: 'MCP 2026-07-28, transports',
+  },
+  {
+    id: 'CASE-127',
+    behaviour: 'An invalid x-mcp-header hides its tool, and the others remain.',
+    source: 'MCP 2026-07-28, transports',
+    case: 127,
+  },
+  {
+    id: 'TOOL-08',
+    behaviour: 'What agents read of a tool is bounded and without characters that nobody sees.',
+    threat: 124,
+  },
+  {
+    id: 'TOOL-09',
+    behaviour: 'News of changed tools are heard during a call, and followed now and then only.',
+    source: 'MCP 2025-11-25, tools',
+    threat: 125,
+  },
+  {
+    id: 'TOOL-20',
+    behaviour: 'Where the tools were read long ago, they are read again before a call leaves.',
+    threat: 125,
+  },
+  {
+    id: 'TOOL-21',
+    behaviour: 'The era of a server is told from its answers, and never from a refusal to let in.',
+    source: 'MCP 2026-07-28, versioning',
+  },
+  {
+    id: 'CASE-126',
+    behaviour:
+      'A 400 that lists versions stays modern, an empty one falls back to initialize, a 401 asks for a sign-in.',
+    source: 'MCP 2026-07-28, versioning',
+    case: 126,
+  },
+  {
     id: 'TOOL-10',
     behaviour:
       'A call that its server works on as a task is asked after until its end, and was sent once.',

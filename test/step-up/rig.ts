@@ -43,6 +43,8 @@ export interface Rig {
   ceremony: PasskeyCeremony
   /** What the system browser does with an address; default: signs in at oidc-provider's own pages. */
   browse: (url: string) => Promise<void>
+  /** Connections whose servers said that their tools are others now. */
+  readonly toolsChanged: string[]
   /** The system opens no address. */
   noBrowser: boolean
   readonly asked: ElicitationDraft[]
@@ -139,6 +141,7 @@ export function buildRig(
       if (last !== undefined && last !== progress.at(-1)) progress.push(last)
     },
   })
+  const toolsChanged: string[] = []
   const sender = createToolSender({
     fetch: oauth.fetch,
     proofs: oauth.proofs,
@@ -147,6 +150,7 @@ export function buildRig(
     clock,
     store,
     mayLeave: () => !store.settings.load().paused,
+    onToolsChanged: (connectionId) => void toolsChanged.push(connectionId),
     startRelay: (about) =>
       createRelayedCall(
         {
@@ -160,6 +164,7 @@ export function buildRig(
       ),
   })
   const rig: Rig = {
+    toolsChanged,
     person: () => decline,
     ceremony: noPasskey,
     noBrowser: false,

@@ -43,6 +43,8 @@ export const toolGerman = {
     'Namen oder Werte seiner Argumente enthalten unsichtbare Zeichen; deshalb wird es keinem Agenten angeboten.',
   'tools.hidden_header':
     'Es verlangt Kopfzeilen in einer Form, die nicht erlaubt ist; deshalb wird es keinem Agenten angeboten.',
+  'tools.changed_unsent':
+    '{host} hat dieses Werkzeug geändert, seit es gezeigt wurde; deshalb wurde der Aufruf nicht gesendet. Prüfen Sie die Änderung bei der Verbindung und fragen Sie dann erneut.',
   'tools.task_cancelled': '{host} hat die Arbeit an diesem Aufruf beendet, bevor er fertig war.',
   'tools.task_lost':
     '{host} hat den Aufruf angenommen und daran gearbeitet, kennt ihn aber nicht mehr. Er ist vielleicht gelaufen. Sehen Sie dort nach, bevor Sie ihn wiederholen.',

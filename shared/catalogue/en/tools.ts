@@ -38,6 +38,8 @@ export const toolTexts = {
     'Its arguments have invisible characters in their names or values, so no agent is offered it.',
   'tools.hidden_header':
     'It asks for headers in a form that is not allowed, so no agent is offered it.',
+  'tools.changed_unsent':
+    '{host} changed this tool since it was shown, so the call was not sent. Review the change at the connection, then ask again.',
   'tools.task_cancelled': '{host} has ended the work on this call before it was done.',
   'tools.task_lost':
     '{host} took the call and worked on it, but does not know of it any more. It may have run. Look there before you ask again.',

@@ -1,0 +1,26 @@
+// Before a call leaves: reads the tools again where that was long ago, so that no call runs as another than was shown.
+import type { Client } from '@modelcontextprotocol/client'
+import type { Connection } from '../../shared/model/connection.ts'
+import type { Clock } from '../../shared/model/ports.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
+import { requestTools } from './tool-catalogue.ts'
+
+/** How long a reading counts, milliseconds. */
+const freshMs = 10 * 60_000
+
+/**
+ * True where the server lists this call's tool with another definition than the call was frozen with, or not at all. A
+ * server that does not answer is none that says so: what it does with a call is its own word either way.
+ */
+export async function hasChanged(
+  client: Client,
+  { connection, call }: { readonly connection: Connection; readonly call: ToolCall },
+  clock: Pick<Clock, 'nowMs'>,
+): Promise<boolean> {
+  const { toolsReadAtMs } = connection
+  if (toolsReadAtMs === undefined || clock.nowMs() - toolsReadAtMs < freshMs) return false
+  const list = await requestTools(client, connection.id).catch(() => null)
+  if (list === null || !list.complete) return false
+  const tool = list.tools.find(({ name }) => name === call.tool)
+  return tool?.definitionHash !== call.toolDefinitionHash
+}
