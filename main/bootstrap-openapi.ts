@@ -1,6 +1,8 @@
 // Wires HTTP APIs: the fetch for their documents, and the way of each call by the kind of its connection.
 import type { World } from './engine.ts'
+import type { ApiServices } from './ipc/openapi-handlers.ts'
 import { createGuardedFetch, type GuardedFetch } from './http/guarded-fetch.ts'
+import type { ConnectionService } from './resource/connection-service.ts'
 import { createLocalSender } from './resource/local-sender.ts'
 import { longestDocument } from './resource/openapi/document-text.ts'
 import { createHttpSender, type HttpSenderOptions } from './resource/openapi/create-http-sender.ts'
@@ -19,6 +21,20 @@ export function createDocumentReading({ clock, yamlWorker }: Pick<World, 'clock'
   return {
     documents,
     readYaml: yamlWorker === undefined ? readHere : createYamlReader(yamlWorker),
+  }
+}
+
+/** `expectQuestion`: what follows may be a sign-in in the approval view. */
+export function buildApiServices(
+  connections: Pick<ConnectionService, 'agreeServer'>,
+  expectQuestion: () => void,
+): ApiServices['apis'] {
+  return {
+    agreeServer: (connectionId, server) => {
+      const agreed = connections.agreeServer(connectionId, server)
+      expectQuestion()
+      void agreed
+    },
   }
 }
 

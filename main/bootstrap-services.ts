@@ -11,6 +11,7 @@ import { askSignInWay, startAskClient, stopSignInWay, switchOption } from './boo
 import { openPageOfWait } from './bootstrap-interaction-view.ts'
 import { buildGatewayServices } from './bootstrap-gateway.ts'
 import { createSettingsServices, finishFirstRun } from './bootstrap-settings.ts'
+import { buildApiServices } from './bootstrap-openapi.ts'
 import { buildToolReview } from './bootstrap-tools.ts'
 import type { SystemParts } from './bootstrap-system.ts'
 import { buildAgentServices } from './bootstrap-agent-services.ts'
@@ -49,6 +50,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     tasks: buildTaskServices(parts),
     plans: engine.plans,
     connections,
+    apis: buildApiServices(engine.connections, () => shell.expectQuestion()),
     updates: parts.system.updates,
     ...createSettingsServices({
       ...parts.system,

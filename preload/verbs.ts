@@ -38,6 +38,7 @@ export const appVerbs = {
   'connection.register-passkey': true,
   'connection.renew': true,
   'connection.choose-issuer': true,
+  'connection.agree-server': true,
   'issuer.ask-client': true,
   'issuer.ask-way': true,
   'issuer.stop-way': true,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { clientAuthenticationSchema, issuerOptionsSchema } from './model/authorization-server.ts'
 import { connectionStatusSchema, toolHiddenSchema } from './model/connection.ts'
 import { grantOriginSchema } from './model/grant.ts'
+import { hiddenReasonSchema } from './model/http-operation.ts'
 
 /** One grant in plain facts; never a token. */
 export const grantViewSchema = z.object({
@@ -39,6 +40,20 @@ export const toolViewSchema = z.object({
 })
 export type ToolView = z.infer<typeof toolViewSchema>
 
+/** Of an HTTP API: what its document offers. */
+export const apiViewSchema = z.object({
+  documentUrl: z.string(),
+  documentHost: z.string(),
+  operations: z.number(),
+  offered: z.number(),
+  hiddenCount: z.number(),
+  /** The first of them; `operation` is the document's words. */
+  hidden: z.array(z.object({ operation: z.string(), reason: hiddenReasonSchema })),
+  /** A server at another address, of which nothing is used until the person agrees. */
+  offeredServer: z.string().nullable(),
+})
+export type ApiView = z.infer<typeof apiViewSchema>
+
 export const connectionViewSchema = z.object({
   connectionId: z.string(),
   name: z.string(),
@@ -48,6 +63,8 @@ export const connectionViewSchema = z.object({
   statusText: z.string().nullable(),
   /** Steps of an add or sign-in under way, newest last. */
   progress: z.array(z.object({ step: z.string(), done: z.boolean() })),
+  /** Absent for an MCP server. */
+  api: apiViewSchema.optional(),
   issuer: z.string().nullable(),
   issuerHost: z.string().nullable(),
   /** Every authorization server that its server names, when there is more than one; the first is its own choice. */

@@ -13,6 +13,7 @@ import { updateVerbs } from './contract/update-verbs.ts'
 import { manyVerbs } from './contract/many-verbs.ts'
 import { taskVerbs } from './contract/task-verbs.ts'
 import { modelVerbs } from './contract/model-verbs.ts'
+import { openapiVerbs } from './contract/openapi-verbs.ts'
 import { toolVerbs } from './contract/tool-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
@@ -37,6 +38,7 @@ export const contract = {
   'overview.load': { surface: 'app', widens: false, input: nothing, output: overviewSchema },
   ...activityVerbs,
   ...agentVerbs,
+  ...openapiVerbs,
   ...toolVerbs,
   ...taskVerbs,
   'connection.add': {

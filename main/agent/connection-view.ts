@@ -14,6 +14,7 @@ import type { Connection } from '../../shared/model/connection.ts'
 import type { Deferral } from '../../shared/model/deferral.ts'
 import { endedDeferralStates } from '../../shared/model/deferral.ts'
 import { buildCallTitle, connectionName, hostOf } from '../interaction/interaction-title.ts'
+import { buildApiView } from './api-view.ts'
 import { buildToolViews } from './tool-view.ts'
 import { advertisesDpop } from '../oauth/server-metadata.ts'
 import type { GrantFacts, Store } from '../store/repositories.ts'
@@ -46,6 +47,7 @@ export function buildConnectionView(
     issuerHost: issuer === null ? null : hostOf(issuer),
     issuerChoices: listChoices(connection),
     onThisComputer: isLoopback(connection.url),
+    ...buildApiView(connection),
     ...describeTrust(store, connection),
     tools: buildToolViews(store, connectionId),
     grants: own.map((grant) => buildGrantView(store, grant)),

@@ -15,6 +15,7 @@ import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
 import { manyHandlers, type ManyServices } from './many-handlers.ts'
 import { modelHandlers, type ModelServices } from './model-handlers.ts'
+import { openapiHandlers, type ApiServices } from './openapi-handlers.ts'
 import { ruleHandlers, type RuleServices } from './rule-handlers.ts'
 import { settingsHandlers, type SettingsServices } from './settings-handlers.ts'
 import { taskHandlers, type TaskServices } from './task-handlers.ts'
@@ -32,6 +33,7 @@ export interface HandlerServices
   extends
     ActivityHandling,
     AgentServices,
+    ApiServices,
     DecideServices,
     GatewayServices,
     ManyServices,
@@ -111,6 +113,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...approvalHandlers(act),
     ...gatewayHandlers(services),
     ...notifyHandlers(services),
+    ...openapiHandlers(services),
     ...ruleHandlers(services),
     ...modelHandlers(services),
     ...settingsHandlers(services),

@@ -33,7 +33,7 @@ afterAll(async () => {
 /** Types an address and presses Connect, as on the first run and under Connections. */
 async function connect(address: string): Promise<void> {
   const { app } = stage.running
-  await app.getByLabel('Address of the resource server (its MCP URL)').fill(address)
+  await app.getByLabel('Address of the resource server').fill(address)
   await app.getByRole('button', { name: 'Connect', exact: true }).click()
 }
 

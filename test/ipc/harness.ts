@@ -86,6 +86,7 @@ export function goodInput(verb: Verb): unknown {
     'task.cancel': { taskId: 't' },
     'connection.add': { url: 'https://bank.example/mcp' },
     'connection.choose-issuer': { connectionId: 'c', issuer },
+    'connection.agree-server': { connectionId: 'c', server: 'https://api.example' },
     'issuer.ask-client': { connectionId: 'c', issuer, clientId: 'x', authentication: 'none' },
     'issuer.ask-way': { connectionId: 'c', issuer, way: 'ciba', value: 'ada' },
     'issuer.stop-way': { issuer, way: 'unattended' },

@@ -7,6 +7,7 @@ import { Untrusted } from '../../parts/untrusted.tsx'
 import { useNow } from '../../parts/use-now.ts'
 import { useAsk } from '../state/use-ask.ts'
 import type { Ask } from '../state/use-ask.ts'
+import { ApiPart } from './api-part.tsx'
 import { AuthorizationEnd } from './authorization-end.tsx'
 import { DetailColumn, ProblemWords } from './columns.tsx'
 import { Confirm } from './confirm.tsx'
@@ -29,6 +30,7 @@ export function ConnectionDetail(props: ConnectionProps): ReactElement {
       <ProblemWords words={asking.problem} />
       <Progress connection={connection} />
       <NextStep {...props} {...asking} />
+      <ApiPart {...props} {...asking} />
       <AuthorizationEnd {...props} {...asking} nowMs={nowMs} />
       {connection.issuer !== null && (
         <Part heading={text('app.connection.grants')}>
@@ -52,6 +54,7 @@ function Head({ connection }: { connection: ConnectionView }): ReactElement {
         <Tag tone={statusTone[connection.status]}>
           {text(`app.connection.status.${connection.status}`)}
         </Tag>
+        {connection.api !== undefined && <Tag tone="plain">{text('openapi.kind')}</Tag>}
         {connection.onThisComputer && <Tag tone="plain">{text('app.connection.local')}</Tag>}
         {connection.firstParty && <Tag tone="accent">{text('app.connection.first_party')}</Tag>}
         {connection.trustedForReading && <Tag tone="accent">{text('app.connection.trusted')}</Tag>}

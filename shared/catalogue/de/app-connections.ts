@@ -5,9 +5,9 @@ export const appConnectionGerman = {
   'app.connections.title': 'Verbindungen',
   'app.connections.empty': 'Noch ist nichts verbunden.',
   'app.connections.add': 'Etwas verbinden',
-  'app.connections.url': 'Adresse des Ressourcenservers (seine MCP-URL)',
+  'app.connections.url': 'Adresse des Ressourcenservers',
   'app.connections.url.hint':
-    'Zum Beispiel https://bank.example/mcp. Wie man sich anmeldet, findet Countersign selbst heraus.',
+    'Seine MCP-Adresse, oder die einer HTTP-API oder ihres OpenAPI-Dokuments: zum Beispiel https://bank.example/mcp oder https://bank.example/openapi.json. Wie man sich anmeldet, findet Countersign selbst heraus.',
   'app.connections.connect': 'Verbinden',
   'app.connections.connecting': 'Wird verbunden …',
   'app.connection.status.discovering': 'Wird erkundet',

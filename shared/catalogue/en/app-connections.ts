@@ -3,9 +3,9 @@ export const appConnectionTexts = {
   'app.connections.title': 'Connections',
   'app.connections.empty': 'Nothing is connected yet.',
   'app.connections.add': 'Connect something',
-  'app.connections.url': 'Address of the resource server (its MCP URL)',
+  'app.connections.url': 'Address of the resource server',
   'app.connections.url.hint':
-    'For example https://bank.example/mcp. Countersign finds out by itself how to sign in.',
+    'Its MCP address, or that of an HTTP API or its OpenAPI document: for example https://bank.example/mcp or https://bank.example/openapi.json. Countersign finds out by itself how to sign in.',
   'app.connections.connect': 'Connect',
   'app.connections.connecting': 'Connecting…',
   'app.connection.status.discovering': 'Finding out',

@@ -9,6 +9,7 @@ import { manyScreens } from './many-screens.ts'
 import { notifyScreens } from './notify-fixtures.ts'
 import { gatewayScreens } from './gateway-fixtures.ts'
 import { modelScreens } from './model-fixtures.ts'
+import { openapiScreens } from './openapi-fixtures.ts'
 import { settingsScreens } from './settings-fixtures.ts'
 import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
@@ -95,6 +96,7 @@ export const screens: Screen[] = [
   ...settingsScreens,
   ...modelScreens,
   ...gatewayScreens,
+  ...openapiScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
     await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()

@@ -1,0 +1,20 @@
+// Answers the verbs of HTTP APIs.
+import type { Handlers } from './handlers.ts'
+
+export interface ApiServices {
+  readonly apis: {
+    /** Throws `ipc/bad_input` for a server that the connection does not wait to be asked about. */
+    agreeServer(connectionId: string, server: string): void
+  }
+}
+
+export function openapiHandlers(
+  services: () => Promise<ApiServices>,
+): Pick<Handlers, 'connection.agree-server'> {
+  return {
+    'connection.agree-server': async ({ connectionId, server }) => {
+      ;(await services()).apis.agreeServer(connectionId, server)
+      return { done: true }
+    },
+  }
+}
