@@ -59,7 +59,7 @@ export function redact(text: string): string {
     .replaceAll(bytes, '<bytes>')
     .replaceAll(schemes, `$1 ${redacted}`)
     .replaceAll(jsonWebTokens, redacted)
-    .replaceAll(named, (whole, name: string, middle: string, value: string) =>
+    .replaceAll(named, (whole: string, ...[name = '', middle = '', value = '']: string[]) =>
       isHarmless(name, value) ? whole : `${name}${middle}${redacted}`,
     )
     .replaceAll(opaque, redacted)

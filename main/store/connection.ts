@@ -1,5 +1,6 @@
 // Opens one SQLite connection as the store wants it, and settles what a failed write left behind.
 import { DatabaseSync } from '@photostructure/sqlite'
+import { toStoreError } from './store-error.ts'
 
 export type Connection = InstanceType<typeof DatabaseSync>
 
@@ -11,11 +12,35 @@ export function openConnection(file: string): Connection {
   try {
     return openWith(file, '')
   } catch (error) {
-    if (!(error instanceof Error && 'errcode' in error && sharedMemoryFailures.has(error.errcode)))
-      throw error
+    if (!lacksSharedMemory(error)) throw error
     // On a full disk the person must still see what is asked, and free space: alone we need no shared memory.
     return openWith(file, 'PRAGMA locking_mode = EXCLUSIVE;')
   }
+}
+
+function lacksSharedMemory(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && sharedMemoryFailures.has(error.errcode)
+}
+
+/**
+ * Whether SQLite finds anything wrong with the file and its log. Changes neither: a connection that may write would copy
+ * the log into the file, or delete it, with its end. `unknown` where nothing can be looked at so, as on a full disk.
+ */
+export function checkUnchanged(file: string): 'sound' | 'damaged' | 'unknown' {
+  let connection: Connection | null = null
+  try {
+    connection = new DatabaseSync(file, { readOnly: true, timeout: 5000, defensive: true })
+    return quickCheck(connection) === 'ok' ? 'sound' : 'damaged'
+  } catch (error) {
+    return toStoreError(error).code === 'store/corrupt' ? 'damaged' : 'unknown'
+  } finally {
+    connection?.close()
+  }
+}
+
+function quickCheck(connection: Connection): string {
+  const found = connection.prepare('PRAGMA quick_check(1)').get() as Record<string, unknown>
+  return String(found['quick_check'])
 }
 
 function openWith(file: string, first: string): Connection {
@@ -50,8 +75,8 @@ export function settle(file: string, failed: Connection): Connection {
   rewriteHeader(failed)
   const connection = openConnection(file)
   try {
-    const found = connection.prepare('PRAGMA quick_check(1)').get() as Record<string, unknown>
-    if (found['quick_check'] !== 'ok') throw new Error(String(found['quick_check']))
+    const found = quickCheck(connection)
+    if (found !== 'ok') throw new Error(found)
   } catch (error) {
     connection.close()
     throw error

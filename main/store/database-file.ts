@@ -8,12 +8,14 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
+import { checkUnchanged } from './connection.ts'
 import { Database } from './database.ts'
 import { migrate } from './migrations.ts'
 import { dropCopies, keepCopy } from './older-copy.ts'
@@ -68,7 +70,7 @@ function openOrCreate(folder: string, nowMs: number): OpenedDatabase {
   const file = join(folder, 'countersign.db')
   if (!existsSync(file)) {
     // A log without its database would be replayed into the new one.
-    const aside = putAside(file, nowMs)
+    const aside = putAside(file, nowMs) ?? findAside(folder)
     return { database: createDatabase(file), recoveredFrom: aside }
   }
   const database = openSound(file)
@@ -84,8 +86,11 @@ function openSound(file: string): Database | null {
   for (const name of companions) makeFilePrivate(file + name)
   let database: Database | null = null
   try {
+    // Before anything may write: what is damaged shall be kept as it was found.
+    const found = checkUnchanged(file)
+    if (found === 'damaged') return null
     database = new Database(file)
-    if (database.get('PRAGMA quick_check(1)')?.['quick_check'] !== 'ok') {
+    if (found === 'unknown' && database.get('PRAGMA quick_check(1)')?.['quick_check'] !== 'ok') {
       database.close()
       return null
     }
@@ -147,6 +152,15 @@ function putAside(file: string, nowMs: number): string | null {
   }
   for (const name of found) renameSync(file + name, aside + name)
   return aside
+}
+
+/** An earlier start put it aside and died before there was a new one: this one must tell. */
+function findAside(folder: string): string | null {
+  const mains = readdirSync(folder).filter((name) =>
+    /^countersign\.db\.corrupt-.*(?<!-wal|-shm)$/.test(name),
+  )
+  const newest = mains.toSorted().at(-1)
+  return newest === undefined ? null : join(folder, newest)
 }
 
 function lstatOrNull(path: string) {

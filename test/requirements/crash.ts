@@ -45,6 +45,19 @@ export const crashRequirements = [
     threat: 141,
   },
   {
+    id: 'CRS-10',
+    behaviour:
+      'A damaged file is kept as it was found, with what belongs to it; the app starts and tells; no secret opens to another.',
+    threat: 142,
+  },
+  {
+    id: 'CRS-11',
+    behaviour:
+      'A sealed value is refused in another row, column or account, in part, in an older form; no vector is used twice.',
+    source: 'RFC 7518 section 5.3',
+    threat: 143,
+  },
+  {
     id: 'CRS-13',
     behaviour:
       'Every file of the profile is for its person alone, under any umask and whatever was there before; links are not followed.',
@@ -57,7 +70,8 @@ export const crashRequirements = [
   },
   {
     id: 'CRS-16',
-    behaviour: 'No secret reaches the log, by whatever error, cause, stack, symbol or bytes it comes.',
+    behaviour:
+      'No secret reaches the log, by whatever error, cause, stack, symbol or bytes it comes.',
     threat: 149,
   },
   {

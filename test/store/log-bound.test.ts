@@ -53,7 +53,7 @@ test('[CRS-15] of a deleted secret not even its sealed form is left, in no file'
   expect(findIn(opened, traces)).not.toEqual([])
   store.grants.remove('grant-1')
   expect(findIn(opened, traces)).not.toEqual([])
-  await clock.advance(10_000)
+  clock.advance(10_000)
   expect(findIn(opened, traces)).toEqual([])
   expect(statSync(join(folder, 'countersign.db-wal')).size).toBe(0)
 })

@@ -32,7 +32,8 @@ function openFolder(): string {
 }
 
 function run(folder: string, under: readonly string[]): string {
-  const [program = '', ...rest] = [...under, process.execPath, child, folder]
+  const [program, ...rest] = [...under, process.execPath, child, folder] as const
+  if (program === undefined) throw new Error('There is nothing to run')
   return spawnSync(program, rest, { encoding: 'utf8' }).stdout.trim()
 }
 
