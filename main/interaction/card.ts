@@ -10,6 +10,7 @@ import { buildConfirmation } from './confirmation.ts'
 import { isEditable } from './edit.ts'
 import { buildCallTitle, buildCardTitle, connectionName, hostOf } from './interaction-title.ts'
 import { warnOfNames } from './name-warnings.ts'
+import { findNeededScope } from './needed-scope.ts'
 import type { ReadingContext } from './reading.ts'
 import { describePausedThings, findPausedThings } from './paused-things.ts'
 import { buildPlanEntries } from './plan-card.ts'
@@ -111,13 +112,14 @@ function buildCardCall(source: CardSource, call: ToolCall): ApprovalCall {
   const earlier = store.calls.listAlike({ agentId, connectionId, tool, limit: comparedBefore })
   const rowsSource = { ...source, ...argumentsOf(store, call, earlier) }
   const connection = store.connections.load(connectionId)
+  const scope = findNeededScope(store, call)
   return {
     callId: call.id,
     tool: makeVisible(tool),
     connectionName: connectionName(store, connectionId),
     host: connection === null ? '' : hostOf(connection.url),
     audience: audienceOf(connection),
-    scope: call.lastChallenge?.scope == null ? null : makeVisible(call.lastChallenge.scope),
+    scope: scope === null ? null : makeVisible(scope),
     risk: call.risk,
     riskReason: call.riskReason,
     rows: buildRows(rowsSource),
