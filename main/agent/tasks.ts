@@ -288,14 +288,15 @@ class TaskRunner implements Tasks {
   #fail(taskId: string, error: unknown): void {
     const { store, log } = this.#parts
     log('error', 'A task could not go on', error)
-    const task = store.tasks.load(taskId)
-    if (this.#stopped || !mayGoOn(task)) return
     const reason = isCountersignError(error) ? error.message : ''
     try {
+      const task = store.tasks.load(taskId)
+      if (this.#stopped || !mayGoOn(task)) return
       store.transaction(() => this.#end(task, 'failed', text('agent.task_failed', { reason })))
     } catch (cause) {
       // The task stays as it was and goes on at the next start.
       log('error', 'The end of a task could not be saved', cause)
+      return
     }
     this.#afterEnd(taskId)
   }
