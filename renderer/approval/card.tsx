@@ -1,6 +1,7 @@
 // One interaction, in the order a person needs to decide it: who, what, risk and where, exactly, why, before, choices.
 import { useState } from 'react'
 import type { ReactElement } from 'react'
+import type { ApprovalCard } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
 import { AheadProof } from './ahead-proof.tsx'
@@ -11,6 +12,9 @@ import type { CardProps } from './card-frame.tsx'
 import { ClosedChoices } from './closing.tsx'
 import { DecisionChoices } from './decision-choices.tsx'
 import { EditCard } from './edit-card.tsx'
+import { PlanEntries } from './plan-entries.tsx'
+import { PausedFacts } from './widening-facts.tsx'
+import { usePlan, type PlanDeciding } from './use-plan.ts'
 import { ElicitationCard } from './elicitation-card.tsx'
 import { RiskAndWhere } from './risk-and-where.tsx'
 import { useAhead } from './use-ahead.ts'
@@ -27,6 +31,8 @@ export function Card(given: CardProps): ReactElement {
   const answering = useAnswer(bridge, card)
   const ahead = useAhead(card, answering)
   const [editing, setEditing] = useState(false)
+  const [planned, setPlanned] = useState<number | null>(null)
+  const plan = usePlan(bridge, card, setPlanned)
   const reach = useReach(card.allowFor, props.arming)
   const expired = nowMs >= card.expiresAtMs
   const head = <CardHead {...props} expired={expired} problem={answering.problem} />
@@ -34,12 +40,17 @@ export function Card(given: CardProps): ReactElement {
   if (card.elicitation && !expired) {
     return <ElicitationCard {...frame} elicitation={card.elicitation} />
   }
+  const onLeave = (): void => {
+    props.arming.onRearranged()
+    setEditing(false)
+    setPlanned(null)
+  }
   if (editing && card.call && !expired) {
-    const onLeave = (): void => {
-      props.arming.onRearranged()
-      setEditing(false)
-    }
     return <EditCard {...frame} call={card.call} onLeave={onLeave} />
+  }
+  const entry = card.plan?.find(({ position }) => position === planned)
+  if (entry && !expired) {
+    return <EditCard {...frame} call={entry.call} position={entry.position} onLeave={onLeave} />
   }
   const decision = { ...frame, ahead, reach, onEdit: () => setEditing(true) }
   return (
@@ -47,8 +58,7 @@ export function Card(given: CardProps): ReactElement {
       {...frame}
       body={
         <>
-          {card.toolChanges && <ToolChanges changes={card.toolChanges} />}
-          {card.widening && <WideningFacts widening={card.widening} nowMs={nowMs} />}
+          <AboutWidening card={card} plan={plan} open={!expired && !answering.busy} nowMs={nowMs} />
           {card.call && <CallFacts call={card.call} digest={card.digest} />}
           {!expired && <CardAllowFor card={card} reach={reach} disabled={answering.busy} />}
           {!expired && <AheadProof card={card} ahead={ahead} arming={props.arming} />}
@@ -56,6 +66,30 @@ export function Card(given: CardProps): ReactElement {
       }
       choices={expired ? <ClosedChoices {...frame} /> : <DecisionChoices {...decision} />}
     />
+  )
+}
+
+/** What is let run beyond one call: changed tools, a plan, what a pause holds, and what any of it means. */
+function AboutWidening({
+  card,
+  plan,
+  open,
+  nowMs,
+}: {
+  card: ApprovalCard
+  plan: PlanDeciding
+  open: boolean
+  nowMs: number
+}): ReactElement {
+  return (
+    <>
+      {card.toolChanges && <ToolChanges changes={card.toolChanges} />}
+      {card.plan && (
+        <PlanEntries entries={card.plan} digest={card.digest} deciding={plan} open={open} />
+      )}
+      {card.pausedFacts && <PausedFacts sentences={card.pausedFacts} />}
+      {card.widening && <WideningFacts widening={card.widening} nowMs={nowMs} />}
+    </>
   )
 }
 

@@ -35,7 +35,8 @@ function Decide({ frame, onReason }: { frame: DecisionProps; onReason: () => voi
   const [typed, setTyped] = useState('')
   const widening = card.kind === 'widening'
   const isTyped = card.confirmation === null || typed.trim() !== ''
-  const ready = !answering.busy && isTyped && ahead.fits && reach.sound
+  const isEmptied = card.plan?.every(({ dropped }) => dropped) === true
+  const ready = !answering.busy && isTyped && ahead.fits && reach.sound && !isEmptied
   return (
     <div className="choices">
       <BeforeDeciding frame={frame} onReason={onReason} />
@@ -51,7 +52,7 @@ function Decide({ frame, onReason }: { frame: DecisionProps; onReason: () => voi
           disabled={answering.busy}
           onClick={() => answering.deny(null)}
         >
-          {text(widening ? 'approval.widening.deny' : 'approval.deny')}
+          {text(widening && !card.plan ? 'approval.widening.deny' : 'approval.deny')}
         </button>
         <GuardedButton
           arming={arming}
@@ -64,7 +65,7 @@ function Decide({ frame, onReason }: { frame: DecisionProps; onReason: () => voi
             })
           }
         >
-          {text(positiveOf(widening, reach))}
+          {text(card.plan ? 'plan.approve' : positiveOf(widening, reach))}
         </GuardedButton>
       </div>
     </div>
@@ -86,7 +87,7 @@ function BeforeDeciding({
 }): ReactElement {
   return (
     <>
-      {card.kind !== 'widening' && (
+      {(card.kind !== 'widening' || card.plan) && (
         <button type="button" className="button plain" disabled={answering.busy} onClick={onReason}>
           {text('approval.deny_with_reason')}
         </button>
@@ -136,9 +137,11 @@ function Reason({ frame, onBack }: { frame: FrameProps; onBack: () => void }): R
   const words = text('approval.reason.send')
   return (
     <DenyReason words={words} asleep={busy} onDeny={deny} onBack={onBack}>
-      <button type="button" className="button plain" disabled={busy} onClick={() => denyAlike()}>
-        {text('rule.deny_alike')}
-      </button>
+      {frame.card.kind === 'approval' && (
+        <button type="button" className="button plain" disabled={busy} onClick={() => denyAlike()}>
+          {text('rule.deny_alike')}
+        </button>
+      )}
     </DenyReason>
   )
 }

@@ -11,7 +11,12 @@ import { EditFields } from './edit-fields.tsx'
 import { useEdit } from './use-edit.ts'
 import type { Edit } from './use-edit.ts'
 
-type EditCardProps = FrameProps & { call: ApprovalCall; onLeave: () => void }
+type EditCardProps = FrameProps & {
+  call: ApprovalCall
+  /** Of the call in its plan; left out for a held call. */
+  position?: number
+  onLeave: () => void
+}
 
 export function EditCard(props: EditCardProps): ReactElement {
   const edit = useEdit(props.bridge, props, props.onLeave)

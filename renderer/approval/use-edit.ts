@@ -41,7 +41,7 @@ type Built = { readonly json: string } | { readonly problem: Problem }
 /** `onDone`: nothing differs from what is asked already. */
 export function useEdit(
   bridge: ApprovalBridge,
-  { card, call }: { card: ApprovalCard; call: ApprovalCall },
+  { card, call, position }: { card: ApprovalCard; call: ApprovalCall; position?: number },
   onDone: () => void,
 ): Edit {
   const [editing, setEditing] = useState(() => startFrom(call.argumentsJson))
@@ -62,7 +62,11 @@ export function useEdit(
     setBusy(true)
     setProblem(null)
     const { interactionId, digest } = card
-    const result = await bridge.call('approval.edit', { interactionId, digest, argumentsJson })
+    const change = { interactionId, digest, argumentsJson }
+    const result =
+      position === undefined
+        ? await bridge.call('approval.edit', change)
+        : await bridge.call('approval.edit-planned', { ...change, position })
     // The changed question comes as a new card, which takes the place of this one.
     if (result.ok && result.value.outcome === 'edited') return
     setBusy(false)

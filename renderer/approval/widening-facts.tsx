@@ -39,6 +39,11 @@ export function WideningFacts({
   )
 }
 
+/** What a pause holds that would go on. */
+export function PausedFacts({ sentences }: { sentences: readonly string[] }): ReactElement {
+  return <FactList heading={text('task.resume_heading')} sentences={sentences} />
+}
+
 function FactList(props: { heading: string; sentences: readonly string[] }): ReactElement {
   return (
     <section>

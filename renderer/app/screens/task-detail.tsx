@@ -7,44 +7,27 @@ import { momentOf, preciseMomentOf } from '../../parts/format.ts'
 import { Tag } from '../../parts/tag.tsx'
 import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
-import { useAsk } from '../state/use-ask.ts'
-import { CallCard } from './call-card.tsx'
-import { DetailColumn, ProblemWords } from './columns.tsx'
-import { Confirm } from './confirm.tsx'
-import { RehearsalTag } from './rehearsal-tag.tsx'
-import { isTaskAlive, taskTone } from './task-words.ts'
+import '../tasks.css'
+import { DetailColumn } from './columns.tsx'
+import { ModelTag } from './model-tag.tsx'
+import { ExportTask, TaskChoices } from './task-choices.tsx'
+import { LiveWords, TaskStep } from './task-step.tsx'
+import { TaskTitle } from './task-title.tsx'
+import { TaskUsage } from './task-usage.tsx'
+import { taskTone } from './task-words.ts'
 
 type TaskProps = ScreenProps & { task: TaskView }
 
 export function TaskDetail(props: TaskProps): ReactElement {
   const { bridge, overview, navigate, task } = props
-  const { busy, problem, ask } = useAsk()
-  const alive = isTaskAlive(task)
-  const cancel = (): void => void ask(() => bridge.call('task.cancel', { taskId: task.taskId }))
-  const foot = (
-    <div className="choices">
-      <span className="spacer" />
-      <Confirm
-        opens={text('app.task.cancel')}
-        question={text('app.task.cancel.confirm')}
-        words={text('app.task.cancel.words')}
-        does={text('app.task.cancel.do')}
-        keeps={text('app.task.cancel.keep')}
-        busy={busy}
-        onConfirm={cancel}
-      />
-    </div>
-  )
   return (
-    <DetailColumn navigate={navigate} foot={alive ? foot : undefined}>
+    <DetailColumn navigate={navigate} foot={<TaskChoices bridge={bridge} task={task} />}>
       <TaskWho {...props} />
-      <h1 className={task.text.length > 80 ? 'title long' : 'title'}>
-        <Untrusted value={task.text} />
-      </h1>
+      <TaskTitle bridge={bridge} task={task} />
       <p className="tag-line" role="status">
         <Tag tone={taskTone[task.state]}>{text(`app.task.state.${task.state}`)}</Tag>
+        {task.usage && <TaskUsage usage={task.usage} />}
       </p>
-      <ProblemWords words={problem} />
       <StepsLeftOut task={task} />
       <ol className="steps" aria-label={text('app.task.steps')}>
         {stepsAfterTitle(task).map((step) => (
@@ -52,10 +35,12 @@ export function TaskDetail(props: TaskProps): ReactElement {
             <span className="step-time faint">
               {preciseMomentOf(step.createdAtMs, overview.nowMs)}
             </span>
-            <Step {...props} step={step} />
+            <TaskStep {...props} step={step} />
           </li>
         ))}
       </ol>
+      <LiveWords task={task} />
+      <ExportTask bridge={bridge} task={task} />
     </DetailColumn>
   )
 }
@@ -67,8 +52,9 @@ function StepsLeftOut({ task }: { task: TaskView }): ReactElement | null {
   return <p className="quiet">{text('many.steps_left_out', { count })}</p>
 }
 
-/** The first step is what the person typed: the title says it already. */
+/** The first step is what the person typed: the title says it already, unless they named the task. */
 function stepsAfterTitle(task: TaskView): TaskStepView[] {
+  if (task.title != null) return task.steps
   return task.steps.filter(
     (step) => step.position > 0 || step.kind !== 'person' || step.text !== task.text,
   )
@@ -82,31 +68,10 @@ function TaskWho({ task, overview }: TaskProps): ReactElement {
         <span className="strong">
           <Untrusted value={task.agentName} />
         </span>{' '}
-        <RehearsalTag />{' '}
+        <ModelTag overview={overview} agentId={task.agentId} />{' '}
+        {task.kind === 'gateway' && <>{text('task.elsewhere')} · </>}
         {text('app.task.started', { moment: momentOf(task.createdAtMs, overview.nowMs) })}
       </p>
-    </div>
-  )
-}
-
-function Step(props: TaskProps & { step: TaskStepView }): ReactElement {
-  const { step, task } = props
-  if (step.call) return <CallCard {...props} call={step.call} />
-  const who = step.kind === 'person' ? text('app.task.you') : task.agentName
-  return (
-    <div className="step-words">
-      <p className="label">
-        <Untrusted value={who} />
-      </p>
-      {step.kind === 'person' ? (
-        <p>
-          <Untrusted value={step.text} />
-        </p>
-      ) : (
-        <blockquote className="quote">
-          <Untrusted value={step.text} />
-        </blockquote>
-      )}
     </div>
   )
 }

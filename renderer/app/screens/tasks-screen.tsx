@@ -53,7 +53,7 @@ function TaskWords({ task, nowMs }: { task: TaskView; nowMs: number }): ReactEle
     <>
       <span className="item-head">
         <span className="item-title two-lines">
-          <Untrusted value={task.text} />
+          <Untrusted value={task.title ?? task.text} />
         </span>
         <span className="item-time">{momentOf(task.createdAtMs, nowMs)}</span>
       </span>

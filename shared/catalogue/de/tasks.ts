@@ -10,7 +10,6 @@ export const tasksGerman = {
   'task.rename_label': 'Name dieser Aufgabe',
   'task.rename_save': 'Namen sichern',
   'task.rename_keep': 'Den alten behalten',
-  'task.export': 'Exportieren …',
   'task.export_json': 'Als JSON exportieren …',
   'task.export_markdown': 'Als Markdown exportieren …',
   'task.exported':
@@ -27,7 +26,6 @@ export const tasksGerman = {
   'task.speaking': 'Schreibt gerade',
   'task.stopped_here': 'Hier abgebrochen',
   'task.refused_call': 'So wie verlangt nicht möglich: {words}',
-  'task.usage': '{tokens} Token',
   'task.usage_split': '{input} hinein, {output} heraus',
   'task.usage_cost': '{tokens} Token, etwa {cost}',
   'task.usage_free': '{tokens} Token, kein Preis bekannt',
@@ -37,6 +35,7 @@ export const tasksGerman = {
   'task.not_now':
     'Diese Aufgabe nimmt jetzt keine Nachricht an. Lassen Sie sie erst weiterarbeiten, oder beginnen Sie eine neue.',
   'task.title_resume': 'Die Aufgabe „{task}“ von {agent} weiterarbeiten lassen',
+  'task.resume_heading': 'Sie hält zurück',
   'task.resume_words':
     'Sie haben diese Aufgabe angehalten. Arbeitet sie weiter, wird gesendet, was sie zurückhält, so wie es erlaubt wurde; ihr Plan und ihre Regeln gelten wieder.',
   'task.resume_held': 'Aufrufe, die sie zurückhält: {count}',
@@ -57,15 +56,14 @@ export const tasksGerman = {
     'Sein Werkzeug oder seine Verbindung hat sich seither geändert: Er läuft nur, wenn Sie noch einmal gefragt werden.',
   'plan.dropped': 'Herausgenommen: Er gehört nicht zu dem, was Sie freigeben.',
   'plan.edited': 'Von Ihnen geändert',
+  'plan.values': 'Genau',
   'plan.drop': 'Herausnehmen',
   'plan.take_back': 'Wieder aufnehmen',
   'plan.edit': 'Ändern',
-  'plan.show': 'Jeden Wert zeigen',
-  'plan.hide': 'Weniger zeigen',
   'plan.approve': 'Diesen Plan freigeben',
   'plan.counts': '{kept} von {total} Aufrufen werden zusammen freigegeben.',
   'plan.counts_high':
-    '{kept} von {total} Aufrufen werden zusammen freigegeben; nach {high} davon werden Sie noch einmal gefragt.',
+    '{kept} von {total} Aufrufen werden zusammen freigegeben. Noch einmal gefragt werden Sie nach: {high}.',
   'plan.all_dropped':
     'Alle Aufrufe dieses Plans sind herausgenommen. Lehnen Sie ihn ab, oder nehmen Sie einen wieder auf.',
   'plan.too_long':

@@ -11,6 +11,7 @@ import { gatewayScreens } from './gateway-fixtures.ts'
 import { modelScreens } from './model-fixtures.ts'
 import { openapiScreens } from './openapi-fixtures.ts'
 import { settingsScreens } from './settings-fixtures.ts'
+import { taskCards, tasksOverview } from './task-fixtures.ts'
 import { relayCards } from './relay-fixtures.ts'
 import type { FakeBridge } from './fake-bridge.ts'
 import {
@@ -69,6 +70,15 @@ export const screens: Screen[] = [
   app('composer', busyOverview, place('Tasks')),
   app('task', busyOverview, item('Tasks', 'Nordlicht')),
   app('task-cancel', busyOverview, pressed('Tasks', 'Nordlicht', 'Cancel task…')),
+  app('task-thinking', tasksOverview, item('Tasks', 'Thinking')),
+  app('task-streaming', tasksOverview, item('Tasks', 'Writing')),
+  app('task-paused', tasksOverview, item('Tasks', 'Invoices of November')),
+  app('task-failed', tasksOverview, item('Tasks', 'Failed')),
+  app('task-plan-asked', tasksOverview, item('Tasks', 'Plan that waits')),
+  app('task-plan-approved', tasksOverview, item('Tasks', 'Plan approved')),
+  app('task-plan-denied', tasksOverview, item('Tasks', 'Plan denied')),
+  app('task-elsewhere', tasksOverview, item('Tasks', 'Session of')),
+  app('task-rename', tasksOverview, pressed('Tasks', 'Invoices of November', 'Rename')),
   app('connection-add', busyOverview, place('Connections')),
   app('connection', busyOverview, item('Connections', 'Harbor Bank')),
   app('connection-discovering', busyOverview, item('Connections', 'tracker.example')),
@@ -108,7 +118,7 @@ export const screens: Screen[] = [
     page: 'approval',
     bridge: { state: approvalState(card) },
   })),
-  ...Object.entries({ ...cards, ...relayCards }).map(([name, card]): Screen => ({
+  ...Object.entries({ ...cards, ...relayCards, ...taskCards }).map(([name, card]): Screen => ({
     name: `card-${name}`,
     page: 'approval',
     bridge: { state: approvalState(card, name.startsWith('step-up') || name === 'empty') },
