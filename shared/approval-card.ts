@@ -132,6 +132,17 @@ export const toolChangeSchema = z.object({
 })
 export type ToolChange = z.infer<typeof toolChangeSchema>
 
+/** What an agent would get, connection by connection. `whole`: its later tools too. */
+const agentFactsListSchema = z.array(
+  z.object({
+    connectionName: z.string(),
+    host: z.string(),
+    whole: z.boolean(),
+    tools: z.array(z.string()),
+  }),
+)
+export type AgentFacts = z.infer<typeof agentFactsListSchema>
+
 export const approvalCardSchema = z.object({
   interactionId: z.string(),
   kind: interactionKindSchema,
@@ -163,6 +174,8 @@ export const approvalCardSchema = z.object({
   stepUpAhead: stepUpAheadSchema.nullable(),
   /** The arguments may be changed here before they are approved. */
   editable: z.boolean(),
+  /** Where an agent would get more to use; left out on other cards. */
+  agentFacts: agentFactsListSchema.optional(),
 })
 export type ApprovalCard = z.infer<typeof approvalCardSchema>
 export type ApprovalCall = z.infer<typeof approvalCallSchema>

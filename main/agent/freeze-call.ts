@@ -6,6 +6,7 @@ import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { digestCall, freezeArguments } from '../interaction/digest.ts'
 import { judgeRisk } from '../interaction/risk.ts'
 import { raiseRisk } from '../interaction/rule-risk.ts'
+import { allowsTool } from './agent-access.ts'
 import type { Store } from '../store/repositories.ts'
 
 export interface CallRequest {
@@ -68,9 +69,15 @@ export function freezeCall(
 }
 
 function findTool(store: Store, request: CallRequest): { connection: Connection; tool: Tool } {
-  const connection = store.connections.load(request.connectionId)
+  const { agentId, connectionId, tool: name } = request
+  const agent = store.tasks.loadAgent(agentId)
+  // Whatever offered it: who may use what is decided here, on every call (threat 120).
+  if (agent !== null && !allowsTool(agent, { connectionId, tool: name })) {
+    throw new CountersignError('agent/unknown_tool', text('agents.not_given'))
+  }
+  const connection = store.connections.load(connectionId)
   if (connection === null) throw new CountersignError('agent/gone', text('agent.connection_gone'))
-  const tool = store.connections.listTools(connection.id).find((each) => each.name === request.tool)
+  const tool = store.connections.listTools(connection.id).find((each) => each.name === name)
   if (tool === undefined) {
     throw new CountersignError('agent/unknown_tool', text('agent.unknown_tool'))
   }

@@ -7,6 +7,7 @@ import { buildCallTitle, connectionName, hostOf } from '../interaction/interacti
 import { makeVisibleLine } from '../interaction/visible.ts'
 import type { Store } from '../store/repositories.ts'
 import { describePlanRow } from './plan-lines.ts'
+import { describeAgentRow } from './agent-lines.ts'
 import { describeAskedAgain, describeDecidingRule, describeRuleRow } from './rule-lines.ts'
 
 export interface Line {
@@ -102,7 +103,7 @@ export function describeRow(store: Store, row: Activity): Line {
     case 'call_shown':
       return plain(text('agent.row_call_shown'), surfaceWords(detail))
     default:
-      return plain(text(`agent.row_${row.kind}`, { connection }))
+      return plain(text(`agent.row_${row.kind}`, { connection }), describeAgentRow(store, detail))
   }
 }
 

@@ -1,10 +1,12 @@
 // Builds what the approval view shows for one interaction, from stored facts and frozen bytes only.
 import type { ApprovalCall, ApprovalCard } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
+import type { Agent } from '../../shared/model/agent.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
+import { buildAgentFacts } from './agent-facts.ts'
 import { buildAllowForOffer } from './allow-for.ts'
 import { buildConfirmation } from './confirmation.ts'
 import { isEditable } from './edit.ts'
@@ -48,6 +50,9 @@ export function buildApprovalCard(source: CardSource): ApprovalCard {
     ...(interaction.widening?.what === 'tool_change' && {
       toolChanges: buildToolChanges(store, interaction.widening),
     }),
+    ...(interaction.widening?.what === 'agent_access' && {
+      agentFacts: buildAgentFacts(store, interaction.widening),
+    }),
     ...offersOf(source, call),
     busy,
   }
@@ -85,16 +90,17 @@ type Names = Pick<ApprovalCard, 'agentName' | 'agentClaimedName' | 'nameWarnings
 function namesOf({ store, interaction }: CardSource, call: ToolCall | null): Names {
   const owner = call ?? ownerOf(interaction)
   const agent = owner === null ? null : store.tasks.loadAgent(owner.agentId)
+  const claimed = agent === null ? null : claimedNameOf(agent)
   const task = owner === null ? null : store.tasks.load(owner.taskId)
   const { connectionId } = interaction
   const connection = connectionId === null ? null : store.connections.load(connectionId)
   return {
     agentName: agent === null ? null : makeVisible(agent.name),
-    agentClaimedName: agent?.claimedName == null ? null : makeVisible(agent.claimedName),
+    agentClaimedName: claimed === null ? null : makeVisible(claimed),
     taskText: task === null ? null : makeVisible(task.text),
     nameWarnings: warnOfNames({
       agent: agent?.name ?? null,
-      claimed: agent?.claimedName ?? null,
+      claimed,
       connection: connection?.name ?? null,
       tool: call?.tool ?? null,
     }),
@@ -104,6 +110,12 @@ function namesOf({ store, interaction }: CardSource, call: ToolCall | null): Nam
 /** Whose plan or task a widening is about; null for any other. */
 function ownerOf({ widening }: Interaction): { agentId: string; taskId: string } | null {
   return widening?.what === 'plan' || widening?.what === 'task_resume' ? widening : null
+}
+
+/** What it calls itself where that is not its name; of one that runs elsewhere, what it said when it came. */
+function claimedNameOf({ name, claimedName, lastClient }: Agent): string | null {
+  const claimed = claimedName ?? lastClient?.name ?? null
+  return claimed === name ? null : claimed
 }
 
 function buildCardCall(source: CardSource, call: ToolCall): ApprovalCall {
@@ -117,7 +129,7 @@ function buildCardCall(source: CardSource, call: ToolCall): ApprovalCall {
     callId: call.id,
     tool: makeVisible(tool),
     connectionName: connectionName(store, connectionId),
-    host: connection === null ? '' : hostOf(connection.url),
+    host: connection === null ? '' : placeOf(connection),
     audience: audienceOf(connection),
     scope: scope === null ? null : makeVisible(scope),
     risk: call.risk,
@@ -144,6 +156,10 @@ function argumentsOf(store: Store, call: ToolCall, earlier: readonly ToolCall[])
     schema: tool?.inputSchema ?? null,
     editedFromJson: call.editedFromJson ?? null,
   }
+}
+
+function placeOf({ kind, url }: Connection): string {
+  return kind === 'local' ? text('hook.host') : hostOf(url)
 }
 
 /** Named only where it says more than the host of the server does. */

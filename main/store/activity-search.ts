@@ -26,7 +26,8 @@ export function searchActivity(database: Database, search: ActivitySearch): Row[
 
 function buildConditions(search: ActivitySearch): Condition[] {
   const { agentId, connectionId, outcome, fromMs, toMs, kinds, terms, without } = search
-  const own = 'call_id IN (SELECT id FROM calls WHERE agent_id = ?)'
+  const ofAgent = readMember(`(${readMember('json', 'detailJson')})`, 'agentId')
+  const own = `call_id IN (SELECT id FROM calls WHERE agent_id = ?1) OR (call_id IS NULL AND ${ofAgent} = ?1)`
   const ended = 'call_id IN (SELECT call_id FROM activity WHERE outcome = ?)'
   const given = (sql: string, value: Value): Condition[] =>
     value === null ? [] : [{ sql, values: [value] }]

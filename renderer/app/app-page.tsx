@@ -13,6 +13,7 @@ import { overviewSource } from './bridge.ts'
 import { Notices } from './notices.tsx'
 import { Places } from './places.tsx'
 import { ActivityScreen } from './screens/activity-screen.tsx'
+import { AgentsScreen } from './screens/agents-screen.tsx'
 import { ConnectionsScreen } from './screens/connections-screen.tsx'
 import { FirstRunScreen } from './screens/first-run-screen.tsx'
 import { InboxScreen } from './screens/inbox-screen.tsx'
@@ -83,6 +84,8 @@ function Screen(props: ScreenProps): ReactElement {
       ) : (
         <ConnectionsScreen {...props} />
       )
+    case 'agents':
+      return <AgentsScreen {...props} />
     case 'rules':
       return <RulesScreen {...props} />
     case 'activity':

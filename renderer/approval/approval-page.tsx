@@ -13,6 +13,7 @@ import { approvalSource } from './bridge.ts'
 import { Card } from './card.tsx'
 import { keepAsleep, PausedNote } from './paused.tsx'
 import { GroupCard } from './group-card.tsx'
+import { SecretPage } from './secret-page.tsx'
 import { useArming } from './use-arming.ts'
 import type { Arming } from './use-arming.ts'
 import { useNeutralFocus } from './use-neutral-focus.ts'
@@ -64,7 +65,8 @@ interface ContentProps {
 }
 
 function Content({ bridge, state, arming, nowMs, contentKey }: ContentProps): ReactElement {
-  const { card, group } = state
+  const { card, group, reveal } = state
+  if (reveal) return <SecretPage key={reveal.interactionId} bridge={bridge} reveal={reveal} />
   if (group) {
     return <GroupCard key={contentKey} {...{ bridge, state, group, arming, nowMs }} />
   }

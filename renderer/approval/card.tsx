@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import type { ApprovalCard } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { Untrusted } from '../parts/untrusted.tsx'
+import { AgentFactsList } from './agent-facts.tsx'
 import { AheadProof } from './ahead-proof.tsx'
 import { CallFacts } from './call-facts.tsx'
 import { CardAllowFor, useReach } from './card-allow-for.tsx'
@@ -89,6 +90,7 @@ function AboutWidening({
       )}
       {card.pausedFacts && <PausedFacts sentences={card.pausedFacts} />}
       {card.widening && <WideningFacts widening={card.widening} nowMs={nowMs} />}
+      {card.agentFacts && <AgentFactsList facts={card.agentFacts} />}
     </>
   )
 }

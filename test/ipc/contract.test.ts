@@ -48,6 +48,8 @@ describe('the contract', () => {
       'approval.answer',
       'approval.approve',
       'approval.approve-group',
+      'approval.copy-secret',
+      'approval.read-secret',
     ])
     // Dies if: a verb that approves, allows or trusts is added for the app window.
     const named = allVerbs.filter(
@@ -78,7 +80,10 @@ describe('the contract', () => {
   })
 
   test.each(allVerbs)('[IPC-07] %s: no field of its result is named like a secret', (verb) => {
-    expect(suspicious(fieldNames(contract[verb].output))).toEqual([])
+    // Dies if: an agent's secret comes by any other verb, or to the page that shows model output.
+    const asked = verb === 'approval.read-secret' ? ['.secret'] : []
+    expect(suspicious(fieldNames(contract[verb].output))).toEqual(asked)
+    if (asked.length > 0) expect(contract[verb].surface).toBe('approval')
   })
 
   test('[IPC-07] no field of an event is named like a secret', () => {

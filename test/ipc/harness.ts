@@ -101,6 +101,12 @@ export function goodInput(verb: Verb): unknown {
     'interaction.deny': { interactionId: 'i', reason: null },
     'interaction.place': { x: 0, y: 0, width: 10, height: 10 },
     'rule.load': { ruleId: 'r' },
+    'agent.add': { name: 'Claude Code' },
+    'agent.rename': { agentId: 'a', name: 'Claude Code' },
+    'agent.limit': { agentId: 'a', access: [] },
+    'agent.ask-access': { agentId: 'a', access: [{ connectionId: 'c', tools: null }] },
+    'approval.read-secret': { interactionId: 'i' },
+    'approval.copy-secret': { interactionId: 'i', snippet: null },
     'rule.pause': { ruleId: 'r' },
     'tools.ask-change': { connectionId: 'c', tool: null },
     'rule.revoke': { ruleId: 'r' },
@@ -122,6 +128,7 @@ export function goodInput(verb: Verb): unknown {
     'approval.answer': { ...shown, answer: { action: 'decline' } },
   }
   if (verb in inputs) return inputs[verb]
+  if (verb.startsWith('agent.')) return { agentId: 'a' }
   if (verb.startsWith('connection.')) return { connectionId: 'c' }
   return verb.startsWith('deferral.') ? { deferralId: 'd' } : {}
 }

@@ -29,6 +29,10 @@ const both = [...english].flatMap(([key, en]) => {
 
 /** Proper names and signs that are the same in both languages. */
 const sameInBoth = new Set([
+  'Claude Code',
+  'Claude Desktop',
+  'VS Code',
+  'Cursor',
   'Countersign',
   'Code',
   'Agent',

@@ -13,8 +13,8 @@ import { ActivityRows } from './activity-rows.tsx'
 import { ProblemWords } from './columns.tsx'
 
 export function ActivityScreen(props: ScreenProps): ReactElement {
-  const { bridge, overview } = props
-  const [filter, setFilter] = useState(noFilter)
+  const { bridge, overview, navigation } = props
+  const [filter, setFilter] = useState(() => ({ ...noFilter, agentId: navigation.activityOf }))
   const [callId, setCallId] = useState<string | null>(null)
   const asked = useActivity(bridge, filter)
   const isFiltered = filter !== noFilter && JSON.stringify(filter) !== JSON.stringify(noFilter)

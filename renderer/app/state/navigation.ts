@@ -1,6 +1,14 @@
 // Where the person is in the app window: pure rules, so that a push from main never pulls them away by surprise.
 
-export const places = ['inbox', 'tasks', 'connections', 'rules', 'activity', 'settings'] as const
+export const places = [
+  'inbox',
+  'tasks',
+  'connections',
+  'agents',
+  'rules',
+  'activity',
+  'settings',
+] as const
 export type Place = (typeof places)[number]
 
 export interface Navigation {
@@ -10,6 +18,9 @@ export interface Navigation {
   readonly taskId: string | null
   readonly connectionId: string | null
   readonly ruleId: string | null
+  readonly agentId: string | null
+  /** Whose activity was asked for; null for everybody's. */
+  readonly activityOf: string | null
   /** The person asked to see the first screen again. */
   readonly firstScreen: boolean
   /** In a narrow window: which of the two columns is on the screen. */
@@ -21,6 +32,8 @@ export type NavigationEvent =
   | { type: 'task'; taskId: string | null }
   | { type: 'connection'; connectionId: string | null }
   | { type: 'rule'; ruleId: string }
+  | { type: 'agent'; agentId: string | null }
+  | { type: 'agent-activity'; agentId: string }
   /** Main opened an interaction: asked for here, or from the tray or a notification. */
   | { type: 'interaction-opened' }
   | { type: 'first-screen' }
@@ -32,6 +45,8 @@ export const startNavigation: Navigation = {
   taskId: null,
   connectionId: null,
   ruleId: null,
+  agentId: null,
+  activityOf: null,
   firstScreen: false,
   showing: 'list',
 }
@@ -44,7 +59,13 @@ export function reduceNavigation(state: Navigation, event: NavigationEvent): Nav
 function reducePlace(state: Navigation, event: NavigationEvent): Navigation {
   switch (event.type) {
     case 'go':
-      return { ...state, place: event.place, deferralId: null, showing: 'list' }
+      return {
+        ...state,
+        place: event.place,
+        deferralId: null,
+        activityOf: null,
+        showing: 'list',
+      }
     case 'wait':
       return { ...state, place: 'inbox', deferralId: event.deferralId, showing: 'detail' }
     case 'task':
@@ -53,6 +74,10 @@ function reducePlace(state: Navigation, event: NavigationEvent): Navigation {
       return { ...state, place: 'connections', connectionId: event.connectionId, showing: 'detail' }
     case 'rule':
       return { ...state, place: 'rules', ruleId: event.ruleId, showing: 'detail' }
+    case 'agent':
+      return { ...state, place: 'agents', agentId: event.agentId, showing: 'detail' }
+    case 'agent-activity':
+      return { ...state, place: 'activity', activityOf: event.agentId, showing: 'list' }
     case 'interaction-opened':
       return { ...state, place: 'inbox', deferralId: null, showing: 'detail' }
     case 'first-screen':
