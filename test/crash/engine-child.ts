@@ -3,13 +3,12 @@ import { readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { Secret as TotpSecret, TOTP } from 'otpauth'
 import { openEngine } from '../../main/bootstrap.ts'
 import type { Engine } from '../../main/engine.ts'
-import { createFileLog } from '../../main/file-log.ts'
-import { createSystemClock, makeRandomId, systemRandomness } from '../../main/system-clock.ts'
 import type { Keychain } from '../../main/vault/vault.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { Heard, Plan } from './heard.ts'
 import { playPerson } from './child-person.ts'
 import { playStory } from './child-story.ts'
+import { buildPlainWorld } from './plain-world.ts'
 
 const [folder = '', keychainFile = '', planJson = '{}'] = process.argv.slice(2)
 const plan = JSON.parse(planJson) as Plan
@@ -35,24 +34,9 @@ function readEntries(): Record<string, string> {
 }
 
 async function open(): Promise<Engine> {
-  const clock = createSystemClock()
   const engine = await openEngine({
-    folder,
-    version: '0.0.0',
-    clock,
-    randomness: systemRandomness,
-    makeId: makeRandomId,
-    log: createFileLog(folder, clock),
-    keychain,
-    shownGate: { requireShown: () => undefined },
-    ceremony: {
-      unavailableReason: () => 'There is none here.',
-      run: () => Promise.resolve({ kind: 'cancelled' }),
-    },
-    openExternal: () => Promise.resolve(false),
-    onChanged: () => undefined,
+    ...buildPlainWorld(folder, keychain),
     onCallChanged: ({ id, state }) => sayKept(engine, { kind: 'call', id, state }),
-    onCallEnded: () => undefined,
   })
   await engine.start()
   return engine

@@ -1,6 +1,7 @@
 // Looks for secrets in clear: in every file of the data folder, and in everything the pages were shown.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { buildModelInput } from '../../main/agent/model-input.ts'
 import type { Engine } from '../../main/engine.ts'
 import type { RecordedSecret } from '../sandbox/record.ts'
@@ -19,6 +20,61 @@ export function findSecrets(
 function holds(content: string, value: string): boolean {
   if (value.length > 8) return content.includes(value)
   return new RegExp(`(?<![0-9A-Za-z])${value}(?![0-9A-Za-z])`, 'u').test(content)
+}
+
+/** A value as it may stand in a file that does not hold it in clear; the parts of base64 at any place within a text. */
+export function encodingsOf(value: Buffer): string[] {
+  const latin1 = value.toString('latin1')
+  const base64 = [0, 1, 2].flatMap((shift) => {
+    const shifted = Buffer.concat([Buffer.alloc(shift), value])
+    // The first and the last characters also hold what stands beside it.
+    const inner = shifted
+      .toString('base64')
+      .replaceAll('=', '')
+      .slice(shift === 0 ? 0 : 4, -2)
+    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
+  })
+  return [
+    latin1,
+    [...latin1].toReversed().join(''),
+    value.toString('hex'),
+    value.toString('hex').toUpperCase(),
+    ...base64,
+    Buffer.from(latin1, 'utf16le').toString('latin1'),
+    Buffer.from(latin1, 'utf16le').swap16().toString('latin1'),
+    encodeURIComponent(latin1),
+  ]
+}
+
+/** As `findSecrets`, in every form that it may be written in. Slow: looks through each place a dozen times per secret. */
+export function findEncodedSecrets(
+  secrets: readonly RecordedSecret[],
+  places: ReadonlyMap<string, string>,
+): string[] {
+  return [...places].flatMap(([place, content]) =>
+    secrets
+      // In another form six digits are anywhere by chance.
+      .filter(({ value }) => value.length > 8)
+      .filter(({ value }) => encodingsOf(Buffer.from(value)).some((form) => content.includes(form)))
+      .map(({ kind }) => `${kind} in ${place}`),
+  )
+}
+
+/** What is packed within a file, unpacked, under its name. */
+export function unpackPlaces(places: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(
+    [...places].flatMap(([place, content]) => {
+      const bytes = Buffer.from(content, 'latin1')
+      const at = bytes.indexOf(Buffer.from([0x1f, 0x8b, 0x08]))
+      if (at < 0) return []
+      try {
+        return [[`${place} unpacked`, gunzipSync(bytes.subarray(at)).toString('latin1')] as const]
+      } catch {
+        // Three bytes that only look like the beginning of a packed file.
+        return []
+      }
+    }),
+  )
 }
 
 /** Every file below `folder`, byte for byte. */

@@ -40,6 +40,18 @@ export const crashRequirements = [
     threat: 140,
   },
   {
+    id: 'CRS-07',
+    behaviour:
+      'On a full disk the app starts and shows what is asked, says what cannot be saved, lets its log grow nowhere, and goes on without a restart when there is room.',
+    threat: 139,
+  },
+  {
+    id: 'CRS-08',
+    behaviour:
+      'A home that can only be read is said in words that help, and nothing is tried again and again.',
+    threat: 155,
+  },
+  {
     id: 'CRS-09',
     behaviour: 'The write-ahead log stays below 8 MB, whatever is written.',
     threat: 141,
@@ -58,10 +70,21 @@ export const crashRequirements = [
     threat: 143,
   },
   {
+    id: 'CRS-12',
+    behaviour:
+      'In every state of the keychain nothing hangs or is lost, no entry is replaced, and neither key nor token is in clear on the disk.',
+    threat: 145,
+  },
+  {
     id: 'CRS-13',
     behaviour:
       'Every file of the profile is for its person alone, under any umask and whatever was there before; links are not followed.',
     threat: 146,
+  },
+  {
+    id: 'CRS-14',
+    behaviour: 'No secret is on the disk in any form, and the search for it finds each form.',
+    threat: 147,
   },
   {
     id: 'CRS-15',
