@@ -74,7 +74,7 @@ const elsewhere: ConnectionView = {
   },
 }
 
-const overview: Overview = { ...busyOverview, connections: [freight, elsewhere] }
+export const apiOverview: Overview = { ...busyOverview, connections: [freight, elsewhere] }
 
 const screen = (
   name: string,
@@ -83,7 +83,7 @@ const screen = (
 ): Screen => ({
   name: `app-${name}`,
   page: 'app',
-  bridge: { state: overview },
+  bridge: { state: apiOverview },
   reach: async (page) => {
     await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click()
     await page.locator('.item', { hasText: connection }).first().click()

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import type { Notice, Overview } from '../../../shared/overview.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
+import { apiOverview } from '../gallery/openapi-fixtures.ts'
 import { firstRunOverview, openedOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
 import { preparePages } from './prepare-pages.ts'
 
@@ -269,6 +270,17 @@ describe('connections and waits', () => {
     await page.getByRole('button', { name: 'Use login.state.example' }).click()
     expect(await asked(page, 'connection.choose-issuer')).toEqual([
       { connectionId: 'records', issuer: 'https://login.state.example/records' },
+    ])
+  })
+
+  it('[OAS-06] a server at another address is agreed to by its whole address', async () => {
+    const page = await openAt(apiOverview, 'Connections', 'docs.parcels.example')
+    const server = 'https://api.parcels-cloud.example/v1'
+    await page.getByText(`would go to ${server}`).waitFor()
+    expect(await asked(page, 'connection.agree-server')).toEqual([])
+    await page.getByRole('button', { name: `Use ${server}` }).click()
+    expect(await asked(page, 'connection.agree-server')).toEqual([
+      { connectionId: 'elsewhere', server },
     ])
   })
 

@@ -1,4 +1,5 @@
 // Tests of reading documents as text: JSON, YAML, what is neither, bombs; and a fuzz of whole documents.
+// prove: 10000
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
@@ -195,7 +196,6 @@ describe('whatever a document says', () => {
     return copy
   }
 
-  // prove: 100000
   it('[OAS-11] it is read, or refused by our own error, and keeps to its bounds', () => {
     const runs = { numRuns: Number(process.env['COUNT'] ?? 300) }
     const where = fc.array(fc.nat(20), { maxLength: 9 })
