@@ -1,6 +1,7 @@
 // What the pages, the tray and the notifications are shown of the engine: snapshots, built anew each time.
 import type { ApprovalState } from '../shared/approval-card.ts'
 import { currentLanguage } from '../shared/catalogue/text.ts'
+import type { Interaction } from '../shared/model/interaction.ts'
 import type { Overview } from '../shared/overview.ts'
 import { buildOverview } from './agent/overview.ts'
 import { buildReveal } from './bootstrap-agents.ts'
@@ -8,6 +9,7 @@ import type { ApprovalFacts, Engine, OverviewFacts, World } from './engine.ts'
 import { buildApprovalCard } from './interaction/card.ts'
 import { buildGroupCard } from './interaction/group-card.ts'
 import type { ShownGroup } from './interaction/group.ts'
+import { isHeld } from './interaction/is-held.ts'
 import { isHeldByPause } from './interaction/pause-hold.ts'
 
 export interface Viewed {
@@ -56,12 +58,22 @@ export function loadApproval(
     group:
       shown === null ? null : buildGroupCard({ ...when, ...sizesOf(inbox, shown), store, shown }),
     reveal,
-    paused: store.settings.load().paused && (interaction === null || isHeldByPause(interaction)),
+    paused: isPausedHere(store, interaction),
     language: currentLanguage(),
     openCount: store.interactions.countOpen(),
     standalone,
     appearance: store.settings.load().appearance,
   }
+}
+
+/** Nothing on the page can be approved: a pause of all agents holds it, or one of its agent or of its task. */
+function isPausedHere(store: Engine['store'], interaction: Interaction | null): boolean {
+  if (interaction === null) return store.settings.load().paused
+  if (store.settings.load().paused) return isHeldByPause(interaction)
+  const { callId, widening } = interaction
+  const call = callId === null ? null : store.calls.load(callId)
+  const subject = widening?.what === 'plan' ? widening : call
+  return subject !== null && isHeld(store, subject)
 }
 
 function sizesOf(

@@ -13,7 +13,7 @@ import { languageModelSchema } from './model/language-model.ts'
 import { settingsSchema } from './model/settings.ts'
 import { agentViewSchema } from './agent-view.ts'
 import { planViewSchema } from './plan-view.ts'
-import { taskSchema, taskStateSchema } from './model/task.ts'
+import { taskStateSchema } from './model/task.ts'
 import { callStateSchema, riskReasonSchema, riskSchema } from './model/tool-call.ts'
 
 /** One open interaction in the inbox. `title` is written by main from frozen values. */
@@ -170,7 +170,11 @@ export const taskViewSchema = z.object({
   resumeAsks: z.boolean().optional(),
   /** What its model is saying at this moment, untrusted and visible; null while it is not asked. */
   live: z.string().nullable().optional(),
-  usage: taskSchema.shape.usage.unwrap().nullable().optional(),
+  /** What its model used: tokens in and out, cost in millionths of a US dollar, null where no price is known. */
+  usage: z
+    .object({ input: z.number(), output: z.number(), costMicros: z.number().nullable() })
+    .nullable()
+    .optional(),
   createdAtMs: z.number(),
   steps: z.array(taskStepViewSchema),
 })

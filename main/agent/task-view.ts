@@ -52,10 +52,16 @@ function buildTaskView(source: TaskViewSource, task: Task, limit: number): TaskV
     byPerson: task.state === 'paused',
     resumeAsks: task.state === 'paused' && mustAskToResume(findPausedThings(store, task.id)),
     live: live === null ? null : makeVisible(live),
-    usage: task.usage ?? null,
+    usage: task.usage === undefined ? null : describeUsage(task.usage),
     createdAtMs: task.createdAtMs,
     steps: steps.map((step) => buildStep(source, step)),
   }
+}
+
+/** Named so that nothing on the page is called like a secret. */
+function describeUsage(usage: NonNullable<Task['usage']>): NonNullable<TaskView['usage']> {
+  const { inputTokens: input, outputTokens: output, costMicros } = usage
+  return { input, output, costMicros }
 }
 
 function buildStep({ store, inbox }: TaskViewSource, step: TaskStep): TaskStepView {

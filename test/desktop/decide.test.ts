@@ -66,6 +66,29 @@ test('[EDIT-01] [EDIT-03] [EDIT-09] edits by field, is refused by the schema, is
   expect(stage.runs('prepare_transfer', { amount: 71 })).toBe(0)
 })
 
+test('[PLN-05] [PLN-06] a plan is approved once, with one call dropped and one changed', async () => {
+  const words =
+    'Plan: prepare a transfer of 61 EUR to Nordlicht for order 1; prepare a transfer of 62 EUR to Nordlicht for order 1; prepare a transfer of 63 EUR to Nordlicht for order 1'
+  await stage.person.giveTask(words)
+  await stage.person.openQuestion('Bookkeeper lays out 3 calls')
+  const { approval } = stage.running
+  await shownLongEnough()
+  await approval.getByRole('button', { name: 'Drop: Call 1', exact: true }).click()
+  await approval.getByText('2 of 3 calls are approved together').waitFor()
+  // Dies if: what was shown before the change counts for what is shown after it.
+  expect(await approveDirectly()).toBe('interaction/not_shown')
+  await shownLongEnough()
+  await approval.getByRole('button', { name: 'Change: Call 2', exact: true }).click()
+  await approval.getByLabel('Amount').fill('62.50')
+  await approval.getByRole('button', { name: 'Show the changed request' }).click()
+  await approval.getByText('Changed by you').waitFor()
+  await stage.person.press('Approve this plan')
+  await until('both transfers', () => stage.runs('prepare_transfer', { amount: 63 }) === 1)
+  expect(stage.runs('prepare_transfer', { amount: 62.5 })).toBe(1)
+  expect(stage.runs('prepare_transfer', { amount: 61 })).toBe(0)
+  expect(stage.runs('prepare_transfer', { amount: 62 })).toBe(0)
+})
+
 test('[STORM-03] without the keyboard in its window an answer counts for nothing', async () => {
   await hold(74)
   const { electron } = stage.running

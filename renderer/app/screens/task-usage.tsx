@@ -6,12 +6,12 @@ import type { TaskView } from '../../../shared/overview.ts'
 
 export function TaskUsage({ usage }: Pick<TaskView, 'usage'>): ReactElement | null {
   if (!usage) return null
-  const { inputTokens, outputTokens, costMicros } = usage
+  const { costMicros } = usage
   const count = new Intl.NumberFormat(localeOf[currentLanguage()])
-  const tokens = count.format(inputTokens + outputTokens)
+  const tokens = count.format(usage.input + usage.output)
   const split = text('task.usage_split', {
-    input: count.format(inputTokens),
-    output: count.format(outputTokens),
+    input: count.format(usage.input),
+    output: count.format(usage.output),
   })
   const words =
     costMicros === null

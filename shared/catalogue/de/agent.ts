@@ -106,7 +106,7 @@ export const agentGerman = {
   'agent.row_widened': 'Mehr wurde ohne Rückfrage erlaubt',
   'agent.row_narrowed': 'Weniger darf ohne Rückfrage laufen',
   'agent.row_call_shown': 'Sie haben die Rückfrage gesehen',
-  'agent.row_call_held': 'Es wurde angehalten, weil alle Agenten angehalten sind',
+  'agent.row_call_held': 'Eine Pause hat es angehalten',
   'agent.row_call_edited': 'Sie haben die Werte geändert',
   'agent.row_rule_made': 'Eine Regel wurde erstellt',
   'agent.row_rule_changed': 'Eine Regel wurde geändert',

@@ -39,7 +39,7 @@ export const interactionGerman = {
   'interaction.title_resume_agents': 'Alle Agenten weiterarbeiten lassen',
   'interaction.title_rule': '{agent} darf {tool} bei {connection} ohne Rückfrage verwenden',
   'interaction.paused':
-    'Alle Agenten sind angehalten, deshalb lässt sich nichts freigeben. Nichts ging verloren: Lassen Sie sie weiterarbeiten und entscheiden Sie dann.',
+    'Eine Pause hält das an, deshalb lässt es sich nicht freigeben. Nichts ging verloren: Beenden Sie die Pause und entscheiden Sie dann.',
   'interaction.unknown_connection': 'eine entfernte Verbindung',
   'interaction.note_new_recipient': 'neuer Empfänger',
   'interaction.note_seen_once': 'schon einmal gesehen',

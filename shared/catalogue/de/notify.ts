@@ -8,7 +8,7 @@ export const notifyGerman = {
   'notify.paused_words':
     'Es wird nichts gesendet und nichts Neues gefragt. Was Agenten inzwischen verlangen, bleibt erhalten und erscheint danach.',
   'notify.paused_approval':
-    'Alle Agenten sind angehalten, deshalb lässt sich jetzt nichts freigeben. Ablehnen können Sie weiterhin. Lassen Sie die Agenten zuerst weiterarbeiten.',
+    'Eine Pause hält das an, deshalb lässt es sich jetzt nicht freigeben. Ablehnen können Sie weiterhin. Beenden Sie zuerst die Pause.',
   'notify.pause_failed_title': 'Die Agenten konnten nicht angehalten werden',
   'notify.pause_failed':
     'Das Anhalten ließ sich nicht speichern, die Agenten sind also nicht angehalten. Lehnen Sie ab, was wartet, oder beenden Sie Countersign: Dann wird nichts gesendet.',

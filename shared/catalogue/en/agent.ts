@@ -99,7 +99,7 @@ export const agentTexts = {
   'agent.row_call_edited': 'You changed the arguments',
   'agent.row_rule_made': 'A rule was made',
   'agent.row_rule_changed': 'A rule was changed',
-  'agent.row_call_held': 'It was held, because all agents are paused',
+  'agent.row_call_held': 'It was held by a pause',
   'agent.row_agents_paused': 'All agents were paused',
   'agent.row_agents_resumed': 'All agents go on',
   'agent.row_settings_changed': 'Settings were changed',

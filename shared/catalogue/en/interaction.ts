@@ -37,7 +37,7 @@ export const interactionTexts = {
   'interaction.title_resume_agents': 'Let all agents go on',
   'interaction.title_rule': 'Let {agent} use {tool} at {connection} without asking',
   'interaction.paused':
-    'All agents are paused, so nothing can be approved. Nothing was lost: resume them, then decide.',
+    'A pause holds this, so it cannot be approved. Nothing was lost: end the pause, then decide.',
   'interaction.unknown_connection': 'a removed connection',
   'interaction.note_new_recipient': 'new recipient',
   'interaction.note_seen_once': 'seen once before',

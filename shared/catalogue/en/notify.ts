@@ -6,7 +6,7 @@ export const notifyTexts = {
   'notify.paused_words':
     'Nothing is sent and nothing new is asked. What agents ask for meanwhile is kept and comes up afterwards.',
   'notify.paused_approval':
-    'All agents are paused, so nothing can be approved now. You can still deny. Resume them first.',
+    'A pause holds this, so it cannot be approved now. You can still deny. End the pause first.',
   'notify.pause_failed_title': 'The agents could not be paused',
   'notify.pause_failed':
     'That all agents are paused could not be saved, so they are not paused. Deny what waits, or quit Countersign: then nothing is sent.',

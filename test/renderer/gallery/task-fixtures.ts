@@ -64,7 +64,7 @@ export const tasksOverview: Overview = {
     task('Writing the summary', {
       state: 'running',
       live: 'The three invoices of November come to €1,775.00. Two of them are due this week, and the third',
-      usage: { inputTokens: 48_210, outputTokens: 3_904, costMicros: 203_190 },
+      usage: { input: 48_210, output: 3_904, costMicros: 203_190 },
     }),
     task('Paused by the person', {
       state: 'paused',
@@ -72,7 +72,7 @@ export const tasksOverview: Overview = {
       resumeAsks: true,
       title: 'Invoices of November',
       steps: [...begin, { ...said(2, 'Next I would pay the largest, because'), stopped: true }],
-      usage: { inputTokens: 900, outputTokens: 40, costMicros: null },
+      usage: { input: 900, output: 40, costMicros: null },
     }),
     task('Failed on its model', {
       state: 'failed',
