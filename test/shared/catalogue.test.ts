@@ -29,6 +29,7 @@ const both = [...english].flatMap(([key, en]) => {
 
 /** Proper names and signs that are the same in both languages. */
 const sameInBoth = new Set([
+  'Anthropic',
   'Claude Code',
   'Claude Desktop',
   'VS Code',

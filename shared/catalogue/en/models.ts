@@ -70,7 +70,7 @@ export const modelsTexts = {
   'models.choose': '{agent} thinks with',
   'models.uses': 'Thinks with {name}',
   'models.test': 'Send a test message',
-  'models.testing': 'Waiting for its answer …',
+  'models.testing': 'Waiting for its answer…',
   'models.test_ok': 'It answered in {seconds} s: “{reply}”',
   'models.test_silent': 'It answered in {seconds} s, without words.',
   'models.test_tokens': '{input} tokens in, {output} out.',
@@ -86,7 +86,7 @@ export const modelsTexts = {
   'models.remove_do': 'Remove it',
   'models.keep': 'Keep it',
   'models.back': 'Back',
-  'models.add': 'Add a model …',
+  'models.add': 'Add a model…',
   'models.add_do': 'Go on',
   'models.add_why':
     'You confirm it in the approval view, and a key is typed only there. What you and agents say, and what tools return, goes to that address.',

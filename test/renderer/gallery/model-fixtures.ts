@@ -138,7 +138,7 @@ export const modelScreens: Screen[] = [
   app('refused', { values: refused }, press('Send a test message')),
   app('rename', {}, press('Rename')),
   app('remove', {}, press('Remove')),
-  app('add', {}, press('Add a model …')),
+  app('add', {}, press('Add a model…')),
   app('task', {}, async (page) => {
     await page.getByRole('navigation').getByRole('button', { name: 'Tasks' }).click()
     await page.locator('.item', { hasText: 'Nordlicht' }).first().click()
