@@ -4,6 +4,7 @@ import { CountersignError } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import { withDeadline } from './deadline.ts'
 import { toFetchError } from './fetch-error.ts'
+import { createStreamPace } from './stream-pace.ts'
 import { createEventDepth, createJsonDepth, type CountDepth } from './json-depth.ts'
 
 export interface BodyLimits {
@@ -31,7 +32,7 @@ export function guardBody(
 ): ReadableStream<Uint8Array> {
   const { host, clock, limits } = context
   const reader = body.getReader()
-  const validate = createValidator(limits, host)
+  const validate = createValidator(context)
   const endsAtMs = clock.monotonicMs() + limits.totalMs
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -64,11 +65,14 @@ function readWithin(
 }
 
 /** Throws `http/too_large` for the piece that breaks a limit. */
-function createValidator(limits: BodyLimits, host: string): (chunk: Uint8Array) => void {
-  const count = createCounter(limits.format === 'event_stream')
+function createValidator({ limits, host, clock }: GuardContext): (chunk: Uint8Array) => void {
+  const isStream = limits.format === 'event_stream'
+  const isFlood = isStream ? createStreamPace(clock) : () => false
+  const count = createCounter(isStream)
   const depthOf = createDepth(limits.format)
   return (chunk) => {
-    if (count(chunk) > limits.maximumBytes) throw tooLarge(host)
+    const { peak, events } = count(chunk)
+    if (peak > limits.maximumBytes || isFlood(events, chunk.byteLength)) throw tooLarge(host)
     if (depthOf(chunk) > limits.maximumDepth) throw tooLarge(host, 'depth')
   }
 }
@@ -79,20 +83,25 @@ function createDepth(format: BodyLimits['format']): CountDepth {
 }
 
 /** Counts bytes; in an event stream the count starts again after each blank line (the end of an event). */
-function createCounter(eventStream: boolean): (chunk: Uint8Array) => number {
+function createCounter(
+  eventStream: boolean,
+): (chunk: Uint8Array) => { readonly peak: number; readonly events: number } {
   let bytes = 0
   let newlines = 0
   return (chunk) => {
-    if (!eventStream) return (bytes += chunk.byteLength)
+    if (!eventStream) return { peak: (bytes += chunk.byteLength), events: 0 }
     let peak = 0
+    let events = 0
     for (const byte of chunk) {
       bytes += 1
       if (bytes > peak) peak = bytes
       if (byte === 0x0a) newlines += 1
       else if (byte !== 0x0d) newlines = 0
-      if (newlines === 2) bytes = newlines = 0
+      if (newlines < 2) continue
+      bytes = newlines = 0
+      events += 1
     }
-    return peak
+    return { peak, events }
   }
 }
 

@@ -49,6 +49,9 @@ export interface ToolSenderOptions {
   readonly startRelay: StartRelay
 }
 
+/** How long a session stays open after its call was cancelled, milliseconds. */
+const lingerMs = 2_000
+
 type Request = Parameters<ToolSender['send']>[0]
 
 /** A sender over `connector`. Outcomes are values; only `agent/bad_call` is thrown. */
@@ -145,7 +148,10 @@ async function exchange(
     return judgeFailure({ facts: wire.facts, error, host, tokenType: grant?.tokenType ?? null })
   } finally {
     // Not awaited: a server that is slow to end a session must not hold up the result.
-    session?.close().catch(() => undefined)
+    const close = (): void => void session?.close().catch(() => undefined)
+    // That it is not wanted any more is still on its way.
+    if (signal?.aborted === true) clock.after(lingerMs, close)
+    else close()
   }
 }
 

@@ -6,7 +6,7 @@ import { createJourney } from '../../main/agent/journey.ts'
 import { createInteractionQueue } from '../../main/interaction/interaction-queue.ts'
 import type { InteractionQueue } from '../../main/interaction/queue.ts'
 import type { Policy } from '../../main/interaction/policy.ts'
-import type { SendOutcome } from '../../main/resource/tool-sender.ts'
+import type { SendOutcome, ToolSender } from '../../main/resource/tool-sender.ts'
 import type { ObtainOutcome } from '../../main/step-up/obtain.ts'
 import { hashDefinition } from '../../main/resource/tool-catalogue.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
@@ -174,7 +174,10 @@ export interface JourneyWorld {
   readonly cancelledDeferrals: string[]
   readonly ended: ToolCall[]
   /** Answers of the resource server and of step-up; set by tests. */
-  answerSend: (attempt: number) => Promise<SendOutcome> | SendOutcome
+  answerSend: (
+    attempt: number,
+    request: Parameters<ToolSender['send']>[0],
+  ) => Promise<SendOutcome> | SendOutcome
   answerObtain: (call: ToolCall) => Promise<ObtainOutcome> | ObtainOutcome
   policy: Policy | undefined
   shown: boolean
@@ -279,7 +282,8 @@ function startProcess(
     makeId: () => `call-${(ids += 1)}`,
     log: () => undefined,
     sender: {
-      send: async ({ call, grant }) => {
+      send: async (request) => {
+        const { call, grant } = request
         const stored = store.calls.load(call.id)
         world().sent.push({
           callId: call.id,
@@ -289,7 +293,7 @@ function startProcess(
           approvalSpent: stored?.approvalSpentAtMs != null,
           storedState: stored?.state ?? 'gone',
         })
-        return world().answerSend(call.attempts)
+        return world().answerSend(call.attempts, request)
       },
     },
     stepUp: {

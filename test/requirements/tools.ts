@@ -1,6 +1,7 @@
 // Requirements of the tools of MCP servers: what is listed, pinned and offered, tasks, results and progress.
 import type { Requirement } from './requirement.ts'
 
+const tools = 'MCP 2026-07-28, tools'
 const tasks = 'MCP extension io.modelcontextprotocol/tasks'
 const legacyTasks = 'MCP 2025-11-25, tasks (experimental)'
 
@@ -126,5 +127,56 @@ export const toolRequirements = [
     id: 'TOOL-19',
     behaviour: 'A tool that requires a task of the earlier form is called with one.',
     source: legacyTasks,
+  },
+  {
+    id: 'TOOL-30',
+    behaviour:
+      'When a tool is blocked, calls held for it end, new ones are refused in plain words, and the person is told once.',
+    threat: 125,
+  },
+  {
+    id: 'TOOL-31',
+    behaviour:
+      'A change is shown old against new and runs again once accepted; hints lower no risk.',
+    threat: [124, 125],
+  },
+  {
+    id: 'TOOL-32',
+    behaviour: 'A tool that changes again while it is reviewed is not accepted with the review.',
+    threat: 125,
+  },
+  { id: 'TOOL-33', behaviour: 'Cancelling a call on its way tells whoever sends it.' },
+  {
+    id: 'TOOL-40',
+    behaviour:
+      'A whole result is kept without _meta and without the secrets that went with the call.',
+    source: tools,
+    threat: 128,
+  },
+  {
+    id: 'TOOL-41',
+    behaviour: 'A result that is too large keeps its text and says so.',
+    threat: 128,
+  },
+  {
+    id: 'TOOL-42',
+    behaviour: 'A structured result that is not what its schema promises is passed on, and said.',
+    source: tools,
+  },
+  {
+    id: 'TOOL-43',
+    behaviour:
+      'Endless bodies, comments, lines and events are broken off; a web page is no answer.',
+    threat: [128, 159],
+  },
+  {
+    id: 'TOOL-44',
+    behaviour: 'Progress is told as often as a person can read, bounded and cleaned.',
+    source: 'MCP 2026-07-28, progress',
+  },
+  {
+    id: 'TOOL-45',
+    behaviour: 'A call that nobody wants is cancelled on the wire as its era has it.',
+    source: 'MCP 2026-07-28, cancellation',
   },
 ] as const satisfies readonly Requirement[]

@@ -9,6 +9,7 @@ import type { ElicitationDraft } from '../../main/interaction/queue.ts'
 import { createConnectionService } from '../../main/resource/connection-service.ts'
 import { createRevocationQueue } from '../../main/resource/revocation-queue.ts'
 import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
+import type { ReportedProgress } from '../../main/resource/call-progress.ts'
 import { createToolSender } from '../../main/resource/create-tool-sender.ts'
 import { readYamlHere } from '../../main/resource/openapi/read-yaml.ts'
 import { createStepUp } from '../../main/step-up/create-step-up.ts'
@@ -45,6 +46,8 @@ export interface Rig {
   browse: (url: string) => Promise<void>
   /** Connections whose servers said that their tools are others now. */
   readonly toolsChanged: string[]
+  /** What servers told of calls under way. */
+  readonly reported: ReportedProgress[]
   /** The system opens no address. */
   noBrowser: boolean
   readonly asked: ElicitationDraft[]
@@ -142,6 +145,7 @@ export function buildRig(
     },
   })
   const toolsChanged: string[] = []
+  const reported: ReportedProgress[] = []
   const sender = createToolSender({
     fetch: oauth.fetch,
     proofs: oauth.proofs,
@@ -150,6 +154,7 @@ export function buildRig(
     clock,
     store,
     mayLeave: () => !store.settings.load().paused,
+    onProgress: (_callId, said) => void reported.push(said),
     onToolsChanged: (connectionId) => void toolsChanged.push(connectionId),
     startRelay: (about) =>
       createRelayedCall(
@@ -165,6 +170,7 @@ export function buildRig(
   })
   const rig: Rig = {
     toolsChanged,
+    reported,
     person: () => decline,
     ceremony: noPasskey,
     noBrowser: false,
