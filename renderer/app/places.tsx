@@ -29,7 +29,7 @@ export function Places(props: ScreenProps): ReactElement {
       <section className="agents" aria-label={text('app.agents')}>
         <h2 className="label">{text('app.agents')}</h2>
         <ul>
-          {overview.agents.map((agent) => (
+          {overview.agents.filter(isActive).map((agent) => (
             <AgentLine key={agent.id} agent={agent} overview={overview} />
           ))}
         </ul>
@@ -62,11 +62,14 @@ function countOf(place: Place, overview: Overview): number {
   return 0
 }
 
+const isActive = ({ revokedAtMs }: Agent): boolean => revokedAtMs == null
+
 function AgentLine({ agent, overview }: { agent: Agent; overview: Overview }): ReactElement {
   const own = overview.tasks.filter((task) => task.agentId === agent.id && isTaskAlive(task))
   const states = own.map((task) => task.state)
-  const held = states.includes('paused') ? 'paused' : states.length === 0 ? 'idle' : 'waiting'
-  const state = states.includes('running') ? 'working' : held
+  const isPaused = agent.paused === true || states.includes('paused')
+  const held = isPaused ? 'paused' : states.length === 0 ? 'idle' : 'waiting'
+  const state = states.includes('running') && agent.paused !== true ? 'working' : held
   return (
     <li className={`agent ${state}`}>
       <span className="dot" aria-hidden="true" />

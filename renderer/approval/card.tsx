@@ -89,8 +89,8 @@ function AboutWidening({
         <PlanEntries entries={card.plan} digest={card.digest} deciding={plan} open={open} />
       )}
       {card.pausedFacts && <PausedFacts sentences={card.pausedFacts} />}
-      {card.widening && <WideningFacts widening={card.widening} nowMs={nowMs} />}
       {card.agentFacts && <AgentFactsList facts={card.agentFacts} />}
+      {card.widening && <WideningFacts widening={card.widening} nowMs={nowMs} />}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import type { Overview } from '../../../shared/overview.ts'
 import { activityScreens, activityValues } from './activity-fixtures.ts'
+import { agentScreens } from './agent-fixtures.ts'
 import { approvalState, cards } from './approval-fixtures.ts'
 import { shapeCards } from './card-fixtures.ts'
 import { decideScreens } from './decide-fixtures.ts'
@@ -126,6 +127,7 @@ export const screens: Screen[] = [
   ...decideScreens,
   ...ruleScreens,
   ...rulesScreens,
+  ...agentScreens,
   {
     name: 'card-deny-with-reason',
     page: 'approval',
