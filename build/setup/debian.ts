@@ -22,6 +22,7 @@ const desktopNeeds: readonly Need[] = [
   ['dunst'],
   ['gnome-keyring'],
   ['imagemagick'],
+  ['strace'],
   ['libnotify-bin'],
   ['fonts-dejavu-core'],
   ['chromium', 'chromium-browser'],
