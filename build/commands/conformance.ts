@@ -1,4 +1,4 @@
-// `npm run conformance`: the MCP conformance suite's client scenarios against the engine; words name scenarios.
+// `npm run conformance`: the MCP conformance suite, client side by the engine, server side against the gateway; words name scenarios.
 import path from 'node:path'
 import { runToEnd } from '../run/run-to-end.ts'
 import { projectRoot } from '../setup/paths.mjs'

@@ -66,10 +66,18 @@ function buildListed({ name, tool }: OfferedTool): ListedTool {
     ...(title !== null && { title }),
     ...(description !== '' && { description }),
     // MCP wants an object at the root, and some servers leave the word out.
-    inputSchema: { ...inputSchema, type: 'object' },
+    inputSchema: { ...withoutHeaders(inputSchema), type: 'object' },
     ...(outputSchema !== undefined && { outputSchema }),
     annotations,
   }
+}
+
+/** Which parameters a server wants in its headers is between that server and us. */
+function withoutHeaders(schema: OfferedTool['tool']['inputSchema']): Record<string, unknown> {
+  if (!JSON.stringify(schema).includes('"x-mcp-header"')) return schema
+  return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
+    key === 'x-mcp-header' ? undefined : value,
+  ) as Record<string, unknown>
 }
 
 export interface CallRequestParts {

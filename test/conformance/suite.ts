@@ -34,9 +34,9 @@ const checkSchema = z.looseObject({
   errorMessage: z.string().optional(),
 })
 
-/** Every client scenario of the suite at every revision of ours it applies to, in the suite's order. */
-export async function listRuns(): Promise<Run[]> {
-  const { output } = await runSuite(['list', '--client'])
+/** Every scenario of one side of the suite at every revision of ours it applies to, in the suite's order. */
+export async function listRuns(side: 'client' | 'server' = 'client'): Promise<Run[]> {
+  const { output } = await runSuite(['list', `--${side}`])
   return [...output.matchAll(/^ {2}- (\S+) \[([^\]]+)\]$/gm)].flatMap(
     ([, scenario = '', applies = '']) => {
       const ours = revisions.filter((revision) => applies.split(',').includes(revision))
@@ -58,6 +58,30 @@ export async function playScenario(run: Run, folder: string): Promise<RunResult>
       folder,
     ]),
   )
+  return judge(run, { folder, code, words })
+}
+
+/** Against the server at `url`. `folder` must be empty and of this run alone. */
+export async function playServerScenario(
+  run: Run,
+  { url, folder }: { url: string; folder: string },
+): Promise<RunResult> {
+  const revision = run.revision === null ? [] : ['--spec-version', run.revision]
+  const { code, output: words } = await runSuite(
+    ['server', '--url', url, '--scenario', run.scenario, ...revision].concat([
+      '--timeout',
+      String(timeoutMs),
+      '--output-dir',
+      folder,
+    ]),
+  )
+  return judge(run, { folder, code, words })
+}
+
+function judge(
+  run: Run,
+  { folder, code, words }: { folder: string; code: number; words: string },
+): RunResult {
   const checks = readChecks(folder)
   const output = readAll(folder, '*/std*.txt')
   const bad = checks.filter(({ status }) => status === 'FAILURE' || status === 'WARNING')

@@ -16,4 +16,11 @@ export const conformanceRequirements = [
     behaviour: 'A result of a modern MCP server that names no type counts as complete.',
     source: 'MCP 2026-07-28, base protocol',
   },
+  {
+    id: 'CONF-04',
+    behaviour:
+      'The gateway passes each server scenario that applies, at the newest revision; every other one is set apart with a reason.',
+    source: 'MCP 2026-07-28 and 2025-11-25',
+    threat: 122,
+  },
 ] as const satisfies Requirement[]
