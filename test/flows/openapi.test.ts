@@ -36,6 +36,13 @@ test('[OAS-10] [OAS-12] the bank’s API is found at its root, signed in to, and
     expect(flow.runs('prepare_transfer')).toBe(1)
     const calls = sandbox.world.record.requests.filter(({ path }) => path === '/api/drafts')
     expect(calls).toMatchObject([{ method: 'POST', scheme: 'DPoP', proof: true }])
+    // A proof is for the address without its query (RFC 9449 section 4.2).
+    const words = 'List transactions account: savings limit: 1'
+    const read = await person.giveAndApprove(words, 'list_transactions')
+    expect(read.argumentsJson).toBe('{"account":"savings","limit":1}')
+    expect(await person.end(read)).toMatchObject({ state: 'done', attempts: 1 })
+    const path = '/api/accounts/savings/transactions'
+    expect(sandbox.world.record.requests.map((each) => each.path)).toContain(path)
   }))
 
 test('[OAS-12] a payment over the API is stepped up, and runs once after the code', () =>

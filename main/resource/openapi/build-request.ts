@@ -130,6 +130,6 @@ function leadsWhereItSays({ serverUrl }: HttpOperation, url: string, path: strin
   const parsed = parseUrl(url)
   const base = parseUrl(serverUrl)
   if (parsed === null || base === null || parsed.hash !== '') return false
-  const root = base.pathname.replace(/\/+$/, '')
+  const root = base.pathname.replace(/(?<!\/)\/+$/, '')
   return isBelow(url, serverUrl) && parsed.pathname === root + path && parsed.username === ''
 }

@@ -59,7 +59,8 @@ export async function requestDocument(
       accessToken: credentials?.access.accessToken ?? null,
     })
     const { status, headers } = response
-    if (status === 200) {
+    // A stream has no end: an MCP server of an earlier kind answers any reading with one.
+    if (status === 200 && !isStream(headers)) {
       const limits = { clock: parts.clock, maximumBytes: longestDocument, timeoutMs, host }
       const source = await readBodyText(response, limits)
       return { kind: 'document', document: await readDocumentText(source, host, parts.readYaml) }
@@ -76,6 +77,10 @@ export async function requestDocument(
       throw badDocument('openapi.unreadable', { host })
     throw error
   }
+}
+
+function isStream(headers: Headers): boolean {
+  return /^text\/event-stream\b/i.test(headers.get('content-type') ?? '')
 }
 
 /** True for an address that nobody gives to anything but a document. */
@@ -101,7 +106,7 @@ export async function findDocument(
 
 function listPlaces(typedUrl: string): string[] {
   const { origin, pathname } = new URL(typedUrl)
-  const folder = `${origin}${pathname.replace(/\/+$/, '')}`
+  const folder = `${origin}${pathname.replace(/(?<!\/)\/+$/, '')}`
   const places = ['openapi.json', 'openapi.yaml'].flatMap((name) => [
     `${folder}/${name}`,
     `${origin}/${name}`,
@@ -109,13 +114,13 @@ function listPlaces(typedUrl: string): string[] {
   return [...new Set([typedUrl, ...places])]
 }
 
-/** Null for everything that cannot be read there; only that no server answers is thrown. */
+/** Null for everything that cannot be read there. */
 async function lookAt(parts: DocumentParts, url: string): Promise<JsonObject | null> {
   try {
     const answer = await requestDocument(parts, url)
     return answer.kind === 'document' ? answer.document : null
   } catch (error) {
-    if (isCountersignError(error, 'resource/bad_document')) return null
+    if (isCountersignError(error)) return null
     throw error
   }
 }

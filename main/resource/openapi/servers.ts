@@ -45,7 +45,7 @@ function readServer(server: unknown, documentUrl: string): string | null {
   if (filled === null || !URL.canParse(filled, documentUrl)) return null
   const url = new URL(filled, documentUrl)
   if (url.search !== '' || !isAllowedEndpoint(url.href, documentUrl)) return null
-  return url.href.replace(/\/+$/, '')
+  return url.href.replace(/(?<!\/)\/+$/, '')
 }
 
 /** Every variable takes its default: a person has been asked about none of the others. */
@@ -63,6 +63,6 @@ function fillIn(template: string, variables: unknown): string | null {
 export function isBelow(url: string, base: string): boolean {
   const [one, other] = [parseUrl(url), parseUrl(base)]
   if (one === null || other === null || one.origin !== other.origin) return false
-  const root = other.pathname.replace(/\/+$/, '')
+  const root = other.pathname.replace(/(?<!\/)\/+$/, '')
   return one.pathname === root || one.pathname.startsWith(`${root}/`)
 }

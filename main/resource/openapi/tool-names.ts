@@ -27,6 +27,6 @@ export function createToolNames(): ToolNames {
 function clean(name: string): string {
   return name
     .replaceAll(/[^A-Za-z0-9_-]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
+    .replaceAll(/^_+|(?<!_)_+$/g, '')
     .slice(0, longest)
 }

@@ -79,6 +79,17 @@ describe('where the document is found', () => {
     expect(connection.api?.documentUrl).toBe(`${catalogue.origin}/hidden/d`)
   })
 
+  it('[OAS-10] a stream that never ends is no document', async () => {
+    const server = await startScriptedServer(({ method }, response) => {
+      if (method !== 'GET') return void response.writeHead(404).end()
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(': hello\n\n')
+    })
+    servers.push(server)
+    // Dies if: a body is read without looking at what it is; then nobody comes back for a minute.
+    expect(await add(buildRig(), server.origin)).toMatchObject({ status: 'failed' })
+  })
+
   it('[OAS-10] one address is one connection', async () => {
     const server = await serve(() => ({ '/openapi.json': open({ servers: [{ url: '/v1' }] }) }))
     const rig = buildRig()
