@@ -1,4 +1,5 @@
 // Takes secrets out of a text before it is logged, by their names, their forms and their looks.
+import { replaceJsonWebTokens } from '../shared/json-web-tokens.ts'
 
 const redacted = '[redacted]'
 
@@ -44,9 +45,8 @@ const named = new RegExp(
   'giu',
 )
 const schemes = /\b(Bearer|DPoP|Basic)\s+[\w.~+/=-]{6,}/giu
-const jsonWebTokens = /\beyJ[\w-]+(?:\.[\w-]*){1,4}/gu
 /** Bytes as `inspect` prints them. */
-const bytes = /<Buffer [^>]*>|\b(?:Uint8Array|ArrayBuffer)\(\d+\) [[{][^\]}]*[\]}]/gu
+const bytes = /<Buffer [^<>]*>|\b(?:Uint8Array|ArrayBuffer)\(\d+\) [[{][^[\]{}]*[\]}]/gu
 /** Long and without a meaning to anybody: tokens and keys. Hashes and our own ids are shorter or of one kind. */
 const opaque = /(?<![\w/-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{40,}/gu
 
@@ -55,10 +55,8 @@ const plainWord = /^["'\\]*[a-z][a-z_/]{0,30}["'\\]*$/u
 
 /** The text without secrets. Danger: what has neither a known name nor form and is short is not recognised; use `Secret`. */
 export function redact(text: string): string {
-  return text
-    .replaceAll(bytes, '<bytes>')
-    .replaceAll(schemes, `$1 ${redacted}`)
-    .replaceAll(jsonWebTokens, redacted)
+  const seen = text.replaceAll(bytes, '<bytes>').replaceAll(schemes, `$1 ${redacted}`)
+  return replaceJsonWebTokens(seen, 1, redacted)
     .replaceAll(named, (whole: string, ...[name = '', middle = '', value = '']: string[]) =>
       isHarmless(name, value) ? whole : `${name}${middle}${redacted}`,
     )

@@ -1,13 +1,11 @@
 // Takes tokens out of what a tool answered and bounds its size, before an agent or a person reads it.
 import { text } from '../../shared/catalogue/text.ts'
+import { replaceJsonWebTokens } from '../../shared/json-web-tokens.ts'
 
 /** Largest result an agent gets, in characters. */
 export const maxResultCharacters = 200_000
 
-const tokenLike = [
-  /\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+){0,2}/g,
-  /\b(?:Bearer|DPoP)\s+[A-Za-z0-9._~+/-]{8,}=*/gi,
-]
+const schemes = /\b(?:Bearer|DPoP)\s+[A-Za-z0-9._~+/-]{8,}=*/gi
 
 /** `secrets` are the clear texts that went with the request; they and anything that looks like a token are taken out. */
 export function cleanResult(result: string, secrets: readonly string[]): string {
@@ -22,5 +20,5 @@ export function stripTokens(words: string, secrets: readonly string[]): string {
   const known = secrets
     .filter((secret) => secret.length >= 6)
     .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), words)
-  return tokenLike.reduce((rest, pattern) => rest.replaceAll(pattern, '[secret]'), known)
+  return replaceJsonWebTokens(known, 2, '[secret]').replaceAll(schemes, '[secret]')
 }

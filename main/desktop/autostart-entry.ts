@@ -25,5 +25,7 @@ function quoteArgument(argument: string): string {
 
 /** Desktops switch an entry off by a line in it rather than by deleting the file. */
 export function isAutostartOn(entry: string): boolean {
-  return !/^\s*(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im.test(entry)
+  return !/^[ \t]*(?:Hidden[ \t]*=[ \t]*true|X-GNOME-Autostart-enabled[ \t]*=[ \t]*false)[ \t]*\r?$/im.test(
+    entry,
+  )
 }

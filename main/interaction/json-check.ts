@@ -86,11 +86,13 @@ function findPlainEnd(text: string, at: number): number | null {
 
 /** Digits without sign, point, exponent, leading and trailing zeros: equal when two decimals have equal digits. */
 function digitsOf(decimal: string): string {
-  return decimal
-    .replace(/[eE].*$/, '')
-    .replaceAll(/[-.]/g, '')
-    .replace(/^0+/, '')
-    .replace(/0+$/, '')
+  const digits = decimal.split(/[eE]/, 1).join('').replaceAll(/[-.]/g, '')
+  let from = 0
+  let to = digits.length
+  // Not by a pattern at the end: that would look at each zero anew from every zero before it.
+  while (digits[from] === '0') from += 1
+  while (to > from && digits[to - 1] === '0') to -= 1
+  return digits.slice(from, to)
 }
 
 function checkNumber(text: string, at: number): number {

@@ -116,6 +116,13 @@ function fractionDigits(currency: string | null): number {
   return threeDigits.has(currency) ? 3 : 2
 }
 
+function groupThousands(digits: string, mark: string): string {
+  const groups: string[] = []
+  for (let end = digits.length; end > 0; end -= 3)
+    groups.push(digits.slice(Math.max(0, end - 3), end))
+  return groups.toReversed().join(mark)
+}
+
 /**
  * `1200`, `EUR` gives `€1,200.00` (`1.200,00 €` in German); digits are never rounded away; unknown currencies stand
  * after the number.
@@ -125,7 +132,7 @@ export function formatMoney(amount: string, currency: string | null): string {
   if (match === null) return currency === null ? amount : `${amount} ${currency}`
   const [, sign = '', whole = '', fraction = ''] = match
   const [group, point] = currentLanguage() === 'de' ? ['.', ','] : [',', '.']
-  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, group)
+  const grouped = groupThousands(whole, group)
   const digits = fraction.padEnd(fractionDigits(currency), '0')
   const number = digits === '' ? grouped : `${grouped}${point}${digits}`
   if (currency === null) return `${sign}${number}`

@@ -16,7 +16,7 @@ export function readFilePath({ leaf }: Reader): Reading | null {
   const parts = raw.split(/[/\\]+/)
   const name = parts.findLast((part) => part !== '') ?? ''
   const start = raw.lastIndexOf(name)
-  const folder = raw.slice(0, start).replace(/[/\\]+$/, '')
+  const folder = raw.slice(0, start).replace(/(?<![/\\])[/\\]+$/, '')
   return readingOf('file', {
     reading:
       folder === ''

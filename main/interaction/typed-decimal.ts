@@ -41,9 +41,11 @@ export function readTypedDecimal(typed: string, language: Language): string | nu
 
 /** The shortest form of a plain decimal, else null: `01200.00` is `1200`. */
 export function shorten(plain: string): string | null {
-  const match = /^(-?)0*(\d+?)(?:\.(\d*?)0*)?$/.exec(plain)
+  const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(plain)
   if (match === null) return null
-  const [, sign = '', whole = '', fraction = ''] = match
+  const sign = match[1] ?? ''
+  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '')
+  const fraction = (match[3] ?? '').replace(/(?<!0)0+$/, '')
   return `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`
 }
 

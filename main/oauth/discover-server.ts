@@ -32,7 +32,7 @@ export function listMetadataUrls(issuer: string): string[] {
   const url = parseUrl(issuer)
   if (url === null || !isIssuerIdentifier(issuer))
     throw failed(issuer, 'oauth.not_an_authorization_server')
-  const path = url.pathname.replace(/\/+$/, '')
+  const path = url.pathname.replace(/(?<!\/)\/+$/, '')
   const inserted = ['oauth-authorization-server', 'openid-configuration'].map(
     (name) => `${url.origin}/.well-known/${name}${path}`,
   )

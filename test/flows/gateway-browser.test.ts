@@ -182,7 +182,7 @@ async function attack({
         worker.onmessage = () => done()
       }),
   }
-  await Promise.all(names.map((name) => ways[name]?.(name)))
+  await Promise.all(names.map(async (name) => await ways[name]?.(name)))
   return read
 }
 

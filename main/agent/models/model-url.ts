@@ -16,7 +16,7 @@ export function readModelUrl(typed: string): string {
   if (url === null || !isPlainText || url.search !== '' || !mayBeAsked(url)) {
     throw new CountersignError('ipc/bad_input', text('models.bad_address'))
   }
-  const path = url.pathname.replace(/\/+$/, '')
+  const path = url.pathname.replace(/(?<!\/)\/+$/, '')
   return `${url.origin}${path === '' ? '/v1' : path}`
 }
 

@@ -26,8 +26,10 @@ function maskQuotes(text: string): string {
   return masked
 }
 
-const always = /\s*(?:;|\n+|,?\s+and then\s+|[,.]?\s+then\s+|\.\s+(?=\p{Lu}))\s*/giu
-const maybe = /\s*,?\s+and\s+(?:also\s+)?/gi
+// A joint starts at the first of its spaces only: from each of them anew, a long gap would take for ever.
+const always =
+  /(?<!\s)(?:\s*;\s*|(?:\s*,)?\s+and then\s+|(?:\s*[,.])?\s+then\s+|\s*\.\s+(?=\p{Lu})|\s*\n\s*)/giu
+const maybe = /(?<!\s)(?:\s*,)?\s+and\s+(?:also\s+)?/gi
 
 /**
  * Clauses are joined by a line break, `;`, `and then`, `then`, a full stop, or `and` where `startsClause` says that
@@ -36,7 +38,7 @@ const maybe = /\s*,?\s+and\s+(?:also\s+)?/gi
 export function splitClauses(text: string, startsClause: (rest: string) => boolean): string[] {
   return cut(text, always, () => true)
     .flatMap((part) => cut(part, maybe, startsClause))
-    .map((clause) => clause.trim().replace(/[.!?]+$/, ''))
+    .map((clause) => clause.trim().replace(/(?<![.!?])[.!?]+$/, ''))
     .filter((clause) => clause !== '')
 }
 

@@ -171,7 +171,7 @@ function takeMoney(work: Work): void {
 
 function takeFormats(work: Work): void {
   const patterns = {
-    email: /[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+/,
+    email: /(?<![^\s@,;])[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+/,
     date: /\b\d{4}-\d{2}-\d{2}\b/,
     uri: /https?:\/\/[^\s,;]+/,
   }
@@ -217,7 +217,7 @@ function readPrepositionValue(work: Work, start: number): { raw: string; end: nu
   const words = open.length === 0 ? '' : `|\\s(?:${open.join('|')})\\s`
   const stop = new RegExp(`[,;${used}"“„«]${words}`, 'i').exec(after)
   const raw = (stop === null ? after : after.slice(0, stop.index)).trimEnd()
-  return { raw: raw.replace(/\s+(?:and|with|for|to)$/i, ''), end: start + raw.length }
+  return { raw: raw.replace(/(?<!\s)\s+(?:and|with|for|to)$/i, ''), end: start + raw.length }
 }
 
 function takeQuotes(work: Work): void {
@@ -276,9 +276,9 @@ function takeLeftover(work: Work): void {
 }
 
 function trimFillers(part: string): string {
-  const trimmed = part.replace(/^[\s,:]+|[\s,:]+$/g, '')
+  const trimmed = part.replace(/^[\s,:]+|(?<![\s,:])[\s,:]+$/g, '')
   const rest = `${trimmed} `.replace(filler, '').trim()
-  const bare = rest.replace(/\s+(?:as an?|as|with|for|to|and|of)$/i, '')
+  const bare = rest.replace(/(?<!\s)\s+(?:as an?|as|with|for|to|and|of)$/i, '')
   return bare === trimmed
     ? /^(?:as|a|an|the|my|with|for|to|and|of|all)$/i.test(bare)
       ? ''

@@ -1,6 +1,7 @@
 // Finds the tool a clause means by the words of its name and title.
 import { splitWords } from '../../interaction/words.ts'
 import type { ModelTool } from '../model.ts'
+import { findQuotes } from './clauses.ts'
 import { escapeLiteral } from './escape-literal.ts'
 
 const fillers = new Set('a an the my our your of to at on in for me us all please'.split(' '))
@@ -52,7 +53,7 @@ function scoreTool(clause: string, candidate: ModelTool): number {
   const { name, title } = candidate.tool
   const spelled = nameShapes(name).some((shape) => lower === shape || lower.startsWith(`${shape} `))
   if (spelled) return 2 + name.length / 1000
-  const clauseStems = stems(clause.replaceAll(/["“„«][^"”“»]*["”“»]/g, ' '))
+  const clauseStems = stems(dropQuotes(clause))
   return Math.max(
     scoreWords(clauseStems, stems(name)),
     title === null ? 0 : scoreWords(clauseStems, stems(title)),
@@ -95,4 +96,15 @@ export function removeToolWords(clause: string, { tool, connectionName }: ModelT
     rest = rest.replace(new RegExp(`(^|[\\s])${escapeLiteral(word)}s?(?=$|[\\s,:=])`, 'i'), '$1')
   }
   return rest
+}
+
+/** Not by a pattern: from each opening one it would look for the closing one that is not there. */
+function dropQuotes(clause: string): string {
+  const parts: string[] = []
+  let from = 0
+  for (const { start, end } of findQuotes(clause)) {
+    parts.push(clause.slice(from, start))
+    from = end
+  }
+  return [...parts, clause.slice(from)].join(' ')
 }

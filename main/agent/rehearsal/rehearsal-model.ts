@@ -51,7 +51,7 @@ function layPlan(clauses: readonly ClausePlan[], tools: readonly ModelTool[]): N
 
 function planSentence(sentence: string, tools: readonly ModelTool[]): ClausePlan[] {
   const startsClause = (rest: string) => {
-    const first = rest.split(/\s+and\s+/i)[0] ?? rest
+    const first = rest.split(/(?<!\s)\s+and\s+/i)[0] ?? rest
     return matchTool(first, tools) !== null
   }
   return splitClauses(sentence, startsClause).map((clause) => planClause(clause, tools))
