@@ -7,11 +7,11 @@ import {
   type ModelMessage,
   type ToolSet,
 } from 'ai'
-import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import type { Clock } from '../../../shared/model/ports.ts'
 import type { NextStep, StepListener } from '../model.ts'
 import { ModelFailure, toModelFailure } from './failure.ts'
 import type { ToolOffer } from './offer-tools.ts'
+import type { ProviderModel, StreamPart } from './provider.ts'
 
 export interface RawCall {
   readonly id: string
@@ -39,7 +39,7 @@ export interface Question {
 }
 
 export interface AskParts {
-  readonly model: LanguageModelV4
+  readonly model: ProviderModel
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   /** From the request to the end of the answer, however steadily it comes. */
   readonly longestMs: number
@@ -73,7 +73,7 @@ export async function askOnce(
 interface Collected {
   text: string
   readonly calls: RawCall[]
-  finish: Extract<LanguageModelV4StreamPart, { type: 'finish' }> | null
+  finish: Extract<StreamPart, { type: 'finish' }> | null
 }
 
 async function readAnswer(
@@ -112,18 +112,18 @@ function withoutHalfPair(text: string): string {
 }
 
 /** Anthropic wants one named, and the library takes a small one for models that it does not know. */
-function answerLimit({ provider }: LanguageModelV4): { maxOutputTokens?: number } {
+function answerLimit({ provider }: ProviderModel): { maxOutputTokens?: number } {
   return provider.startsWith('anthropic') ? { maxOutputTokens: 16_384 } : {}
 }
 
 /** Takes the calls as the provider wrote them, before the library reads them as JSON. */
-function watch(model: LanguageModelV4, collected: Collected): LanguageModelV4 {
+function watch(model: ProviderModel, collected: Collected): ProviderModel {
   return wrapLanguageModel({
     model,
     middleware: {
       wrapStream: async ({ doStream }) => {
         const { stream, ...rest } = await doStream()
-        const tap = new TransformStream<LanguageModelV4StreamPart, LanguageModelV4StreamPart>({
+        const tap = new TransformStream<StreamPart, StreamPart>({
           transform(part, controller) {
             if (part.type === 'tool-call') {
               const { toolCallId: id, toolName: name, input: argumentsJson } = part
@@ -169,7 +169,7 @@ function readEnd(unified: string): RawAnswer['end'] {
 function readUsage({
   inputTokens,
   outputTokens,
-}: Extract<LanguageModelV4StreamPart, { type: 'finish' }>['usage']): RawAnswer['usage'] {
+}: Extract<StreamPart, { type: 'finish' }>['usage']): RawAnswer['usage'] {
   const [input, output] = [inputTokens.total, outputTokens.total]
   if (input === undefined && output === undefined) return null
   return { inputTokens: input ?? 0, outputTokens: output ?? 0 }

@@ -1,6 +1,5 @@
 // A model behind an endpoint: one step of a task is one answer, with whatever asking again it takes to get a sound one.
 import type { ModelMessage } from 'ai'
-import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { LanguageModel } from '../../../shared/model/language-model.ts'
 import type { Clock } from '../../../shared/model/ports.ts'
@@ -15,6 +14,7 @@ import { ModelFailure } from './failure.ts'
 import { describeFailure } from './failure-words.ts'
 import { offerTools, type ToolOffer } from './offer-tools.ts'
 import { systemPrompt } from './prompt-words.ts'
+import type { ProviderModel } from './provider.ts'
 import { readCalls, type BadCall, type CheckArguments, type ReadCalls } from './read-calls.ts'
 import { tellProblems } from './tell-problems.ts'
 import { providerName } from './tool-names.ts'
@@ -23,7 +23,7 @@ export interface AskedModelParts {
   readonly about: LanguageModel
   /** Rejects, or gives null, where it cannot be opened at present. */
   readonly loadKey: () => Promise<Secret | null>
-  readonly connect: (key: Secret | null) => LanguageModelV4
+  readonly connect: (key: Secret | null) => ProviderModel
   readonly clock: Pick<Clock, 'nowMs' | 'after'>
   readonly check: CheckArguments
   /** Longest that one answer may take. */
@@ -65,7 +65,7 @@ async function nextStep(
 
 interface Asking {
   readonly listener: StepListener
-  readonly model: LanguageModelV4
+  readonly model: ProviderModel
 }
 
 async function askUntilSound(

@@ -1,5 +1,4 @@
 // Sends one short message of ours to a model and says what came back.
-import type { LanguageModelV4 } from '@ai-sdk/provider'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { ModelTest } from '../../../shared/contract/model-verbs.ts'
 import type { LanguageModel } from '../../../shared/model/language-model.ts'
@@ -11,11 +10,12 @@ import { costMicros } from './cost.ts'
 import { ModelFailure } from './failure.ts'
 import { describeFailure } from './failure-words.ts'
 import { offerTools } from './offer-tools.ts'
+import type { ProviderModel } from './provider.ts'
 
 export interface TestParts {
   readonly about: LanguageModel
   readonly loadKey: () => Promise<Secret | null>
-  readonly connect: (key: Secret | null) => LanguageModelV4
+  readonly connect: (key: Secret | null) => ProviderModel
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs' | 'after'>
   /** Longest wait for the answer. */
   readonly longestMs: number

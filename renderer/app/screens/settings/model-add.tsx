@@ -5,7 +5,13 @@ import type { AppBridge } from '../../../../shared/bridge.ts'
 import { text } from '../../../../shared/catalogue/text.ts'
 import { useAsk } from '../../state/use-ask.ts'
 import { ProblemWords } from '../columns.tsx'
-import { emptyModelDraft, modelProviders, readModelDraft, withProvider } from './model-draft.ts'
+import {
+  emptyModelDraft,
+  modelProviders,
+  readModelDraft,
+  withProvider,
+  type ModelDraft,
+} from './model-draft.ts'
 
 interface ModelAddProps {
   readonly bridge: AppBridge
@@ -13,14 +19,9 @@ interface ModelAddProps {
 }
 
 export function ModelAdd({ bridge, onClose }: ModelAddProps): ReactElement {
-  const id = useId()
   const { busy, problem, ask } = useAsk()
   const [draft, setDraft] = useState(emptyModelDraft)
   const request = readModelDraft(draft)
-  const set =
-    (key: 'name' | 'baseUrl' | 'model' | 'context' | 'priceIn' | 'priceOut') =>
-    (value: string): void =>
-      setDraft({ ...draft, [key]: value })
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (request === null) return
@@ -31,40 +32,8 @@ export function ModelAdd({ bridge, onClose }: ModelAddProps): ReactElement {
   return (
     <form className="stack entry" onSubmit={onSubmit} noValidate>
       <p className="quiet">{text('models.add_why')}</p>
-      <label htmlFor={`${id}-provider`}>{text('models.provider')}</label>
-      <select
-        id={`${id}-provider`}
-        className="field"
-        autoFocus
-        value={draft.provider}
-        onChange={({ target }) => setDraft(withProvider(draft, target.value))}
-      >
-        {modelProviders.map((each) => (
-          <option key={each} value={each}>
-            {text(`models.provider.${each}`)}
-          </option>
-        ))}
-      </select>
-      <Entry label={text('models.name')} value={draft.name} onValue={set('name')} />
-      <Entry
-        label={text('models.address')}
-        hint={text('models.address_hint')}
-        value={draft.baseUrl}
-        onValue={set('baseUrl')}
-        exact
-      />
-      <Entry label={text('models.model')} value={draft.model} onValue={set('model')} exact />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={draft.needsKey}
-          onChange={({ target }) => setDraft({ ...draft, needsKey: target.checked })}
-        />{' '}
-        {text('models.needs_key')}
-      </label>
-      <Entry label={text('models.context')} value={draft.context} onValue={set('context')} />
-      <Entry label={text('models.price_input')} value={draft.priceIn} onValue={set('priceIn')} />
-      <Entry label={text('models.price_output')} value={draft.priceOut} onValue={set('priceOut')} />
+      <WhereFields draft={draft} onDraft={setDraft} />
+      <NumberFields draft={draft} onDraft={setDraft} />
       <div className="buttons">
         <button type="submit" className="button filled" disabled={busy || request === null}>
           {text('models.add_do')}
@@ -75,6 +44,81 @@ export function ModelAdd({ bridge, onClose }: ModelAddProps): ReactElement {
       </div>
       <ProblemWords words={problem} />
     </form>
+  )
+}
+
+interface FieldsProps {
+  readonly draft: ModelDraft
+  readonly onDraft: (draft: ModelDraft) => void
+}
+
+function WhereFields({ draft, onDraft }: FieldsProps): ReactElement {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{text('models.provider')}</label>
+      <select
+        id={id}
+        className="field"
+        autoFocus
+        value={draft.provider}
+        onChange={({ target }) => onDraft(withProvider(draft, target.value))}
+      >
+        {modelProviders.map((each) => (
+          <option key={each} value={each}>
+            {text(`models.provider.${each}`)}
+          </option>
+        ))}
+      </select>
+      <Entry
+        label={text('models.name')}
+        value={draft.name}
+        onValue={(name) => onDraft({ ...draft, name })}
+      />
+      <Entry
+        label={text('models.address')}
+        hint={text('models.address_hint')}
+        value={draft.baseUrl}
+        onValue={(baseUrl) => onDraft({ ...draft, baseUrl })}
+        exact
+      />
+      <Entry
+        label={text('models.model')}
+        value={draft.model}
+        onValue={(model) => onDraft({ ...draft, model })}
+        exact
+      />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={draft.needsKey}
+          onChange={({ target }) => onDraft({ ...draft, needsKey: target.checked })}
+        />{' '}
+        {text('models.needs_key')}
+      </label>
+    </>
+  )
+}
+
+function NumberFields({ draft, onDraft }: FieldsProps): ReactElement {
+  return (
+    <>
+      <Entry
+        label={text('models.context')}
+        value={draft.context}
+        onValue={(context) => onDraft({ ...draft, context })}
+      />
+      <Entry
+        label={text('models.price_input')}
+        value={draft.priceIn}
+        onValue={(priceIn) => onDraft({ ...draft, priceIn })}
+      />
+      <Entry
+        label={text('models.price_output')}
+        value={draft.priceOut}
+        onValue={(priceOut) => onDraft({ ...draft, priceOut })}
+      />
+    </>
   )
 }
 

@@ -22,13 +22,7 @@ export function ModelLine({ bridge, model }: ModelLineProps): ReactElement {
   const { id: modelId, name, hasKey } = model
   return (
     <div className="stack" role="group" aria-label={name}>
-      <p className="strong">
-        <Untrusted value={name} />
-      </p>
-      <p className="quiet">
-        <Untrusted value={whereOf(model)} />
-      </p>
-      <p className="faint">{priceOf(model)}</p>
+      <ModelFacts model={model} />
       {naming === 'open' ? (
         <ModelRename bridge={bridge} model={model} onClose={() => setNaming('left')} />
       ) : (
@@ -65,6 +59,20 @@ export function ModelLine({ bridge, model }: ModelLineProps): ReactElement {
       <ModelTester bridge={bridge} modelId={modelId} />
       <ProblemWords words={problem} />
     </div>
+  )
+}
+
+function ModelFacts({ model }: Pick<ModelLineProps, 'model'>): ReactElement {
+  return (
+    <>
+      <p className="strong">
+        <Untrusted value={model.name} />
+      </p>
+      <p className="quiet">
+        <Untrusted value={whereOf(model)} />
+      </p>
+      <p className="faint">{priceOf(model)}</p>
+    </>
   )
 }
 
