@@ -4,6 +4,7 @@ import { Secret as TotpSecret, TOTP } from 'otpauth'
 import { openEngine } from '../../main/bootstrap.ts'
 import type { Engine } from '../../main/engine.ts'
 import type { Keychain } from '../../main/vault/vault.ts'
+import { text } from '../../shared/catalogue/text.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { Heard, Plan } from './heard.ts'
 import { playPerson } from './child-person.ts'
@@ -59,7 +60,11 @@ try {
     code: () => totp.generate(),
     onAnswered: (id, state) => sayKept(engine, { kind: 'answer', id, state }),
     onRefused: (id, error) => {
-      if (isCountersignError(error)) say({ kind: 'refused', id, code: error.code })
+      const isTold = engine.notices
+        .list()
+        .some(({ title }) => title === text('store.read_only_title'))
+      if (isTold) say({ kind: 'told' })
+      say({ kind: 'refused', id, code: isCountersignError(error) ? error.code : String(error) })
     },
   })
   await playStory(engine, plan, (step) =>

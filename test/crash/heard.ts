@@ -36,4 +36,6 @@ export type Heard =
       readonly head: Head | null
     }
   | { readonly kind: 'refused'; readonly id: string; readonly code: string }
+  /** The person has the notice before them that the disk fails. */
+  | { readonly kind: 'told' }
   | { readonly kind: 'failed'; readonly code: string; readonly words: string }

@@ -104,6 +104,18 @@ export const crashRequirements = [
     threat: 150,
   },
   {
+    id: 'CRS-18',
+    behaviour:
+      'While the disk fails the whole engine claims nothing that is not so, tells the person, and goes on when it works again.',
+    threat: 137,
+  },
+  {
+    id: 'CRS-19',
+    behaviour:
+      'Under a long mixed load of tasks and gateway calls descriptors stay, the write-ahead log stays small, and every answered call ran once.',
+    threat: [141, 161],
+  },
+  {
     id: 'CRS-20',
     behaviour: 'A flood of log lines fills two small files and no disk.',
     threat: 165,
