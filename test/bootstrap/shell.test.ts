@@ -8,6 +8,8 @@ import type { InteractionEvent } from '../../main/interaction/queue.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { InboxGroup, Notice } from '../../shared/overview.ts'
+import { createShownSecret } from '../../main/agent/shown-secret.ts'
+import { Secret } from '../../shared/model/secret.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { createJourneyWorld } from '../agent/journey-world.ts'
@@ -44,6 +46,7 @@ function openShell() {
   const note = (what: string) => () => void did.push(what)
   const tell = vi.fn<(event: InteractionEvent) => void>()
   const hear = vi.fn<(notice: Notice) => void>()
+  const shownSecret = createShownSecret(clock)
   const engine = {
     store,
     queue: {
@@ -58,6 +61,7 @@ function openShell() {
       onTold: (listener: (notice: Notice) => void) => hear.mockImplementation(listener),
     },
     connections: { signIn: vi.fn() },
+    shownSecret,
     vault: { survivesRestart: true },
     inbox: {
       list: () => store.interactions.listOpen().map((one) => buildInboxItem(store, one)),
@@ -132,7 +136,21 @@ function openShell() {
     store.interactions.save(interaction)
     tell({ kind: 'closed', interaction })
   }
-  return { clock, comeBack, did, ends, groups, hear, opens, press, shell, shown, state, store }
+  return {
+    clock,
+    comeBack,
+    did,
+    ends,
+    groups,
+    hear,
+    opens,
+    press,
+    shell,
+    shown,
+    shownSecret,
+    state,
+    store,
+  }
 }
 
 describe('news that the person has to hear', () => {
@@ -306,6 +324,26 @@ describe('a question that opens by itself', () => {
     // Dies if: a followed card may be replaced while the person types the code into it.
     opens({ id: 'sign-in' })
     expect(shell.selection().interactionId).toBe('code')
+  })
+
+  test('[AGT-13] the page of a secret stays until it is left, and takes it along', () => {
+    const { ends, opens, shell, shownSecret, did } = openShell()
+    opens({ id: 'asked', kind: 'widening' })
+    shell.open('asked')
+    shownSecret.make('agent', new Secret('value'))
+    shownSecret.show('asked', 'agent')
+    did.length = 0
+    ends('asked', 'approved')
+    expect(shell.selection().interactionId).toBe('asked')
+    // Dies if: what opens by itself swaps the page under the person's eyes.
+    shell.expectQuestion()
+    opens({ id: 'next', kind: 'widening' })
+    expect(shell.selection().interactionId).toBe('asked')
+    expect(shell.overviewFacts().selectedInteractionId).toBe('asked')
+    shell.select({ kind: 'closed_by_person' })
+    // Dies if: the secret outlives its page.
+    expect(shownSecret.find('asked')).toBeNull()
+    expect(shell.overviewFacts().selectedInteractionId).toBeNull()
   })
 
   test('[APP-08] one nobody asked for is not shown by itself', () => {
