@@ -9,7 +9,7 @@ export const gatewayGerman = {
   'gateway.silent': 'Nicht erreichbar: Noch kein Agent hat ein Geheimnis.',
   'gateway.copy': 'Adresse kopieren',
   'gateway.copied': 'Kopiert',
-  'gateway.port': 'Port',
+  'gateway.port': 'Welcher Port',
   'gateway.port_any': 'Irgendein freier Port',
   'gateway.port_fixed': 'Immer derselbe Port',
   'gateway.port_any_explain':

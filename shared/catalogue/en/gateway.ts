@@ -7,7 +7,7 @@ export const gatewayTexts = {
   'gateway.silent': 'Does not listen: no agent has a secret yet.',
   'gateway.copy': 'Copy address',
   'gateway.copied': 'Copied',
-  'gateway.port': 'Port',
+  'gateway.port': 'Which port',
   'gateway.port_any': 'Any free port',
   'gateway.port_fixed': 'Always the same port',
   'gateway.port_any_explain':

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import type { FakeBridge, FakeWindow } from '../gallery/fake-bridge.ts'
+import { portTakenOverview } from '../gallery/gateway-fixtures.ts'
 import { busyOverview, firstRunOverview, waitingOverview } from '../gallery/overview-fixtures.ts'
 import { installed, trustingOverview } from '../gallery/settings-fixtures.ts'
 import { preparePages } from './prepare-pages.ts'
@@ -146,5 +147,41 @@ describe('the page of a wait', () => {
       .poll(async () => (await shown.innerText()).replaceAll(/\s/g, ''))
       .toBe(wait?.interactionAddress)
     await page.getByText('It opens in your system browser.').waitFor()
+  })
+})
+
+describe('the gateway', () => {
+  it('[GWE-17] shows where it listens and copies that; any free port is the choice until another is made', async () => {
+    const page = await open({ state: busyOverview }, 'Settings')
+    const gateway = page.getByRole('region', { name: 'Gateway' })
+    await gateway.getByText('http://127.0.0.1:47630/mcp').waitFor()
+    await gateway.getByRole('button', { name: 'Copy address' }).click()
+    await gateway.getByText('Copied').waitFor()
+    const copied = await page.evaluate(() => window.getSelection()?.toString())
+    expect(copied).toBe('http://127.0.0.1:47630/mcp')
+    await gateway.getByRole('radio', { name: 'Always the same port' }).check()
+    const number = gateway.getByLabel('Port number, 1024 to 65535')
+    expect(await number.inputValue()).toBe('47630')
+    // Dies if: choosing alone moves it, before a number was confirmed.
+    expect(await sent(page, 'settings.gateway-port')).toEqual([])
+    for (const bad of ['80', '65536', '4763x', '', '0x1F90']) {
+      await number.fill(bad)
+      await number.press('Enter')
+      await gateway.getByRole('alert').getByText('Nothing was changed').waitFor()
+    }
+    expect(await sent(page, 'settings.gateway-port')).toEqual([])
+    await number.fill('8123')
+    await gateway.getByRole('button', { name: 'Use this port' }).click()
+    await expect.poll(() => sent(page, 'settings.gateway-port')).toEqual([{ port: 8_123 }])
+  })
+
+  it('[GWE-17] says that its port is taken, and goes back to any free one with one press', async () => {
+    const page = await open({ state: portTakenOverview }, 'Settings')
+    const gateway = page.getByRole('region', { name: 'Gateway' })
+    await gateway.getByText('Port 47630 is used by another program').waitFor()
+    // Dies if: an address is shown at which nothing of ours listens.
+    expect(await gateway.getByRole('button', { name: 'Copy address' }).count()).toBe(0)
+    await gateway.getByRole('radio', { name: 'Any free port' }).check()
+    await expect.poll(() => sent(page, 'settings.gateway-port')).toEqual([{ port: null }])
   })
 })
