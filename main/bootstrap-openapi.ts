@@ -6,21 +6,20 @@ import type { ConnectionService } from './resource/connection-service.ts'
 import { createLocalSender } from './resource/local-sender.ts'
 import { longestDocument } from './resource/openapi/document-text.ts'
 import { createHttpSender, type HttpSenderOptions } from './resource/openapi/create-http-sender.ts'
-import { createYamlReader, readYamlHere, type ReadYaml } from './resource/openapi/read-yaml.ts'
+import { createYamlReader, readNoYaml, type ReadYaml } from './resource/openapi/read-yaml.ts'
 import { createRoutingSender } from './resource/route-sender.ts'
 import type { ToolSender } from './resource/tool-sender.ts'
 
-/** Without a worker (which only a test leaves out), in this thread. */
+/** Without a worker no YAML is read. */
 export function createDocumentReading({ clock, yamlWorker }: Pick<World, 'clock' | 'yamlWorker'>): {
   readonly documents: GuardedFetch
   readonly readYaml: ReadYaml
 } {
   // As the app's one fetch, for larger answers: documents are asked for rarely, and without a circuit.
   const documents = createGuardedFetch({ clock, maximumBodyBytes: longestDocument })
-  const readHere: ReadYaml = (source) => Promise.resolve(readYamlHere(source))
   return {
     documents,
-    readYaml: yamlWorker === undefined ? readHere : createYamlReader(yamlWorker),
+    readYaml: yamlWorker === undefined ? readNoYaml : createYamlReader(yamlWorker),
   }
 }
 

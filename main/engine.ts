@@ -46,7 +46,7 @@ export interface World {
   readonly isLocked?: () => boolean
   /** The schema worker as it lies beside the running code; without it arguments cannot be edited. */
   readonly schemaWorker?: URL
-  /** The YAML worker, likewise; without it YAML is read in this thread. */
+  /** The YAML worker, likewise; without it no OpenAPI document in YAML can be read. */
   readonly yamlWorker?: URL
   /** Where the commands lie that other agents start; left out where there are none. */
   readonly commands?: AgentCommands

@@ -1,6 +1,6 @@
 // The worker that reads one YAML document of a server: started for it, and ended when it takes too long.
 import { parentPort, workerData } from 'node:worker_threads'
-import { readYamlHere } from './resource/openapi/read-yaml.ts'
+import { parseYaml } from './resource/openapi/parse-yaml.ts'
 
 // Only this app starts it, with exactly this.
-parentPort?.postMessage(readYamlHere(String(workerData)))
+parentPort?.postMessage(parseYaml(String(workerData)))

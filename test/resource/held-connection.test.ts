@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createConnectionService } from '../../main/resource/connection-service.ts'
 import { createRevocationQueue } from '../../main/resource/revocation-queue.ts'
 import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
-import { readYamlHere } from '../../main/resource/openapi/read-yaml.ts'
+import { parseYaml } from '../../main/resource/openapi/parse-yaml.ts'
 import { settle } from '../fakes/virtual-clock.ts'
 import { holdGrant } from './held-grant.ts'
 import type { Fault } from './strict-tokens.ts'
@@ -41,7 +41,7 @@ test('[UPKEEP-04] two hundred renewals by itself, with faults and restarts, and 
       keys,
       clock,
       connector: createMcpConnector('0.0.0-test'),
-      readYaml: (source) => Promise.resolve(readYamlHere(source)),
+      readYaml: (source) => Promise.resolve(parseYaml(source)),
       signIn: () => {
         signIns += 1
         return Promise.resolve({ kind: 'failed', reason: '' })

@@ -11,7 +11,7 @@ import { createRevocationQueue } from '../../main/resource/revocation-queue.ts'
 import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
 import type { ReportedProgress } from '../../main/resource/call-progress.ts'
 import { createToolSender } from '../../main/resource/create-tool-sender.ts'
-import { readYamlHere } from '../../main/resource/openapi/read-yaml.ts'
+import { parseYaml } from '../../main/resource/openapi/parse-yaml.ts'
 import { createStepUp } from '../../main/step-up/create-step-up.ts'
 import { createRelayedCall } from '../../main/step-up/relayed-call.ts'
 import type { PasskeyCeremony } from '../../main/step-up/obtain.ts'
@@ -124,7 +124,7 @@ export function buildRig(
     ...base,
     clientMetadataUrl,
     connector,
-    readYaml: (source) => Promise.resolve(readYamlHere(source)),
+    readYaml: (source) => Promise.resolve(parseYaml(source)),
     signIn: (connection, { anew, onProgress, browserSignal }) =>
       anew
         ? stepUp.renew(connection, onProgress, browserSignal)

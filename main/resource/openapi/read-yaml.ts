@@ -1,6 +1,5 @@
-// Reads YAML that a server wrote: in a worker, which a hostile document may keep busy without anybody waiting for it.
+// Has YAML that a server wrote read in a worker, which a hostile document may keep busy without anybody waiting for it.
 import { Worker } from 'node:worker_threads'
-import { parse } from 'yaml'
 import { z } from 'zod'
 
 export type YamlAnswer =
@@ -9,8 +8,6 @@ export type YamlAnswer =
 /** Never rejects: what cannot be read, or not in time, is `bad`. */
 export type ReadYaml = (source: string) => Promise<YamlAnswer>
 
-/** How often anchors may be repeated in all (the answer to a “billion laughs” of aliases). */
-const mostAliases = 100
 const longestMs = 30_000
 const limits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 }
 const answerSchema = z.discriminatedUnion('kind', [
@@ -19,21 +16,8 @@ const answerSchema = z.discriminatedUnion('kind', [
 ])
 const bad: YamlAnswer = { kind: 'bad' }
 
-/** One document of YAML 1.2's core schema. Danger: in this thread, for as long as it takes. */
-export function readYamlHere(source: string): YamlAnswer {
-  try {
-    const value: unknown = parse(source, {
-      schema: 'core',
-      merge: false,
-      uniqueKeys: true,
-      maxAliasCount: mostAliases,
-      logLevel: 'error',
-    })
-    return { kind: 'value', value }
-  } catch {
-    return bad
-  }
-}
+/** Where there is no worker: YAML is then refused as unreadable, never read in the app's own thread. */
+export const readNoYaml: ReadYaml = () => Promise.resolve(bad)
 
 /** `workerFile` is the YAML worker as it lies beside the running code. */
 export function createYamlReader(workerFile: URL, limitMs = longestMs): ReadYaml {

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { readDocumentText } from '../../../main/resource/openapi/document-text.ts'
-import { createYamlReader, readYamlHere } from '../../../main/resource/openapi/read-yaml.ts'
+import { parseYaml } from '../../../main/resource/openapi/parse-yaml.ts'
+import { createYamlReader } from '../../../main/resource/openapi/read-yaml.ts'
 import { readApi } from '../../../main/resource/openapi/read-api.ts'
 import { text, type TextKey } from '../../../shared/catalogue/text.ts'
 import { isCountersignError } from '../../../shared/errors.ts'
@@ -13,7 +14,7 @@ import { buildDocument, documentUrl, inPath, jsonBody, oauth, query } from './do
 const host = 'api.example'
 const small = buildDocument({ '/x': { get: { operationId: 'x' } } })
 
-const readYaml = (source: string) => Promise.resolve(readYamlHere(source))
+const readYaml = (source: string) => Promise.resolve(parseYaml(source))
 
 async function problemOf(source: string): Promise<string> {
   try {
