@@ -38,8 +38,8 @@ export const gatewayLimits: GatewayLimits = {
   bodyBytesPerAgent: 16 * 1024 * 1024,
   jsonDepth: 64,
   jsonValues: 100_000,
-  burst: 200,
-  perSecond: 100,
+  burst: 1_000,
+  perSecond: 500,
   wrongBurst: 20,
   wrongPerSecond: 1,
 }
