@@ -70,6 +70,9 @@ export async function askOnce(
   }
 }
 
+/** Characters of words in one answer: they are kept, shown and told again at every step. */
+const longestText = 400_000
+
 interface Collected {
   text: string
   readonly calls: RawCall[]
@@ -98,6 +101,7 @@ async function readAnswer(
     if (part.type === 'abort') listener.signal.throwIfAborted()
     if (part.type !== 'text-delta') continue
     collected.text += part.text
+    if (collected.text.length > longestText) throw new ModelFailure('endless')
     listener.onText(withoutHalfPair(collected.text))
   }
   return finishAnswer(collected)
@@ -108,7 +112,8 @@ const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, 
 
 /** A character beyond the first plane may come in two pieces. */
 function withoutHalfPair(text: string): string {
-  return text.replace(/[\uD800-\uDBFF]$/, '')
+  const last = text.charCodeAt(text.length - 1)
+  return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text
 }
 
 /** Anthropic wants one named, and the library takes a small one for models that it does not know. */

@@ -32,6 +32,8 @@ export interface AskedModelParts {
 
 /** Unsound answers in a row before the task is ended with words. */
 const mostBadAnswers = 5
+/** About calls that were not made: a model may make up any number of tools. */
+const mostNotes = 5
 /** Careful: most languages and most JSON take fewer tokens. */
 const charactersPerToken = 3
 
@@ -154,7 +156,7 @@ function buildStep(
   // What was declined in the middle of an answer is not acted on.
   const stopped = last?.end === 'declined'
   const notes = [
-    ...new Set(answers.flatMap(({ bad }) => bad.map(describeBad))),
+    ...[...new Set(answers.flatMap(({ bad }) => bad.map(describeBad)))].slice(0, mostNotes),
     ...(wasTrimmed ? [text('models.note_trimmed')] : []),
     ...(last?.end === 'cut_off' ? [text('models.note_cut_off')] : []),
     ...(stopped ? [text('models.note_declined')] : []),
