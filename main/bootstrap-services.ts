@@ -12,7 +12,7 @@ import { openPageOfWait } from './bootstrap-interaction-view.ts'
 import { buildGatewayServices } from './bootstrap-gateway.ts'
 import { createSettingsServices, finishFirstRun } from './bootstrap-settings.ts'
 import { buildApiServices } from './bootstrap-openapi.ts'
-import { buildToolReview } from './bootstrap-tools.ts'
+import { buildToolServices } from './bootstrap-attachments.ts'
 import type { SystemParts } from './bootstrap-system.ts'
 import { buildAgentServices } from './bootstrap-agent-services.ts'
 import { buildMany } from './bootstrap-groups.ts'
@@ -36,7 +36,7 @@ export interface ServiceParts {
 }
 
 export function buildServices(parts: ServiceParts): HandlerServices {
-  const { engine, desktop, shell, notify } = parts
+  const { engine, shell, notify } = parts
   const { store, queue } = engine
   const connections = buildConnections(parts)
   return {
@@ -62,7 +62,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     issuers: buildIssuers(parts),
     queue,
     rules: buildRules(parts),
-    toolReview: buildToolReview(parts),
+    toolReview: buildToolServices(parts),
     edit: engine.edit,
     ahead: engine.ahead,
     otherAgents: buildAgentServices({
@@ -76,6 +76,16 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     deferrals: buildDeferrals(parts),
     view: buildView(parts),
     dismissNotice: (noticeId) => engine.notices.dismiss(noticeId),
+    ...buildLooks(parts),
+  }
+}
+
+function buildLooks({
+  engine: { store },
+  desktop,
+  shell,
+}: ServiceParts): Pick<HandlerServices, 'setAppearance' | 'setLanguage'> {
+  return {
     setAppearance: (appearance) => {
       store.settings.save({ ...store.settings.load(), appearance })
       desktop.applyAppearance(appearance)

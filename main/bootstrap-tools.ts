@@ -62,7 +62,7 @@ export function wireTools(wiring: ToolWiring): ToolReview {
 export function buildToolReview(parts: {
   readonly engine: { readonly toolReview: ToolReview }
   readonly shell: { expectQuestion(): void }
-}): ToolServices['toolReview'] {
+}): Pick<ToolServices['toolReview'], 'ask'> {
   return {
     ask: (connectionId, tool) => {
       parts.shell.expectQuestion()

@@ -17,6 +17,7 @@ import { wireWidenings } from './bootstrap-widenings.ts'
 import { createCircuit } from './http/circuit.ts'
 import { loadApproval, loadOverview } from './bootstrap-views.ts'
 import { createGuardedFetch } from './http/guarded-fetch.ts'
+import { addProgress } from './agent/call-progress-view.ts'
 import { createEditing } from './interaction/edit.ts'
 import { createInbox } from './agent/inbox.ts'
 import { createInteractionQueue } from './interaction/interaction-queue.ts'
@@ -61,8 +62,10 @@ export async function openEngine(world: World): Promise<Engine> {
     ...wired,
     callProgress: heard.callProgress,
     gateway,
-    loadOverview: (facts) =>
-      loadOverview({ world, store, vault, notices, wired: { ...wired, gateway } }, facts),
+    loadOverview: async (facts) => {
+      const parts = { world, store, vault, notices, wired: { ...wired, gateway } }
+      return addProgress(await loadOverview(parts, facts), (id) => heard.callProgress.latest(id))
+    },
     loadApproval: (facts) => loadApproval({ world, store, ...wired, gateway, commands }, facts),
     start: () => startEngine({ ...wired, gateway }, record, notices),
     stop: () => stopEngine({ ...wired, gateway }, record),

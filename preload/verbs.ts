@@ -4,6 +4,7 @@ import type { VerbOf } from '../shared/contract.ts'
 export const appVerbs = {
   'overview.load': true,
   'tools.ask-change': true,
+  'tools.save-attachment': true,
   'activity.list': true,
   'activity.call': true,
   'activity.days': true,

@@ -72,6 +72,17 @@ export const receiptViewSchema = z.object({
   isSound: z.boolean(),
 })
 
+/** What a result carries beside text. Names, types and addresses are the server's; nothing here is ever fetched. */
+export const attachmentSchema = z.object({
+  kind: z.enum(['file', 'image', 'audio', 'link']),
+  name: z.string(),
+  type: z.string().nullable(),
+  /** Bytes; null where nobody said. */
+  size: z.number().nullable(),
+  address: z.string().nullable(),
+})
+export type Attachment = z.infer<typeof attachmentSchema>
+
 export const callHistorySchema = z.object({
   callId: z.string(),
   title: z.string(),
@@ -83,6 +94,8 @@ export const callHistorySchema = z.object({
   taskId: z.string().nullable(),
   outcome: outcomeSchema.nullable(),
   outcomeText: z.string().nullable(),
+  /** Absent for none. */
+  attachments: z.array(attachmentSchema).optional(),
   steps: z.array(historyStepSchema),
   receipt: receiptViewSchema.nullable(),
 })

@@ -136,6 +136,8 @@ export const callSummarySchema = z.object({
   resultText: z.string().nullable(),
   interactionId: z.string().nullable(),
   deferralId: z.string().nullable(),
+  /** What its server says while it is on its way: how much is done (0 to 1, where that is known), in its own words. */
+  progress: z.object({ fraction: z.number().nullable(), words: z.string().nullable() }).optional(),
 })
 export type CallSummary = z.infer<typeof callSummarySchema>
 

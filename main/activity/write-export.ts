@@ -7,7 +7,7 @@ import { open, rename, rm } from 'node:fs/promises'
  */
 export async function writeExport(
   file: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Uint8Array>,
   breathe: () => Promise<void>,
 ): Promise<void> {
   const unfinished = `${file}.unfinished`

@@ -9,6 +9,7 @@ import {
 import { CountersignError } from '../../shared/errors.ts'
 import type { Activity } from '../../shared/model/activity.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
+import { listAttachments } from './attachments.ts'
 import { buildReceiptView } from './receipt-view.ts'
 import { buildCallTitle, connectionName } from '../interaction/interaction-title.ts'
 import { makeVisibleLine } from '../interaction/visible.ts'
@@ -22,6 +23,7 @@ export function loadCallHistory(store: Store, callId: string): CallHistory {
   const rows = store.activity.listByCall(callId)
   const agents = store.tasks.listAgents()
   const outcome = outcomeSchema.safeParse(call.state)
+  const attachments = listAttachments(call.resultJson)
   return {
     callId,
     title: buildCallTitle(store, call),
@@ -32,6 +34,7 @@ export function loadCallHistory(store: Store, callId: string): CallHistory {
     taskId: store.tasks.load(call.taskId)?.id ?? null,
     outcome: outcome.success ? outcome.data : null,
     outcomeText: call.outcomeText,
+    ...(attachments.length > 0 && { attachments }),
     steps: buildSteps(store, call, rows),
     receipt: buildReceiptView(store.activity, rows),
   }

@@ -11,4 +11,11 @@ export const toolVerbs = {
     input: z.object({ connectionId: id, tool: z.string().min(1).max(1_000).nullable() }).strict(),
     output: z.object({ done: z.literal(true) }),
   },
+  /** The person chooses the file. */
+  'tools.save-attachment': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ callId: id, position: z.number().int().min(0).max(1_000) }).strict(),
+    output: z.object({ isGood: z.boolean(), words: z.string() }),
+  },
 } as const

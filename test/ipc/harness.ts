@@ -123,6 +123,7 @@ export function goodInput(verb: Verb): unknown {
     'approval.read-secret': { interactionId: 'i' },
     'approval.copy-secret': { interactionId: 'i', snippet: null },
     'rule.pause': { ruleId: 'r' },
+    'tools.save-attachment': { callId: 'c', position: 0 },
     'tools.ask-change': { connectionId: 'c', tool: null },
     'rule.revoke': { ruleId: 'r' },
     'rule.ask': { ruleId: 'r', change: 'resume', allowFor: null },

@@ -179,4 +179,11 @@ export const toolRequirements = [
     behaviour: 'A call that nobody wants is cancelled on the wire as its era has it.',
     source: 'MCP 2026-07-28, cancellation',
   },
+  {
+    id: 'TOOL-46',
+    behaviour:
+      'What a result carries beside text is named and measured, saved where the person says, and never opened or fetched by itself.',
+    source: tools,
+    threat: 128,
+  },
 ] as const satisfies readonly Requirement[]

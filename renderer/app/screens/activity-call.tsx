@@ -9,6 +9,7 @@ import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { HistoryPicture } from './activity-picture.tsx'
 import { HistorySteps } from './activity-steps.tsx'
+import { AttachmentList } from './attachment-list.tsx'
 import { ProblemWords } from './columns.tsx'
 import { Part } from './part.tsx'
 
@@ -56,7 +57,7 @@ function useHistory({ bridge, callId }: CallProps): {
 
 type HistoryProps = CallProps & { history: CallHistory }
 
-function History({ history, overview, navigate }: HistoryProps): ReactElement {
+function History({ bridge, history, overview, navigate }: HistoryProps): ReactElement {
   const { title, agentName, connectionName, tool, outcome, outcomeText, taskId } = history
   const task = overview.tasks.find((each) => each.taskId === taskId)
   return (
@@ -85,6 +86,9 @@ function History({ history, overview, navigate }: HistoryProps): ReactElement {
         <p className="quiet">
           <Untrusted value={outcomeText} />
         </p>
+      )}
+      {history.attachments !== undefined && (
+        <AttachmentList bridge={bridge} callId={history.callId} attachments={history.attachments} />
       )}
       <HistoryPicture steps={history.steps} />
       <HistorySteps steps={history.steps} nowMs={overview.nowMs} />

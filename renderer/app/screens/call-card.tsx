@@ -26,6 +26,7 @@ export function CallCard(props: CallProps): ReactElement {
           <Untrusted value={text('app.call.at', { name: call.connectionName })} />
         </span>
       </p>
+      {call.progress !== undefined && <CallProgress progress={call.progress} />}
       {call.outcomeText !== null && (
         <p className="quiet">
           <Untrusted value={call.outcomeText} />
@@ -35,6 +36,23 @@ export function CallCard(props: CallProps): ReactElement {
       {call.resultText !== null && <ResultWords result={call.resultText} />}
       <RuleForbid bridge={props.bridge} callId={call.callId} />
     </article>
+  )
+}
+
+/** In the server's words and by its figures. */
+function CallProgress({ progress }: { progress: NonNullable<CallSummary['progress']> }) {
+  const { fraction, words } = progress
+  return (
+    <div className="next-check">
+      {fraction !== null && (
+        <progress max={1} value={fraction} aria-label={text('tools.progress')} />
+      )}
+      {words !== null && (
+        <p className="quiet">
+          “<Untrusted value={words} />”
+        </p>
+      )}
+    </div>
   )
 }
 

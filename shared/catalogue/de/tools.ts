@@ -57,4 +57,18 @@ export const toolGerman = {
     'Das strukturierte Ergebnis ist nicht das, was die Beschreibung des Werkzeugs verspricht; es wurde weitergegeben, wie es kam.',
   'tools.result_unstructured':
     'Die Beschreibung des Werkzeugs verspricht ein strukturiertes Ergebnis, und es kam keines.',
+  'tools.progress': 'Wie weit der Server nach eigener Angabe ist',
+  'tools.attachments': 'Anhänge',
+  'tools.attachments_words':
+    'Namen und Arten stammen vom Server. Countersign öffnet und lädt nichts davon; was Sie speichern, öffnen Sie selbst.',
+  'tools.attachment_file': 'Datei',
+  'tools.attachment_image': 'Bild',
+  'tools.attachment_audio': 'Tonaufnahme',
+  'tools.attachment_link': 'Verweis',
+  'tools.attachment_save': 'Speichern …',
+  'tools.attachment_save_title': 'Anhang speichern',
+  'tools.attachment_saved': 'Gespeichert. Nur Sie können die Datei lesen.',
+  'tools.attachment_failed':
+    'Der Anhang ließ sich dort nicht speichern. Verloren ist nichts; wählen Sie einen anderen Ort.',
+  'tools.attachment_gone': 'Diesen Anhang gibt es nicht mehr. Gespeichert wurde nichts.',
 } as const satisfies Record<keyof typeof toolTexts, string>

@@ -51,4 +51,18 @@ export const toolTexts = {
     'The structured result is not what the tool’s own description promises; it was passed on as it came.',
   'tools.result_unstructured':
     'The tool’s own description promises a structured result, and none came.',
+  'tools.progress': 'How far the server says it is',
+  'tools.attachments': 'Attachments',
+  'tools.attachments_words':
+    'Names and types are the server’s. Countersign opens and fetches none of it; what you save, you open yourself.',
+  'tools.attachment_file': 'File',
+  'tools.attachment_image': 'Image',
+  'tools.attachment_audio': 'Sound',
+  'tools.attachment_link': 'Link',
+  'tools.attachment_save': 'Save …',
+  'tools.attachment_save_title': 'Save the attachment',
+  'tools.attachment_saved': 'Saved. Only you can read the file.',
+  'tools.attachment_failed':
+    'The attachment could not be saved there. Nothing was lost; choose another place.',
+  'tools.attachment_gone': 'This attachment is not kept any more. Nothing was saved.',
 }
