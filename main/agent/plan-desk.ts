@@ -128,9 +128,14 @@ function checkPlans({ store, queue, clock }: PlanDeskParts): void {
     })
   }
   for (const { id, widening } of open) {
-    if (widening?.what !== 'plan') continue
-    if (store.plans.load(widening.planId)?.state !== 'asked') queue.withdraw(id)
+    if (isPointless(store, widening)) queue.withdraw(id)
   }
+}
+
+/** What it asks about was decided, or is over. */
+function isPointless({ plans, tasks }: Store, widening: Widening | null): boolean {
+  if (widening?.what === 'plan') return plans.load(widening.planId)?.state !== 'asked'
+  return widening?.what === 'task_resume' && tasks.load(widening.taskId)?.state !== 'paused'
 }
 
 const isAbout = (widening: Widening | null, planId: string): boolean =>

@@ -3,9 +3,11 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Task, TaskStep } from '../../shared/model/task.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
+import { endRulesOfTask } from '../interaction/rule-upkeep.ts'
 import { LiveWords } from './live-words.ts'
 import { buildModelInput } from './model-input.ts'
 import type { NextStep } from './model.ts'
+import { StepsAlone } from './steps-alone.ts'
 import { isFinished, receiveWanted, saveAnswer } from './task-answer.ts'
 import { findNews, type News } from './task-news.ts'
 import { isOver, mayGoOn, updateTaskState } from './task-states.ts'
@@ -13,8 +15,6 @@ import { findPausedThings, mustAskToResume, recordTask } from '../interaction/pa
 import type { Tasks, TasksParts } from './tasks-port.ts'
 
 const mostTasks = 1_000
-/** A model that goes on for so many steps without the person is stopped, and says so. */
-export const mostStepsAlone = 200
 
 export function createTasks(parts: TasksParts): Tasks {
   return new TaskRunner(parts)
@@ -25,8 +25,7 @@ class TaskRunner implements Tasks {
   readonly #live: LiveWords
   /** One chain per task: the model of a task is never asked twice at once. */
   readonly #chains = new Map<string, Promise<void>>()
-  /** Steps of the model since the person last had a say. */
-  readonly #alone = new Map<string, number>()
+  readonly #alone = new StepsAlone()
   #stopped = false
 
   constructor(parts: TasksParts) {
@@ -190,18 +189,21 @@ class TaskRunner implements Tasks {
   #end(task: Task, state: 'done' | 'cancelled' | 'failed', words: string | null): void {
     const { store, clock } = this.#parts
     if (words !== null) this.#append(task.id, { kind: 'agent', text: words })
-    store.tasks.save({ ...task, state, endedAtMs: clock.nowMs() })
+    const endedAtMs = clock.nowMs()
+    store.tasks.save({ ...task, state, endedAtMs })
+    // At once: a task that is taken up again must not bring back what ended with it.
+    endRulesOfTask(store, task.id, endedAtMs)
   }
 
   #afterEnd(taskId: string): void {
-    this.#alone.delete(taskId)
+    this.#alone.forget(taskId)
     this.#parts.plans.check()
     this.#parts.onChanged()
   }
 
   /** The person had a say. */
   #goOn(taskId: string): void {
-    this.#alone.delete(taskId)
+    this.#alone.forget(taskId)
     this.#parts.onChanged()
     this.#advance(taskId)
   }
@@ -237,7 +239,7 @@ class TaskRunner implements Tasks {
 
   async #ask(task: Task, news: News): Promise<void> {
     const { store, modelOf } = this.#parts
-    this.#countAlone(task.id)
+    this.#alone.count(task.id)
     const listener = this.#live.begin(task.id)
     try {
       const input = buildModelInput(store, task.id, news.callIds.at(-1) ?? null)
@@ -270,15 +272,6 @@ class TaskRunner implements Tasks {
     const { store } = this.#parts
     const task = store.tasks.load(taskId)
     if (mayGoOn(task) && isFinished(store, taskId)) this.#end(task, 'done', null)
-  }
-
-  #countAlone(taskId: string): void {
-    const steps = (this.#alone.get(taskId) ?? 0) + 1
-    this.#alone.set(taskId, steps)
-    if (steps <= mostStepsAlone) return
-    this.#alone.delete(taskId)
-    const words = text('task.too_many_steps', { count: mostStepsAlone })
-    throw new CountersignError('agent/model_failed', words)
   }
 
   #updateState(taskId: string): void {

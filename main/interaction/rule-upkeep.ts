@@ -90,6 +90,16 @@ export function closeRule(
   store.activity.append({ kind: 'rule_changed', callId: null, taskId: null, connectionId, detail })
 }
 
+/** Ends what was made for this task alone. Call inside the transaction that ends the task. */
+export function endRulesOfTask(
+  store: Pick<Store, 'rules' | 'activity'>,
+  taskId: string,
+  atMs: number,
+): void {
+  const own = store.rules.listStanding().filter((rule) => rule.taskId === taskId)
+  for (const rule of own) closeRule(store, rule, { state: 'ended', atMs })
+}
+
 /** Only what allows is void: a server must not lift what forbids or warns by changing its tool. */
 function voidChanged(
   { store, clock, onVoided, onChanged }: RuleUpkeepParts,

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import type { ModelInput, NextStep } from '../../main/agent/model.ts'
 import { buildTaskJson, buildTaskMarkdown } from '../../main/agent/task-export.ts'
 import { buildTaskViews } from '../../main/agent/task-view.ts'
-import { mostStepsAlone } from '../../main/agent/tasks.ts'
+import { mostStepsAlone } from '../../main/agent/steps-alone.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
+import type { Rule } from '../../shared/model/rule.ts'
 import { settle } from '../fakes/virtual-clock.ts'
+import { bankTools } from './journey-world.ts'
 import { bankCall, createTaskWorld, scriptModel, type TaskWorld } from './task-world.ts'
 
 const done: NextStep = { text: 'Done.', calls: [], done: true }
@@ -251,6 +253,35 @@ describe('a task', () => {
     expect(codeOf(() => made.tasks.say(taskId, 'More'))).toBe('agent/task_refused')
   })
 
+  it('[TSK-07] that is taken up again brings back no rule that ended with it', async () => {
+    // Dies if: rules of a task end only when they are looked after next.
+    const made = createTaskWorld()
+    const { store, clock } = made.world
+    made.model = calls(list)
+    const taskId = start(made)
+    store.rules.save(ruleOf(taskId, clock.nowMs()))
+    await settle()
+    expect(stateOf(made, taskId)).toBe('done')
+    expect(store.rules.load('r')?.state).toBe('ended')
+    made.model = scriptModel(() => ({ text: null, calls: [transfer(1)], done: false }))
+    made.tasks.say(taskId, 'Once more')
+    await settle()
+    expect(made.callsOf(taskId).at(-1)).toEqual(['prepare_transfer', 'asking'])
+  })
+
+  it('[TSK-04] that is cancelled is not asked about any more', async () => {
+    const made = createTaskWorld()
+    made.model = scriptModel(() => new Promise(() => undefined))
+    const taskId = start(made)
+    made.world.store.rules.save(ruleOf(taskId, made.world.clock.nowMs()))
+    await settle()
+    made.tasks.pause(taskId)
+    expect(made.tasks.resumeTask(taskId)).toBe('asked')
+    made.tasks.cancel(taskId)
+    await settle()
+    expect(made.world.queue.listOpen()).toEqual([])
+  })
+
   it('[TSK-08] of an agent that runs elsewhere is given to no model', async () => {
     const made = createTaskWorld()
     const model = calls(list)
@@ -313,6 +344,31 @@ describe('a task', () => {
       expect(text).not.toContain('abcdefghijklmnopqrstuvwxyz0123456789')
   })
 })
+
+/** Lets any transfer of this task run unasked. */
+function ruleOf(taskId: string, nowMs: number): Rule {
+  return {
+    id: 'r',
+    effect: 'allow',
+    state: 'active',
+    agentId: 'agent',
+    connectionId: 'harbor',
+    tool: 'prepare_transfer',
+    toolDefinitionHash: bankTools[1]?.definitionHash ?? '',
+    taskId,
+    conditions: ['amount', 'currency', 'recipient'].map((name) => ({
+      kind: 'any',
+      pointer: `/${name}`,
+    })),
+    expiresAtMs: nowMs + 3_600_000,
+    maxUses: null,
+    uses: 0,
+    lastUsedAtMs: null,
+    madeFromCallId: null,
+    createdAtMs: nowMs,
+    endedAtMs: null,
+  }
+}
 
 function viewOf({ world, tasks }: TaskWorld, taskId: string) {
   const inbox = { interactionOf: () => null }
