@@ -138,4 +138,9 @@ export const gatewayProtocolRequirements = [
     behaviour:
       'countersign-mcp answers garbage, batches and lines that are too long, writes nothing but protocol, and never prints its secret.',
   },
+  {
+    id: 'GWP-25',
+    behaviour:
+      'A real agent from npm, set up with our own snippet, goes through the gateway, is held, approved and given its result.',
+  },
 ] as const satisfies readonly Requirement[]
