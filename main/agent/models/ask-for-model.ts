@@ -1,6 +1,6 @@
 // Asks in the approval view whether a model is to be used, and there for its key; then keeps both.
 import { text } from '../../../shared/catalogue/text.ts'
-import { CountersignError } from '../../../shared/errors.ts'
+import { CountersignError, isCountersignError } from '../../../shared/errors.ts'
 import type { ElicitationView } from '../../../shared/model/elicitation.ts'
 import type { LanguageModel } from '../../../shared/model/language-model.ts'
 import type { Clock } from '../../../shared/model/ports.ts'
@@ -45,9 +45,16 @@ async function ask(
     })
     if (answer.action !== 'accept') return
     const typed = answer.content['key']
-    problem = await keep(parts, { model, change, typed: typeof typed === 'string' ? typed : '' })
+    const given = { model, change, typed: typeof typed === 'string' ? typed : '' }
+    problem = await keep(parts, given).catch(wordsOf)
     if (problem === null) return
   }
+}
+
+/** A disk that is full, a vault that cannot seal: the person is told where they just typed. */
+function wordsOf(error: unknown): string {
+  if (isCountersignError(error)) return error.message
+  throw error
 }
 
 /** Null when it was kept, else why not. */

@@ -113,7 +113,11 @@ function buildPlanCall({ id, calls }: Plan): CallPart {
   return { type: 'tool-call', toolCallId, toolName: planToolName, input: { calls: laidOut } }
 }
 
-function describePlan({ state, calls }: Plan): string {
+function describePlan({ state, calls, question, reason = null }: Plan): string {
+  // Nobody was asked about what is not possible as it was laid out.
+  if (state === 'denied' && question === undefined && reason !== null)
+    return `${planWords.impossible}\n${reason}`
+  if (state === 'denied' && reason !== null) return `${planWords.denied} They said: “${reason}”`
   if (state !== 'approved') return planWords[state]
   const lines = calls.map((entry) =>
     planEntryWords(entry, providerName(entry.connectionId, entry.tool)),

@@ -64,6 +64,7 @@ export const newsWords = (callIds: readonly string[]): string =>
 
 export const planWords = {
   asked: 'held: the person has not decided on this plan yet. Do not call these tools meanwhile.',
+  impossible: 'This plan was not shown to the person. Lay it out anew without its mistakes.',
   denied: 'The person denied this plan. Do not make these calls; ask what they want instead.',
   ended: 'This plan has ended. What was not called by it is asked again call by call.',
   approved:

@@ -101,9 +101,6 @@ export const modelsGerman = {
   'models.context': 'Kontextlänge in Tokens (freiwillig)',
   'models.price_input': 'US-Dollar je Million Tokens hinein (freiwillig)',
   'models.price_output': 'US-Dollar je Million Tokens heraus (freiwillig)',
-  'models.added_title': 'Modell hinzugefügt',
-  'models.added':
-    'Sie können {name} jetzt verwenden. Wählen Sie es in den Einstellungen unter „Modelle“ für einen Agenten.',
 
   'models.ask_tag': 'Modell',
   'models.ask_who': 'Sie wollten dieses Modell verwenden',

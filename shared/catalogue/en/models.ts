@@ -99,7 +99,6 @@ export const modelsTexts = {
   'models.context': 'Context length in tokens (optional)',
   'models.price_input': 'US dollars per million tokens in (optional)',
   'models.price_output': 'US dollars per million tokens out (optional)',
-  'models.added_title': 'Model added',
   'models.added': 'You can use {name} now. Choose it for an agent in the settings under Models.',
 
   'models.ask_tag': 'Model',
