@@ -1,6 +1,6 @@
 // Saves a model's whole answer in one transaction, then receives its calls one by one from the saved rows.
 import { isCountersignError } from '../../shared/errors.ts'
-import type { LanguageModel } from '../../shared/model/language-model.ts'
+import type { ModelPrice } from '../../shared/model/language-model.ts'
 import type { Task } from '../../shared/model/task.ts'
 import { endedCallStates } from '../../shared/model/tool-call.ts'
 import type { Clock } from '../../shared/model/ports.ts'
@@ -8,9 +8,8 @@ import type { Store } from '../store/repositories.ts'
 import type { Journey } from './journey-port.ts'
 import type { NextStep } from './model.ts'
 import type { PlanDesk } from './plan-desk.ts'
+import { costMicros } from './models/cost.ts'
 import { findNews, isToReceive, type News } from './task-news.ts'
-
-export type ModelPrice = NonNullable<LanguageModel['price']>
 
 export interface AnswerParts {
   readonly store: Store
@@ -49,21 +48,20 @@ export function saveAnswer(
   })
 }
 
-/** Cost in millionths of a US dollar: dollars per million tokens are millionths of a dollar per token. */
+/** Once a step without a known price was taken, the sum of the task is not known either. */
 export function addUsage(
   task: Task,
   { inputTokens, outputTokens }: NonNullable<NextStep['usage']>,
   price: ModelPrice | null,
 ): Task {
   const before = task.usage ?? { inputTokens: 0, outputTokens: 0, costMicros: 0 }
-  const cost = price === null ? null : inputTokens * price.input + outputTokens * price.output
-  const { costMicros } = before
+  const cost = costMicros(price, { inputTokens, outputTokens })
   return {
     ...task,
     usage: {
       inputTokens: before.inputTokens + inputTokens,
       outputTokens: before.outputTokens + outputTokens,
-      costMicros: cost === null || costMicros === null ? null : Math.round(costMicros + cost),
+      costMicros: cost === null || before.costMicros === null ? null : before.costMicros + cost,
     },
   }
 }

@@ -156,6 +156,13 @@ describe('what a model is told', () => {
       ).at(-1)?.[1]
     expect(told('asked')).toContain('not decided')
     expect(told('denied')).toContain('denied')
+    // Dies if: an agent is told of a denial without the person's reason, or of one that no person gave.
+    const words = (more: Partial<Plan>): string =>
+      said(ask('Go', { conversation: [{ kind: 'plan', plan: { ...plan('denied'), ...more } }] }))
+        .map(([, content]) => content)
+        .join()
+    expect(words({ question: 'q', reason: 'not before Monday' })).toContain('not before Monday')
+    expect(words({ reason: 'Call 2: no such tool' })).toMatch(/not shown[^]*Call 2: no such tool/)
     const approved = told('approved')
     for (const words of ['called already', 'dropped by the person', 'approved as you wrote it'])
       expect(approved).toContain(words)
