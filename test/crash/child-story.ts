@@ -6,6 +6,8 @@ import type { Connection } from '../../shared/model/connection.ts'
 import { endedCallStates } from '../../shared/model/tool-call.ts'
 import type { DirectCall, Plan } from './heard.ts'
 
+const builtInAgentId = 'bookkeeper'
+
 type SayStep = (step: string) => void
 
 /** Resolves when all of it has happened, in this process or in earlier ones. */
@@ -64,7 +66,7 @@ function find({ store }: Engine, { mcpUrl }: Plan): Connection | null {
 function startTask({ store, tasks }: Engine, amount: number): void {
   const words = `Pay ${String(amount)} EUR to Nordlicht`
   if (store.tasks.list(10_000).some(({ text }) => text === words)) return
-  tasks.start({ agentId: 'bookkeeper', text: words })
+  tasks.start({ agentId: builtInAgentId, text: words })
 }
 
 function receive({ journey, store }: Engine, call: DirectCall, connectionId: string): void {
@@ -93,7 +95,9 @@ function allEnded(
   direct: readonly DirectCall[],
 ): boolean {
   const tasks = store.tasks.list(10_000).map(({ id }) => id)
-  const own = tasks.flatMap((id) => store.calls.listByTask(id))
+  const all = tasks.flatMap((id) => store.calls.listByTask(id))
+  // Agents of others have tasks too, and begin as many as they like.
+  const own = all.filter(({ agentId }) => agentId === builtInAgentId)
   const others = direct.flatMap(({ amount }) => store.calls.listByTask(`direct-${String(amount)}`))
   const ended = (calls: typeof own): number =>
     calls.filter(({ state }) => endedCallStates.has(state)).length

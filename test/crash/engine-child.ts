@@ -1,5 +1,6 @@
 // A process of its own that plays one whole story on the engine, says on its output what was kept, and goes on after a kill.
 import { readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Secret as TotpSecret, TOTP } from 'otpauth'
 import { openEngine } from '../../main/bootstrap.ts'
 import type { Engine } from '../../main/engine.ts'
@@ -7,6 +8,7 @@ import type { Keychain } from '../../main/vault/vault.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { Heard, Plan } from './heard.ts'
+import { openDoor } from './child-gateway.ts'
 import { playPerson } from './child-person.ts'
 import { playStory } from './child-story.ts'
 import { buildPlainWorld } from './plain-world.ts'
@@ -52,6 +54,18 @@ function sayKept(
   say({ ...kept, head: last === null ? null : { sequence: last.sequence, hash: last.hash } })
 }
 
+/** As soon as there is something to be used. */
+async function letIn(engine: Engine): Promise<void> {
+  for (;;) {
+    const ready = engine.store.connections.list().find(({ status }) => status === 'ready')
+    if (ready !== undefined) {
+      say({ kind: 'door', ...(await openDoor(engine, plan.callers, ready.id)) })
+      return
+    }
+    await sleep(20)
+  }
+}
+
 try {
   const engine = await open()
   const totp = new TOTP({ secret: TotpSecret.fromBase32(plan.totpSecret) })
@@ -67,6 +81,7 @@ try {
       say({ kind: 'refused', id, code: isCountersignError(error) ? error.code : String(error) })
     },
   })
+  if (plan.callers.length > 0) void letIn(engine)
   await playStory(engine, plan, (step) =>
     sayKept(engine, { kind: 'step', id: step, state: 'kept' }),
   )

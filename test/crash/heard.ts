@@ -1,5 +1,7 @@
 // What a test and the engine in a process of its own say to each other.
 
+import type { Door } from './child-gateway.ts'
+
 /** A call of an agent that is not ours. */
 export interface DirectCall {
   readonly agentId: string
@@ -15,6 +17,8 @@ export interface Plan {
   readonly direct: readonly DirectCall[]
   /** Received after all others have ended: by then the access token may need its refresh. */
   readonly late: readonly DirectCall[]
+  /** Agents of others, by name, who call through the gateway while the story lasts. */
+  readonly callers: readonly string[]
   /** Ends with a renewed sign-in and with the connection removed, which revokes its tokens. */
   readonly revokes: boolean
   /** Ends as a person's quitting does; otherwise the process is just gone. */
@@ -36,6 +40,10 @@ export type Heard =
       readonly head: Head | null
     }
   | { readonly kind: 'refused'; readonly id: string; readonly code: string }
+  /** The gateway listens, and these secrets let its agents in until this process ends. */
+  | ({ readonly kind: 'door' } & Door)
+  /** Said by an agent of others: its call of this amount came back with its result. */
+  | { readonly kind: 'answered'; readonly amount: number }
   /** The person has the notice before them that the disk fails. */
   | { readonly kind: 'told' }
   | { readonly kind: 'failed'; readonly code: string; readonly words: string }

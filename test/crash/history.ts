@@ -33,7 +33,7 @@ export function checkHistory(
   try {
     if (recoveredFrom !== null) problems.push('the database was damaged')
     problems.push(...checkChain(store), ...checkKept(store, heard), ...checkRefused(store, heard))
-    problems.push(...checkEffects(store, effects))
+    problems.push(...checkEffects(store, effects), ...checkAnswered(store, heard))
     return problems
   } finally {
     store.close()
@@ -108,6 +108,20 @@ function checkRefused(store: Store, heard: readonly Heard[]): string[] {
     const isBack = store.interactions.load(id)?.state === 'approved'
     return isBack ? [`${id} was said not to be saved (${one.code}), and is`] : []
   })
+}
+
+/** An agent that was given a result may count on it. */
+function checkAnswered(store: Store, heard: readonly Heard[]): string[] {
+  const done = new Set(
+    listCalls(store)
+      .filter(({ state }) => state === 'done')
+      .map(({ argumentsJson }) => (JSON.parse(argumentsJson) as { amount?: number }).amount),
+  )
+  return heard.flatMap((one) =>
+    one.kind === 'answered' && !done.has(one.amount)
+      ? [`the call of ${String(one.amount)} was answered, and is not done`]
+      : [],
+  )
 }
 
 function checkEffects(store: Store, effects: readonly Effect[]): string[] {

@@ -42,7 +42,7 @@ export class Bank {
   plan(changes: Partial<Plan> = {}): Plan {
     const { mcpUrl, world } = this.sandbox
     const totpSecret = world.totp.secret.base32
-    const nothing = { amounts: [], direct: [], late: [], revokes: false, stops: false }
+    const nothing = { amounts: [], direct: [], late: [], callers: [], revokes: false, stops: false }
     return { mcpUrl, totpSecret, ...nothing, ...changes }
   }
 

@@ -71,7 +71,7 @@ async function soak(): Promise<Soak> {
   const { world } = sandbox
   const desk = setInterval(() => decide(world, {}, true), 50)
   const plan = { mcpUrl: sandbox.mcpUrl, totpSecret: world.totp.secret.base32 }
-  const rest = { amounts: [], direct: [], late: [], revokes: false, stops: false }
+  const rest = { amounts: [], direct: [], late: [], callers: [], revokes: false, stops: false }
   const file = path.join(import.meta.dirname, 'soak-child.ts')
   const own = [path.join(root, 'profile'), JSON.stringify({ ...plan, ...rest }), names.join(',')]
   const child = spawn(process.execPath, ['--expose-gc', file, ...own], {

@@ -11,7 +11,7 @@ import { findSecrets, readPlaces } from './canary.ts'
 import { withFlow, type Flow } from './engine-harness.ts'
 import { createSeededRandom } from './seeded.ts'
 
-const trials = Number(process.env['COUNT'] ?? 10)
+const trials = Number(process.env['COUNT'] ?? 4)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 
 interface Moment {
