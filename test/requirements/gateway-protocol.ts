@@ -143,4 +143,9 @@ export const gatewayProtocolRequirements = [
     behaviour:
       'A real agent from npm, set up with our own snippet, goes through the gateway, is held, approved and given its result.',
   },
+  {
+    id: 'GWP-26',
+    behaviour:
+      'The official inspector’s command line lists and calls through the gateway, over HTTP and by countersign-mcp.',
+  },
 ] as const satisfies readonly Requirement[]
