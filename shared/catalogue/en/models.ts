@@ -99,7 +99,6 @@ export const modelsTexts = {
   'models.context': 'Context length in tokens (optional)',
   'models.price_input': 'US dollars per million tokens in (optional)',
   'models.price_output': 'US dollars per million tokens out (optional)',
-  'models.added': 'You can use {name} now. Choose it for an agent in the settings under Models.',
 
   'models.ask_tag': 'Model',
   'models.ask_who': 'you asked to use this model',
