@@ -39,10 +39,12 @@ const tones = { new: 'accent', blocked: 'mid', hidden: 'plain' } as const
 function ToolHead({ tool: { name, reads, state } }: { tool: ToolView }): ReactElement {
   return (
     <p className="tool-head">
-      <span className="mono">
-        <Untrusted value={name} />
+      <span>
+        <span className="mono">
+          <Untrusted value={name} />
+        </span>{' '}
+        {state !== undefined && <Tag tone={tones[state]}>{text(`tools.state_${state}`)}</Tag>}
       </span>
-      {state !== undefined && <Tag tone={tones[state]}>{text(`tools.state_${state}`)}</Tag>}
       {state !== 'hidden' && (
         <span className="faint">
           {text(reads ? 'app.connection.tool.reads' : 'app.connection.tool.changes')}

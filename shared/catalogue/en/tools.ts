@@ -59,7 +59,7 @@ export const toolTexts = {
   'tools.attachment_image': 'Image',
   'tools.attachment_audio': 'Sound',
   'tools.attachment_link': 'Link',
-  'tools.attachment_save': 'Save …',
+  'tools.attachment_save': 'Save…',
   'tools.attachment_save_title': 'Save the attachment',
   'tools.attachment_saved': 'Saved. Only you can read the file.',
   'tools.attachment_failed':

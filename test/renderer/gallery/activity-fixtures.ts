@@ -90,7 +90,7 @@ const steps = (
   })
 }
 
-const deferredPayment: CallHistory = {
+export const deferredPayment: CallHistory = {
   callId: 'call-18400',
   title: 'Pay €18,400.00 to Weber Bau',
   tool: 'pay',
@@ -174,7 +174,7 @@ const screen = (name: string, { values = {}, errors = {}, reach }: State = {}): 
   },
 })
 
-const openWeber = async (page: Page): Promise<void> => {
+export const openWeber = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /Weber Bau/ }).click()
 }
 const nothing = { 'activity.list': { rows: [], more: false } }

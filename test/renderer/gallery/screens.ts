@@ -11,6 +11,7 @@ import { notifyScreens } from './notify-fixtures.ts'
 import { gatewayScreens } from './gateway-fixtures.ts'
 import { modelScreens } from './model-fixtures.ts'
 import { openapiScreens } from './openapi-fixtures.ts'
+import { toolScreens } from './tool-fixtures.ts'
 import { settingsScreens } from './settings-fixtures.ts'
 import { taskCards, tasksOverview } from './task-fixtures.ts'
 import { relayCards } from './relay-fixtures.ts'
@@ -108,6 +109,7 @@ export const screens: Screen[] = [
   ...modelScreens,
   ...gatewayScreens,
   ...openapiScreens,
+  ...toolScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
     await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()

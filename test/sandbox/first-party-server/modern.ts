@@ -56,7 +56,7 @@ export function createModernEra(notary: Notary, resource: string) {
 
   const present = (step: Step, at: Pick<Open, 'id' | 'call' | 'go'>): object => {
     const { kind } = notary.state.fault
-    if (kind === 'unknown-type') return { resultType: 'task', taskId: 't-1', status: 'working' }
+    if (kind === 'unknown-type') return { resultType: 'hologram', content: [] }
     if (step.kind === 'result') return { resultType: 'complete', ...toResult(step) }
     const question = step.kind === 'ask' ? step.question : step.elicitations[0]
     if (question === undefined) throw new Error('nothing to ask')
