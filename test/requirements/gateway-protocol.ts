@@ -148,4 +148,10 @@ export const gatewayProtocolRequirements = [
     behaviour:
       'The official inspector’s command line lists and calls through the gateway, over HTTP and by countersign-mcp.',
   },
+  {
+    id: 'GWP-27',
+    behaviour:
+      'Through the whole engine an agent of somebody else is held, hears the server’s own result, and is limited and revoked at once.',
+    threat: 120,
+  },
 ] as const satisfies readonly Requirement[]
