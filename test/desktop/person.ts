@@ -27,8 +27,10 @@ export class Person {
     return this.#running.approval
   }
 
-  async goTo(place: 'Inbox' | 'Tasks' | 'Connections' | 'Activity' | 'Settings'): Promise<void> {
-    await this.app.getByRole('navigation').getByRole('button', { name: place }).click()
+  async goTo(
+    place: 'Inbox' | 'Tasks' | 'Agents' | 'Connections' | 'Activity' | 'Settings',
+  ): Promise<void> {
+    await this.app.locator('.place', { hasText: new RegExp(`^${place}`) }).click()
   }
 
   /** Types a sentence for the built-in agent and starts it. */

@@ -66,4 +66,16 @@ export const agentsRequirements = [
     behaviour:
       'The page of a new secret stays until the person leaves it, and nothing opens over it by itself.',
   },
+  {
+    id: 'E2E-95',
+    behaviour:
+      'On the real app an agent is added, and its secret stands in the approval view once and nowhere else.',
+    threat: 116,
+  },
+  {
+    id: 'E2E-96',
+    behaviour:
+      'On the real app a real MCP client uses what its agent was given, held and approved, and is out at once when revoked.',
+    threat: 120,
+  },
 ] as const satisfies readonly Requirement[]
