@@ -36,6 +36,7 @@ class TaskKeeper implements GatewayTasks {
   readonly #open = new Map<string, string>()
   readonly #heardAtMs = new Map<string, number>()
   #cancelTimer: (() => void) | null = null
+  #stopped = false
 
   constructor(parts: Parameters<typeof createGatewayTasks>[0]) {
     this.#parts = parts
@@ -54,6 +55,7 @@ class TaskKeeper implements GatewayTasks {
   }
 
   heardOf(agentId: string): void {
+    if (this.#stopped) return
     this.#heardAtMs.set(agentId, this.#parts.clock.monotonicMs())
     this.#cancelTimer ??= this.#parts.clock.after(quietEndMs, () => this.#endQuiet())
   }
@@ -67,6 +69,7 @@ class TaskKeeper implements GatewayTasks {
   }
 
   stop(): void {
+    this.#stopped = true
     this.#cancelTimer?.()
     this.#cancelTimer = null
     for (const [agentId] of this.#open) this.#endIfIdle(agentId)

@@ -95,9 +95,13 @@ export function buildIdInUse(id: RpcId): RpcFault {
 
 const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 
-export function answerFault({ status, code, message, data, id }: RpcFault): Response {
+export function answerFault(fault: RpcFault): Response {
+  return new Response(buildFaultText(fault), { status: fault.status, headers })
+}
+
+export function buildFaultText({ code, message, data, id }: RpcFault): string {
   const error = data === undefined ? { code, message } : { code, message, data }
-  return new Response(JSON.stringify({ jsonrpc: '2.0', id, error }), { status, headers })
+  return JSON.stringify({ jsonrpc: '2.0', id, error })
 }
 
 /** `result` is JSON text, so that what a server answered is passed on as it is. */

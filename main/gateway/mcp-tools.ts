@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { text } from '../../shared/catalogue/text.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { Agent } from '../../shared/model/agent.ts'
-import type { Log } from '../../shared/model/ports.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { buildTextResult } from './call-words.ts'
 import { answerFault, answerResult, buildFault, type RpcRequest } from './json-rpc.ts'
@@ -16,7 +15,6 @@ import { answerWait, buildWaitTool } from './wait-for-call.ts'
 
 export interface McpToolsParts extends ServeCallParts {
   readonly offered: OfferedTools
-  readonly log: Log
 }
 
 /** Tools of one page of a list; a page of the largest definitions is a few megabytes. */

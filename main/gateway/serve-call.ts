@@ -1,5 +1,5 @@
 // Answers one tools/call of another agent: at once, with progress while it is held, as a task, or with a hold receipt.
-import type { Clock } from '../../shared/model/ports.ts'
+import type { Clock, Log } from '../../shared/model/ports.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { awaitCall, type Awaited } from './await-call.ts'
@@ -8,7 +8,13 @@ import type { CallWatch } from './call-watch.ts'
 import { buildCallResult, buildReceipt, isHeldCall, sayWhoWaits } from './call-words.ts'
 import { openEventStream } from './event-stream.ts'
 import type { GatewayStore } from './gateway-store.ts'
-import { answerResult, buildResultText, type RpcId } from './json-rpc.ts'
+import {
+  answerResult,
+  buildFault,
+  buildFaultText,
+  buildResultText,
+  type RpcId,
+} from './json-rpc.ts'
 import { buildCreatedTask, type TaskForm } from './task-form.ts'
 
 export interface ServeCallParts {
@@ -16,6 +22,7 @@ export interface ServeCallParts {
   readonly desk: CallDesk
   readonly watch: CallWatch
   readonly clock: Clock
+  readonly log: Log
   /** True once the app is going down: then no stream that ends takes a call back. */
   readonly isStopping: () => boolean
 }
@@ -93,7 +100,8 @@ function leave({ desk, isStopping }: ServeCallParts, call: ToolCall, asker: Aske
 }
 
 function serveWithProgress(parts: ServeCallParts, call: ToolCall, asker: Asker): Response {
-  const { clock, store, watch } = parts
+  const { clock, store, watch, log } = parts
+  const { id } = asker
   const stream = openEventStream(clock, { signal: asker.gone })
   let progress = 0
   let said = ''
@@ -118,14 +126,24 @@ function serveWithProgress(parts: ServeCallParts, call: ToolCall, asker: Asker):
   })
   say(call, true)
   repeat(() => latest)
-  void waitFor(parts, call, asker).then((awaited) => {
-    stopTimer()
-    stopWatching()
-    if (awaited.why === 'gone') void leave(parts, awaited.call, asker)
-    else stream.send(buildResultText(asker.id, finish(parts, awaited.call, asker)))
-    stream.end()
-    asker.onAnswered()
-  })
+  void waitFor(parts, call, asker)
+    .then((awaited) => {
+      if (awaited.why === 'gone') void leave(parts, awaited.call, asker)
+      else stream.send(buildResultText(asker.id, finish(parts, awaited.call, asker)))
+    })
+    .catch((error: unknown) => {
+      log('error', 'The answer to another agent could not be given', error)
+      const lost = text('gateway_calls.lost_connection')
+      stream.send(buildFaultText(buildFault('internal', lost, { id })))
+      parts.desk.leave(call)
+    })
+    .catch((error: unknown) => log('error', 'A call of another agent could not be kept', error))
+    .finally(() => {
+      stopTimer()
+      stopWatching()
+      stream.end()
+      asker.onAnswered()
+    })
   return stream.response
 }
 

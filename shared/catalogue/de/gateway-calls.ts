@@ -9,9 +9,9 @@ export const gatewayCallGerman = {
     'Wartet auf einen Aufruf, dessen Antwort „held“ war, und gibt sein Ergebnis, sobald er gelaufen ist. Wartet bis zu 20 Sekunden; ist er dann noch angehalten, wird das gesagt, und man kann erneut warten. Fragt niemanden und ändert nichts.',
   'gateway_calls.wait_argument': 'Die Kennung aus der Antwort „held“.',
   'gateway_calls.held':
-    'Dieser Aufruf ist für den Menschen angehalten. Er ist nicht verloren, und er ist nicht gelaufen. Wiederholen Sie ihn nicht. {who} Arbeiten Sie an anderem weiter; wait_for_call {"call": "{handle}"} wartet auf ihn und gibt sein Ergebnis. Er endet von selbst um {until}.',
+    'Dieser Aufruf ist für den Menschen angehalten. Er ist nicht verloren, und er ist nicht gelaufen. Wiederholen Sie ihn nicht. {who} Arbeiten Sie an anderem weiter; das Werkzeug wait_for_call, mit {handle} als „call“, wartet auf ihn und gibt sein Ergebnis. Er endet von selbst um {until}.',
   'gateway_calls.on_way':
-    'Dieser Aufruf ist unterwegs, und sein Server hat noch nicht geantwortet. Wiederholen Sie ihn nicht: Er würde zweimal laufen. wait_for_call {"call": "{handle}"} wartet auf sein Ergebnis.',
+    'Dieser Aufruf ist unterwegs, und sein Server hat noch nicht geantwortet. Wiederholen Sie ihn nicht: Er würde zweimal laufen. Das Werkzeug wait_for_call, mit {handle} als „call“, wartet auf sein Ergebnis.',
   'gateway_calls.waits_person': 'Es wird auf die Entscheidung in Countersign gewartet.',
   'gateway_calls.waits_proof':
     'Der Server verlangt mehr; es wird auf einen zusätzlichen Nachweis gewartet.',

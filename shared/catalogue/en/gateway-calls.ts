@@ -7,9 +7,9 @@ export const gatewayCallTexts = {
     'Waits for a call that was answered with “held”, and gives its result once it ran. Waits up to 20 seconds; if it is still held then, it says so and can be called again. Asks nobody for anything and changes nothing.',
   'gateway_calls.wait_argument': 'The handle from the answer that said “held”.',
   'gateway_calls.held':
-    'This call is held for the person. It is not lost, and it has not run. Do not repeat it. {who} Go on with other work; wait_for_call {"call": "{handle}"} waits for it and gives its result. It ends by itself at {until}.',
+    'This call is held for the person. It is not lost, and it has not run. Do not repeat it. {who} Go on with other work; the tool wait_for_call, given {handle} as “call”, waits for it and gives its result. It ends by itself at {until}.',
   'gateway_calls.on_way':
-    'This call is on its way and its server has not answered yet. Do not repeat it: it would run twice. wait_for_call {"call": "{handle}"} waits for its result.',
+    'This call is on its way and its server has not answered yet. Do not repeat it: it would run twice. The tool wait_for_call, given {handle} as “call”, waits for its result.',
   'gateway_calls.waits_person': 'Waiting for the person to decide in Countersign.',
   'gateway_calls.waits_proof':
     'The server asked for more; waiting for the person to prove who they are.',
