@@ -23,6 +23,7 @@ export async function playStory(engine: Engine, plan: Plan, say: SayStep): Promi
     await until(() => allEnded(engine, plan.amounts, plan.direct))
     for (const call of plan.late) await persevere(() => receive(engine, call, id))
     await until(() => allEnded(engine, plan.amounts, [...plan.direct, ...plan.late]))
+    await until(() => plan.callers.every((name) => wasServed(engine, name)))
     say('ended')
   }
   if (plan.revokes) await renewAndRemove(engine, plan, say)
@@ -102,6 +103,13 @@ function allEnded(
   const ended = (calls: typeof own): number =>
     calls.filter(({ state }) => endedCallStates.has(state)).length
   return ended(own) >= amounts.length && ended(others) === direct.length
+}
+
+/** Two results at least: the first may have been lost with the process that sent it. */
+function wasServed({ store }: Engine, name: string): boolean {
+  const id = store.tasks.listAgents().find((agent) => agent.name === name)?.id
+  const calls = store.tasks.list(10_000).flatMap((task) => store.calls.listByTask(task.id))
+  return calls.filter((call) => call.agentId === id && call.state === 'done').length >= 2
 }
 
 /** A disk that fails for a while is met by trying again, as a person would. */
