@@ -1,6 +1,7 @@
 // A real agent loop: a model behind the scripted server, the bank, a held call, and a person who approves.
 import { expect, test } from 'vitest'
-import { startModelServer, type ModelRequest, type ModelServer } from '../sandbox/model-server.ts'
+import { startModelServer, type ModelServer } from '../sandbox/model-server.ts'
+import type { ModelRequest } from '../sandbox/model-server/dialect.ts'
 import { readPlaces } from './canary.ts'
 import { withFlow, type Flow } from './engine-harness.ts'
 import { until } from './until.ts'

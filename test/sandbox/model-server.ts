@@ -5,8 +5,6 @@ import { anthropicDialect } from './model-server/anthropic-dialect.ts'
 import type { Dialect, ModelRequest, ModelScript, StreamEvent } from './model-server/dialect.ts'
 import { openaiDialect } from './model-server/openai-dialect.ts'
 
-export type { ModelAnswer, ModelRequest, ModelScript } from './model-server/dialect.ts'
-
 /** What goes wrong with a request; one at a time. */
 export type ModelFault =
   | { kind: 'status'; status: number; message?: string; headers?: Record<string, string> }

@@ -1,13 +1,8 @@
 // Proves one streamed step against a server that speaks both formats: words, calls, tokens, stopping, and every odd answer.
 import { afterEach, describe, expect, it } from 'vitest'
 import type { StepListener } from '../../../main/agent/model.ts'
-import {
-  startModelServer,
-  type ModelAnswer,
-  type ModelRequest,
-  type ModelScript,
-  type ModelServer,
-} from '../../sandbox/model-server.ts'
+import { startModelServer, type ModelServer } from '../../sandbox/model-server.ts'
+import type { ModelAnswer, ModelRequest, ModelScript } from '../../sandbox/model-server/dialect.ts'
 import { ask, connectModel, createHurriedClock, pay, providers, toolNamed } from './model-world.ts'
 
 const servers: ModelServer[] = []
