@@ -33,11 +33,18 @@ function dropMeta(value: unknown): unknown {
 export function mapStrings(json: string, strip: (words: string) => string): string {
   const map = (value: unknown): unknown => {
     if (typeof value === 'string') return strip(value)
+    if (typeof value === 'number') return stripNumber(value, strip)
     if (Array.isArray(value)) return value.map(map)
     if (!isObject(value)) return value
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [strip(key), map(each)]))
   }
   return JSON.stringify(map(JSON.parse(json)))
+}
+
+/** A code that a person typed may come back as a number. */
+function stripNumber(value: number, strip: (words: string) => string): number | string {
+  const stripped = strip(String(value))
+  return stripped === String(value) ? value : stripped
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

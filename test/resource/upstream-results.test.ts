@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createCallProgress, type CallProgress } from '../../main/resource/call-progress.ts'
-import { maxResultJson } from '../../main/resource/result-json.ts'
+import { stripTokens } from '../../main/agent/clean-result.ts'
+import { mapStrings, maxResultJson } from '../../main/resource/result-json.ts'
 import type { SendOutcome } from '../../main/resource/tool-sender.ts'
 import { checkResult } from '../../main/interaction/check-result.ts'
 import { text } from '../../shared/catalogue/text.ts'
@@ -107,6 +108,26 @@ async function flood(response: ServerResponse, chunk: string): Promise<void> {
       await Promise.race([once(response, 'drain'), once(response, 'close')])
   }
 }
+
+describe('secrets in a result', () => {
+  // Dies if: a code that was typed comes back as a number and reaches an agent.
+  it('[TOOL-40] are taken out of texts, names and numbers, and nothing else is touched', () => {
+    const json = JSON.stringify({ code: 123_456, other: 7, 'x-123456': ['123456', true, null] })
+    const strip = (words: string): string => words.replaceAll('123456', '[secret]')
+    expect(JSON.parse(mapStrings(json, strip))).toEqual({
+      code: '[secret]',
+      other: 7,
+      'x-[secret]': ['[secret]', true, null],
+    })
+  })
+
+  // Dies if: cleaning takes the square of the length.
+  it('[TOOL-40] are looked for in a text made to take long', () => {
+    const hostile = '-eyJ'.repeat(250_000)
+    expect(stripTokens(hostile, [])).toBe(hostile)
+    expect(stripTokens('a eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl b', [])).toBe('a [secret] b')
+  })
+})
 
 describe('answers that are none', () => {
   const lost = (): string => text('resource.answer-lost', { host: new URL(server.url).host })
