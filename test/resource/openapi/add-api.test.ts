@@ -79,6 +79,18 @@ describe('where the document is found', () => {
     expect(connection.api?.documentUrl).toBe(`${catalogue.origin}/hidden/d`)
   })
 
+  it('[OAS-10] a catalogue leads nowhere beyond its own server', async () => {
+    const other = await serve(() => ({ '/d': open() }))
+    const server = await serve(() => ({
+      '/.well-known/api-catalog': {
+        linkset: [{ 'service-desc': [{ href: `${other.origin}/d` }] }],
+      },
+    }))
+    expect(await add(buildRig(), server.origin)).toMatchObject({ status: 'failed' })
+    // Dies if: a server may send us to any other, whose document would then be taken for its own.
+    expect(other.seen).toEqual([])
+  })
+
   it('[OAS-10] a stream that never ends is no document', async () => {
     const server = await startScriptedServer(({ method }, response) => {
       if (method !== 'GET') return void response.writeHead(404).end()

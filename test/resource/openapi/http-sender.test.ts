@@ -234,6 +234,19 @@ describe('how it ended', () => {
     }
   })
 
+  it('[OAS-08] a refusal stays one when its words break off', async () => {
+    const cut = (status: number): Answer => {
+      return (_request, response) => {
+        response.writeHead(status, { 'content-type': 'application/json', 'content-length': '100' })
+        response.write('{"half":', () => response.destroy())
+      }
+    }
+    // Dies if: what was refused for certain is reported as perhaps done.
+    expect(await send(cut(422))).toMatchObject({ kind: 'done', isError: true })
+    await server.stop()
+    expect(await send(cut(401))).toMatchObject({ kind: 'challenged', challenge: { status: 401 } })
+  })
+
   it('[OAS-08] nobody there: it was not sent', async () => {
     const outcome = await send(json(200, {}), { isGone: true })
     expect(outcome).toEqual({
