@@ -138,6 +138,22 @@ describe('what a page sends', () => {
     expectRefused(world, await sendRaw(port, preflight), 403)
   })
 
+  it('[GWE-02] sees an Origin behind two thousand other headers', async () => {
+    const world = await openGateway()
+    const port = world.port()
+    const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789_-!#$%&*+.|~']
+    const names = letters.flatMap((one) => letters.map((other) => `${one}${other}`)).slice(0, 2_050)
+    const many = names.filter((name) => name !== 'te').map((name) => `${name}:`)
+    const head = post([...soundFields(port, body), ['Origin', 'null']])
+    const [line = '', ...rest] = head.split('\r\n')
+    // Dies if: Node's own bound on the number of headers stays: it drops what comes after without a word.
+    const answer = await sendRaw(
+      port,
+      [line, ...rest.slice(0, 4), ...many, ...rest.slice(4)].join('\r\n'),
+    )
+    expectRefused(world, answer, 403)
+  })
+
   it('[GWE-02] refuses before the body: what is announced and never sent is not waited for', async () => {
     const world = await openGateway()
     const port = world.port()
