@@ -120,9 +120,17 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
     seen.push(at.stop)
     if (!at.hasRing) ringless.push(wanted[at.stop] ?? '?')
   }
+  // What was to be read on to goes away once it has been read: going through by the keyboard scrolls there.
+  const gone = await page.evaluate(
+    (count) =>
+      Array.from({ length: count }, (_, stop) => stop).filter(
+        (stop) => document.querySelector(`[data-stop="${stop}"]`) === null,
+      ),
+    wanted.length,
+  )
   const name = (stop: number | undefined): string => wanted[stop ?? -1] ?? '?'
   return {
-    missed: wanted.filter((_, stop) => !seen.includes(stop)),
+    missed: wanted.filter((_, stop) => !seen.includes(stop) && !gone.includes(stop)),
     ringless,
     backwards: seen.flatMap((stop, at) =>
       at > 0 && stop < (seen[at - 1] ?? 0) ? [`${name(seen[at - 1])} > ${name(stop)}`] : [],
