@@ -1,11 +1,8 @@
 // The scenes of the story: a day with Countersign, played through the real windows.
 import { waitUntil } from '../../build/run/run-program.ts'
+import { otherAgentScenes } from './other-agent-scenes.ts'
+import type { Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
-
-export interface Scene {
-  readonly title: string
-  play(stage: Stage): Promise<void>
-}
 
 const firstRun: Scene = {
   title: 'First run: the sandbox is connected, with a code from the authenticator app',
@@ -189,6 +186,7 @@ export const scenes: readonly Scene[] = [
   payWithPasskey,
   payLarge,
   shareDenied,
+  ...otherAgentScenes,
   lookBack,
 ]
 

@@ -12,6 +12,12 @@ import {
   type SandboxAddresses,
   type SandboxControl,
 } from '../desktop/sandbox-control.ts'
+import {
+  startOtherAgent,
+  type OtherAgent,
+  type OtherAgentCall,
+  type OtherAgentSettings,
+} from './other-agent-process.ts'
 
 const patienceMs = 20_000
 
@@ -85,6 +91,11 @@ export class Stage {
   async killApp(): Promise<void> {
     await this.running.kill()
     this.#running = null
+  }
+
+  /** An agent that the app did not start, in a process of its own. */
+  startOtherAgent(settings: OtherAgentSettings, call: OtherAgentCall): OtherAgent {
+    return startOtherAgent(this.#group, settings, call)
   }
 
   say(words: string): void {
