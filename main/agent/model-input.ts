@@ -88,12 +88,14 @@ function orEmpty(argumentsJson: string): string {
 }
 
 function listTools(store: TaskStore): ModelInput['tools'] {
-  return store.connections.list().flatMap(({ id, name }) =>
-    store.connections.listTools(id).flatMap((each) => {
+  return store.connections.list().flatMap(({ id, name, kind }) => {
+    // Of these each is its own agent's, which runs them itself.
+    if (kind === 'local') return []
+    return store.connections.listTools(id).flatMap((each) => {
       const tool = cleanToolForAgents(each)
       return tool === null ? [] : [{ tool, connectionName: name }]
-    }),
-  )
+    })
+  })
 }
 
 /** A model that is given an address can send people there, or open it itself (protocols 0.3). */

@@ -26,8 +26,6 @@ export function searchActivity(database: Database, search: ActivitySearch): Row[
 
 function buildConditions(search: ActivitySearch): Condition[] {
   const { agentId, connectionId, outcome, fromMs, toMs, kinds, terms, without } = search
-  const ofAgent = readMember(`(${readMember('json', 'detailJson')})`, 'agentId')
-  const own = `call_id IN (SELECT id FROM calls WHERE agent_id = ?1) OR (call_id IS NULL AND ${ofAgent} = ?1)`
   const ended = 'call_id IN (SELECT call_id FROM activity WHERE outcome = ?)'
   const given = (sql: string, value: Value): Condition[] =>
     value === null ? [] : [{ sql, values: [value] }]
@@ -35,12 +33,33 @@ function buildConditions(search: ActivitySearch): Condition[] {
     ...(kinds === null ? [] : [isKind(kinds)]),
     ...(without.length === 0 ? [] : [isOther(without)]),
     ...terms.map(hasTerm),
-    ...given(own, agentId),
+    ...(agentId === null ? [] : [isOfAgent(agentId)]),
     ...given('connection_id = ?', connectionId),
     ...given(ended, outcome),
     ...given('at_ms >= ?', fromMs),
     ...given('at_ms < ?', toMs),
   ]
+}
+
+/** Kinds of rows about an agent itself. */
+const aboutAgents: readonly ActivityKind[] = [
+  'agent_added',
+  'agent_changed',
+  'agent_paused',
+  'agent_resumed',
+  'agent_revoked',
+  'widened',
+  'narrowed',
+]
+
+/** Its calls, and what was done with the agent itself: by its kind first, which has an index. */
+function isOfAgent(agentId: string): Condition {
+  const { sql, values } = isKind(aboutAgents)
+  const named = readMember(`(${readMember('json', 'detailJson')})`, 'agentId')
+  return {
+    sql: `call_id IN (SELECT id FROM calls WHERE agent_id = ?) OR (${sql} AND ${named} = ?)`,
+    values: [agentId, ...values, agentId],
+  }
 }
 
 function isKind(kinds: readonly ActivityKind[]): Condition {

@@ -115,6 +115,20 @@ describe('the activity is found', () => {
     expect(find({ group: 'settings' })).toEqual([])
   })
 
+  test('[AGT-14] what was done with an agent is found among its own activity', async () => {
+    const about = { callId: null, taskId: null, connectionId: null }
+    const { store } = await openTimedStore()
+    store.activity.append({
+      kind: 'agent_added',
+      ...about,
+      detail: { agentId: 'bob', name: 'Bob' },
+    })
+    store.activity.append({ kind: 'agent_paused', ...about, detail: { agentId: 'ada' } })
+    const { rows } = listActivity(store, { ...everything, agentId: 'bob' }, null)
+    // Dies if: only calls are looked at, so that a pause or a revocation is found nowhere.
+    expect(rows.map(({ kind, words }) => [kind, words])).toEqual([['agent_added', 'Bob']])
+  })
+
   test('[ACT-12] a page at a time, each row once', async () => {
     const { store } = await openTold()
     store.transaction(() => {

@@ -67,6 +67,10 @@ export const agentsRequirements = [
       'The page of a new secret stays until the person leaves it, and nothing opens over it by itself.',
   },
   {
+    id: 'AGT-14',
+    behaviour: 'What was done with an agent itself is found among its activity.',
+  },
+  {
     id: 'E2E-95',
     behaviour:
       'On the real app an agent is added, and its secret stands in the approval view once and nowhere else.',
