@@ -132,7 +132,7 @@ class TaskRunner implements Tasks {
   }
 
   onCallChanged(call: ToolCall): void {
-    this.#updateState(call.taskId)
+    updateTaskState(this.#parts.store, call.taskId, this.#live.of(call.taskId) !== null)
     this.#parts.onChanged()
   }
 
@@ -233,7 +233,7 @@ class TaskRunner implements Tasks {
       onChanged()
     }
     this.#finish(taskId)
-    this.#updateState(taskId)
+    updateTaskState(store, taskId, false)
     onChanged()
   }
 
@@ -272,10 +272,6 @@ class TaskRunner implements Tasks {
     const { store } = this.#parts
     const task = store.tasks.load(taskId)
     if (mayGoOn(task) && isFinished(store, taskId)) this.#end(task, 'done', null)
-  }
-
-  #updateState(taskId: string): void {
-    updateTaskState(this.#parts.store, taskId, this.#live.of(taskId) !== null)
   }
 
   #fail(taskId: string, error: unknown): void {
