@@ -28,6 +28,8 @@ export class Database {
   #statements = new Map<string, Statement>()
   /** True from the first failure of the disk until the file was settled. */
   #isSuspect = false
+  /** True between BEGIN and its end, also where SQLite has ended it before. */
+  #isOpenWhole = false
   #health: StoreHealth = 'sound'
   #onHealth: (health: StoreHealth) => void = () => undefined
   #onWiped: () => void = () => undefined
@@ -66,8 +68,7 @@ export class Database {
   /** Returns how many rows changed. */
   run(sql: string, ...values: Value[]): number {
     const write = (): number => this.#guard(() => Number(this.#prepare(sql).run(...values).changes))
-    if (this.#connection.isTransaction) return write()
-    return this.#writeSettled(write)
+    return this.#isWithin() ? write() : this.#writeSettled(write)
   }
 
   get(sql: string, ...values: Value[]): Row | null {
@@ -80,7 +81,7 @@ export class Database {
 
   /** BEGIN IMMEDIATE to COMMIT; inside another transaction it joins that one. A throw rolls everything back. */
   transaction<Result>(run: () => Result, durability: Durability = 'now'): Result {
-    if (this.#guard(() => this.#connection.isTransaction)) return run()
+    if (this.#isWithin()) return run()
     return this.#writeSettled(() =>
       durability === 'now' ? this.#runWhole(run) : this.#runUnflushed(run),
     )
@@ -105,8 +106,18 @@ export class Database {
     })
   }
 
+  /**
+   * SQLite ends a transaction by itself when the disk fails or is full. Whoever passed over that error must not go on:
+   * each further write would be kept by itself.
+   */
+  #isWithin(): boolean {
+    if (!this.#isOpenWhole || this.#connection.isTransaction) return this.#isOpenWhole
+    throw new CountersignError('store/failed', text('store.failed'))
+  }
+
   #runWhole<Result>(run: () => Result): Result {
     this.execute('BEGIN IMMEDIATE')
+    this.#isOpenWhole = true
     try {
       const result = run()
       if (result instanceof Promise) throw new TypeError('A transaction must be synchronous')
@@ -115,6 +126,8 @@ export class Database {
     } catch (error) {
       this.#rollBack()
       throw error
+    } finally {
+      this.#isOpenWhole = false
     }
   }
 
