@@ -148,6 +148,22 @@ it('[GWP-07] keeps a call whose receipt was given when the stream of its waiting
   expect(wordsOf(await client.callTool(waiting))).toBe('ok')
 })
 
+it('[GWP-07] keeps a call whose receipt was given when the same call attaches to it and leaves', async () => {
+  const { world, client } = await start('modern')
+  const first = client.callTool(prepare)
+  await whenAsked(world)
+  await breathe()
+  world.journey.clock.advance(20_000)
+  await first
+  const leaving = new AbortController()
+  client.callTool(prepare, { signal: leaving.signal }).catch(() => undefined)
+  await breathe()
+  leaving.abort()
+  await breathe()
+  // Dies if: `leave` does not look whether a handle was given
+  expect(world.open()).toHaveLength(1)
+})
+
 it('[GWP-08] keeps the call of a 2025-11-25 client that left, and attaches the same call to it', async () => {
   const world = createMcpWorld()
   world.addAgent('ada')

@@ -222,7 +222,7 @@ describe('answers', () => {
     world.journey.approve(callId ?? '')
     const told = JSON.stringify((await sent).body)
     expect(told).toContain('refused')
-    // Dies if: the words of the end are passed on uncleaned
+    // Dies if: the words of the end are cleaned neither when they are saved nor when they are told
     expect(told).not.toMatch(/abcdefghijklmnop|eyJhbGciOi/)
   })
 })
