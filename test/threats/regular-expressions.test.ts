@@ -94,7 +94,7 @@ describe('parsers', () => {
         const onLarge = time(build(pump, 65_536), 3)
         // Sixteen times the input: sixteen times the time is sound, 256 times is not.
         // What grows by the square takes many times this; collecting garbage does not.
-      return onLarge > 100 && onLarge / time(build(pump, 4_096), 6) > 64
+        return onLarge > 100 && onLarge / time(build(pump, 4_096), 6) > 64
       })
       // Dies if: one of them reads a part of its input again and again.
       expect(slow).toEqual([])
