@@ -12,7 +12,7 @@ export function createAgentsWorld(world: JourneyWorld = createJourneyWorld()) {
   const { agents, shownSecret } = wireAgents({
     ...world,
     makeId: () => randomBytes(16).toString('base64url'),
-    randomness: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    randomness: { bytes: (count) => new Uint8Array(randomBytes(count)), unit: () => 0.5 },
     onChanged: () => (changes += 1),
   })
   const ask = (widening: Widening): Interaction => world.queue.openWidening(widening, null)

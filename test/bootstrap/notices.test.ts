@@ -62,7 +62,9 @@ describe('a wait that the person stops', () => {
     const { store, notices } = openBoard()
     const deferrals = { list: () => [deferral], cancel: async () => told }
     const engine = { store, notices, deferrals, buildActivity: () => ({}) }
-    const services = buildServices({ engine, desktop: {}, shell: {} } as unknown as ServiceParts)
+    const services = buildServices({
+      ...{ engine, desktop: {}, shell: {}, system: {} },
+    } as unknown as ServiceParts)
     await services.deferrals.cancel(deferral.id)
     return notices.list()
   }

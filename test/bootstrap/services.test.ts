@@ -28,6 +28,7 @@ function openServices() {
     },
     desktop: { approvalView: { isStandalone: () => state.standalone, close: note('close') } },
     shell: { open: note('open'), select: vi.fn(), refresh: vi.fn(), expectQuestion: vi.fn() },
+    system: {},
     sandboxUrl: null,
   }
   return { did, state, services: buildServices(parts as unknown as ServiceParts) }
