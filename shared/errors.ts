@@ -40,9 +40,9 @@ export const errorCodes = [
   'agent/tool_changed',
   'agent/gone',
   'agent/busy',
-  'agent/bad_plan',
   /** A task that cannot take this now. */
   'agent/task_refused',
+  'agent/bad_plan',
   'agent/model_failed',
   'gateway/refused',
   'gateway/port_taken',

@@ -69,17 +69,20 @@ class JourneyDriver implements Journey {
 
   receive(request: CallRequest, alongside?: (call: ToolCall) => void): ToolCall {
     const { store, makeId, clock } = this.#parts
+    const at = { id: makeId(), nowMs: clock.nowMs(), questionLifetimeMs }
+    const call = freezeCall(store, request, at)
+    const policy = isHeld(store, call) ? null : this.#policy(call)
+    // What runs unasked is on the disk with its dispatch; until then nothing has happened.
+    const durability = policy?.decision === 'allow' ? 'soon' : 'now'
     return store.transaction(() => {
-      const at = { id: makeId(), nowMs: clock.nowMs(), questionLifetimeMs }
-      const call = freezeCall(store, request, at)
       store.calls.save(call)
       const { tool, digest, risk } = call
       this.#steps.record(call, { activity: 'call_received', detail: { tool, digest, risk } })
       alongside?.(call)
-      if (isHeld(store, call)) this.#steps.record(call, { activity: 'call_held', detail: {} })
-      else this.#steps.apply(call.id, { kind: 'judged', policy: this.#policy(call) })
+      if (policy === null) this.#steps.record(call, { activity: 'call_held', detail: {} })
+      else this.#steps.apply(call.id, { kind: 'judged', policy })
       return requireRoom(store, store.calls.load(call.id) ?? call)
-    })
+    }, durability)
   }
 
   onDeferralEnd(end: DeferralEnd): void {

@@ -14,8 +14,8 @@ import { deferralGerman } from './de/deferral.ts'
 import { desktopGerman } from './de/desktop.ts'
 import { editGerman } from './de/edit.ts'
 import { formatGerman } from './de/format.ts'
-import { gatewayCallGerman } from './de/gateway-calls.ts'
 import { gatewayGerman } from './de/gateway.ts'
+import { gatewayCallGerman } from './de/gateway-calls.ts'
 import { hookCommandGerman } from './de/hook-command.ts'
 import { hookGerman } from './de/hook.ts'
 import { httpGerman } from './de/http.ts'
@@ -55,8 +55,8 @@ export const german: Readonly<Record<string, string>> = {
   ...desktopGerman,
   ...editGerman,
   ...formatGerman,
-  ...gatewayCallGerman,
   ...gatewayGerman,
+  ...gatewayCallGerman,
   ...hookCommandGerman,
   ...hookGerman,
   ...httpGerman,

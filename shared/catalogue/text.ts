@@ -14,8 +14,8 @@ import { deferralTexts } from './en/deferral.ts'
 import { desktopTexts } from './en/desktop.ts'
 import { editTexts } from './en/edit.ts'
 import { formatTexts } from './en/format.ts'
-import { gatewayCallTexts } from './en/gateway-calls.ts'
 import { gatewayTexts } from './en/gateway.ts'
+import { gatewayCallTexts } from './en/gateway-calls.ts'
 import { hookCommandTexts } from './en/hook-command.ts'
 import { hookTexts } from './en/hook.ts'
 import { httpTexts } from './en/http.ts'
@@ -56,8 +56,8 @@ const english = {
   ...desktopTexts,
   ...editTexts,
   ...formatTexts,
-  ...gatewayCallTexts,
   ...gatewayTexts,
+  ...gatewayCallTexts,
   ...hookCommandTexts,
   ...hookTexts,
   ...httpTexts,

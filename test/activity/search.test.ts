@@ -115,7 +115,7 @@ describe('the activity is found', () => {
     expect(find({ group: 'settings' })).toEqual([])
   })
 
-  test('[AGT-14] what was done with an agent is found among its own activity', async () => {
+  test('[AGN-14] what was done with an agent is found among its own activity', async () => {
     const about = { callId: null, taskId: null, connectionId: null }
     const { store } = await openTimedStore()
     store.activity.append({

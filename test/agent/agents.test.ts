@@ -39,7 +39,7 @@ const receiveAs = ({ journey }: AgentsWorld, agentId: string, tool = 'prepare_tr
   })
 
 describe('the secret of an agent', () => {
-  it('[AGT-01] has 256 bits, is another one each time, and is kept only as a hash', () => {
+  it('[AGN-01] has 256 bits, is another one each time, and is kept only as a hash', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const secrets = Array.from({ length: 50 }, () => world.agents.makeSecret(id).reveal())
@@ -55,7 +55,7 @@ describe('the secret of an agent', () => {
     expect(world.load(id).secretHash).toBe(createHash('sha256').update(last).digest('hex'))
   })
 
-  it('[AGT-02] lets in its own agent alone, and no other text', () => {
+  it('[AGN-02] lets in its own agent alone, and no other text', () => {
     const world = createAgentsWorld()
     const one = world.agents.add('Claude Code')
     const other = world.agents.add('Cursor')
@@ -73,7 +73,7 @@ describe('the secret of an agent', () => {
     )
   })
 
-  it('[AGT-02] ends with the next one, and with the agent', () => {
+  it('[AGN-02] ends with the next one, and with the agent', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const first = world.agents.makeSecret(id).reveal()
@@ -86,7 +86,7 @@ describe('the secret of an agent', () => {
     expect(codeOf(() => world.agents.makeSecret(id))).toBe('agent/gone')
   })
 
-  it('[AGT-02] one whose making was not saved never counts', () => {
+  it('[AGN-02] one whose making was not saved never counts', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const good = world.agents.makeSecret(id).reveal()
@@ -106,7 +106,7 @@ describe('the secret of an agent', () => {
     expect(world.load(id).secretHash).toBe(createHash('sha256').update(good).digest('hex'))
   })
 
-  it('[AGT-03] is made by an approval only, shown by that approval only, and gone when it was left', async () => {
+  it('[AGN-03] is made by an approval only, shown by that approval only, and gone when it was left', async () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const asked = world.ask({ what: 'agent_secret', agentId: id })
@@ -124,7 +124,7 @@ describe('the secret of an agent', () => {
     expect(world.kinds()).toEqual(['agent_added', 'agent_changed', 'widened'])
   })
 
-  it('[AGT-03] is taken off the page after ten minutes', () => {
+  it('[AGN-03] is taken off the page after ten minutes', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const gone: string[] = []
@@ -138,7 +138,7 @@ describe('the secret of an agent', () => {
     expect(gone).toEqual([asked.id])
   })
 
-  it('[AGT-03] is not made by a denial, a notification or an approval of what was not shown', () => {
+  it('[AGN-03] is not made by a denial, a notification or an approval of what was not shown', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const asked = world.ask({ what: 'agent_secret', agentId: id })
@@ -152,7 +152,7 @@ describe('the secret of an agent', () => {
 })
 
 describe('what an agent may use', () => {
-  it('[AGT-04] is nothing at first, then what was approved, and less at once', () => {
+  it('[AGN-04] is nothing at first, then what was approved, and less at once', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const may = (tool: string): boolean => world.agents.mayUse(id, { connectionId: 'harbor', tool })
@@ -166,7 +166,7 @@ describe('what an agent may use', () => {
     expect(world.kinds()).toEqual(['agent_added', 'widened', 'narrowed'])
   })
 
-  it('[AGT-05] [AGT-04] holds on every call, whoever offered the tool', () => {
+  it('[AGN-05] [AGN-04] holds on every call, whoever offered the tool', () => {
     const world = createAgentsWorld()
     const agent = addWithAccess(world, [{ connectionId: 'harbor', tools: ['pay'] }])
     const other = world.agents.add('Cursor')
@@ -177,7 +177,7 @@ describe('what an agent may use', () => {
     expect(world.store.calls.listAlive()).toHaveLength(1)
   })
 
-  it('[AGT-06] taken away cancels what waits for it and ends what rules allowed', async () => {
+  it('[AGN-06] taken away cancels what waits for it and ends what rules allowed', async () => {
     const world = createAgentsWorld()
     const agent = addWithAccess(world)
     const held = receiveAs(world, agent.id)
@@ -210,7 +210,7 @@ describe('what an agent may use', () => {
     access: widenAccess([], given),
   })
 
-  it('[AGT-04] narrowing never gives, widening gives exactly what was named', () => {
+  it('[AGN-04] narrowing never gives, widening gives exactly what was named', () => {
     fc.assert(
       fc.property(access, access, (has, wanted) => {
         const before = agentOf(has)
@@ -228,7 +228,7 @@ describe('what an agent may use', () => {
     )
   })
 
-  it('[AGT-05] the own tools of an agent are its own alone', () => {
+  it('[AGN-05] the own tools of an agent are its own alone', () => {
     const agent = agentOf([{ connectionId: 'local-other', tools: null }])
     expect(allowsTool(agent, { connectionId: 'local-agent', tool: 'Bash' })).toBe(true)
     expect(allowsTool(agent, { connectionId: 'local-other', tool: 'Bash' })).toBe(false)
@@ -262,7 +262,7 @@ const ruleFor = (agentId: string, tool: string, effect: Rule['effect']): Rule =>
 })
 
 describe('an agent that is stopped', () => {
-  it('[AGT-07] revoked ends at once and for good: calls, questions, rules, tasks and access', async () => {
+  it('[AGN-07] revoked ends at once and for good: calls, questions, rules, tasks and access', async () => {
     const world = createAgentsWorld()
     const agent = addWithAccess(world)
     const other = world.agents.add('Cursor')
@@ -303,7 +303,7 @@ describe('an agent that is stopped', () => {
       expect(codeOf(again)).toBe('agent/gone')
   })
 
-  it('[AGT-08] paused is held at once; only an approval lets it go on', async () => {
+  it('[AGN-08] paused is held at once; only an approval lets it go on', async () => {
     const world = createAgentsWorld()
     const agent = addWithAccess(world)
     world.agents.pause(agent.id)
@@ -327,7 +327,7 @@ describe('an agent that is stopped', () => {
 })
 
 describe('the name of an agent', () => {
-  it('[AGT-09] is of this agent alone, and can be seen', () => {
+  it('[AGN-09] is of this agent alone, and can be seen', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('  Claude   Code ')
     expect(world.load(id).name).toBe('Claude Code')
@@ -341,7 +341,7 @@ describe('the name of an agent', () => {
     expect(codeOf(() => world.agents.add('Claude Code'))).toBe('none')
   })
 
-  it('[AGT-10] what it says of itself is kept at most once a minute, cut, and never in place of its name', () => {
+  it('[AGN-10] what it says of itself is kept at most once a minute, cut, and never in place of its name', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
     const writes = (): number => {

@@ -29,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'restart with 500 pending', script: 'restart', args: [500] },
   { name: 'inbox with 10000 items', script: 'inbox', args: [10_000] },
   { name: 'refresh race', script: 'refresh-race', args: [100, 20] },
+  { name: 'gateway beside mcp-remote', script: 'gateway', args: [] },
   { name: 'notification times over 100 runs', script: 'notification-times', args: [100] },
 ]
 

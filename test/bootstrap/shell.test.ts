@@ -326,7 +326,7 @@ describe('a question that opens by itself', () => {
     expect(shell.selection().interactionId).toBe('code')
   })
 
-  test('[AGT-13] the page of a secret stays until it is left, and takes it along', () => {
+  test('[AGN-13] the page of a secret stays until it is left, and takes it along', () => {
     const { ends, opens, shell, shownSecret, did } = openShell()
     opens({ id: 'asked', kind: 'widening' })
     shell.open('asked')

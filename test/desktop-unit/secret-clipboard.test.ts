@@ -22,7 +22,7 @@ function openClipboard() {
 }
 
 describe('the clipboard', () => {
-  it('[AGT-12] loses a copied secret after a minute', async () => {
+  it('[AGN-12] loses a copied secret after a minute', async () => {
     const { clock, secret, state } = openClipboard()
     await secret.copy('the secret')
     clock.advance(clipboardMs - 1)
@@ -34,7 +34,7 @@ describe('the clipboard', () => {
     expect(state.words).toBe('')
   })
 
-  it('[AGT-12] keeps what the person copied since', async () => {
+  it('[AGN-12] keeps what the person copied since', async () => {
     const { clock, secret, state } = openClipboard()
     await secret.copy('the secret')
     state.words = 'a shopping list'
@@ -43,7 +43,7 @@ describe('the clipboard', () => {
     expect(state.words).toBe('a shopping list')
   })
 
-  it('[AGT-12] has a whole minute for the second copy, and is cleared at the end of the app', async () => {
+  it('[AGN-12] has a whole minute for the second copy, and is cleared at the end of the app', async () => {
     const { clock, secret, state } = openClipboard()
     await secret.copy('one')
     clock.advance(clipboardMs - 1)
@@ -58,7 +58,7 @@ describe('the clipboard', () => {
     expect(state.words).toBe('mine')
   })
 
-  it('[AGT-12] that cannot be read fails nothing and says so', async () => {
+  it('[AGN-12] that cannot be read fails nothing and says so', async () => {
     const { logged, secret, state } = openClipboard()
     await secret.copy('one')
     state.broken = true

@@ -42,7 +42,7 @@ const stdio = z.object({
 })
 
 describe('what is pasted into another agent', () => {
-  it('[AGT-11] is a command that a shell gives to Claude Code word by word', (context) => {
+  it('[AGN-11] is a command that a shell gives to Claude Code word by word', (context) => {
     if (process.platform === 'win32') return context.skip()
     // Dies if: a quote, a blank or a variable in a path is left to the shell.
     const environment = [
@@ -59,7 +59,7 @@ describe('what is pasted into another agent', () => {
     expect(wordsOf(textOf('claude-code', 'http'))).toEqual([...byAddress, ...header])
   })
 
-  it('[AGT-11] is a configuration of Claude Desktop and Cursor', () => {
+  it('[AGN-11] is a configuration of Claude Desktop and Cursor', () => {
     const file = z.object({ mcpServers: z.object({ countersign: z.unknown() }) })
     const read = (client: SnippetClient, way: SnippetWay): unknown =>
       file.parse(JSON.parse(textOf(client, way))).mcpServers.countersign
@@ -71,7 +71,7 @@ describe('what is pasted into another agent', () => {
     expect(stdio.safeParse(JSON.parse(textOf('other', 'stdio'))).success).toBe(true)
   })
 
-  it('[AGT-11] lets VS Code ask for the secret, which its file never holds', () => {
+  it('[AGN-11] lets VS Code ask for the secret, which its file never holds', () => {
     for (const way of ['stdio', 'http'] as const) {
       const built = buildSnippet(facts, 'vscode', way)
       const read = z
@@ -101,7 +101,7 @@ describe('what is pasted into another agent', () => {
     }
   })
 
-  it('[AGT-11] is a hook of Claude Code that leaves the person time', () => {
+  it('[AGN-11] is a hook of Claude Code that leaves the person time', () => {
     const read = z
       .object({
         env: z.object({ COUNTERSIGN_SECRET: z.literal(facts.secret) }),
@@ -130,7 +130,7 @@ describe('what is pasted into another agent', () => {
     expect(words[0]).toBe(facts.hookCommand)
   })
 
-  it('[AGT-11] says nothing where there is nothing to say yet, and quotes for Windows', () => {
+  it('[AGN-11] says nothing where there is nothing to say yet, and quotes for Windows', () => {
     expect(buildSnippet({ ...facts, port: null }, 'cursor', 'http')).toBeNull()
     expect(buildSnippet(facts, 'claude-desktop', 'http')).toBeNull()
     for (const client of snippetClients) {
