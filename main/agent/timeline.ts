@@ -55,56 +55,63 @@ function questionWords(detail: Detail) {
 export function describeRow(store: Store, row: Activity): Line {
   const detail = JSON.parse(row.detailJson) as Detail
   const connection = connectionName(store, row.connectionId)
-  const plain = (label: string, words: string | null = null): Line => ({ label, words })
   switch (row.kind) {
     case 'call_received':
-      return plain(text('agent.line_received', { agent: agentNameOf(store, row.callId) }))
+      return line(text('agent.line_received', { agent: agentNameOf(store, row.callId) }))
     case 'call_asked':
-      return plain(text('agent.line_asked'), describeAskedAgain(detail))
+      return line(text('agent.line_asked'), describeAskedAgain(detail))
     case 'call_approved':
-      return plain(
+      return line(
         text(approvalWords(detail)),
         surfaceWords(detail) ?? describeDecidingRule(store, detail),
       )
     case 'plan_asked':
     case 'plan_edited':
     case 'plan_approved':
-      return plain(text(`agent.row_${row.kind}`), describePlanRow(detail))
+      return line(text(`agent.row_${row.kind}`), describePlanRow(detail))
     case 'rule_made':
     case 'rule_changed':
-      return plain(text(`agent.row_${row.kind}`), describeRuleRow(store, detail))
-    case 'call_denied': {
-      if (detail['by'] === 'rule')
-        return plain(text('rule.line_denied'), describeDecidingRule(store, detail))
-      const reason = stringOf(detail['reason'])
-      return plain(
-        text('agent.line_denied'),
-        reason === null ? null : `“${makeVisibleLine(reason, 200)}”`,
-      )
-    }
+      return line(text(`agent.row_${row.kind}`), describeRuleRow(store, detail))
+    case 'call_denied':
+      return describeDenial(store, detail)
     case 'call_sent':
-      return plain(
+      return line(
         text(detail['attempt'] === 1 ? 'agent.line_sent' : 'agent.line_sent_again', { connection }),
       )
     case 'call_challenged':
-      return plain(text('agent.line_challenged', { connection }), challengeWords(detail))
+      return line(text('agent.line_challenged', { connection }), challengeWords(detail))
     case 'call_deferred':
-      return plain(text('agent.line_deferred', { host: issuerHostOf(store, row.connectionId) }))
+      return line(text('agent.line_deferred', { host: issuerHostOf(store, row.connectionId) }))
     case 'call_stepped_up':
-      return plain(text('agent.line_stepped_up'))
-    case 'call_question': {
-      const host = stringOf(detail['host']) ?? connection
-      return plain(text('relay.line_question', { host }), text(questionWords(detail)))
-    }
+      return line(text('agent.line_stepped_up'))
+    case 'call_question':
+      return describeQuestion(detail, connection)
     case 'call_ended':
-      return plain(text('agent.line_ended'), stringOf(detail['words']))
+      return line(text('agent.line_ended'), stringOf(detail['words']))
     case 'call_told':
-      return plain(text('agent.line_told'))
+      return line(text('agent.line_told'))
     case 'call_shown':
-      return plain(text('agent.row_call_shown'), surfaceWords(detail))
+      return line(text('agent.row_call_shown'), surfaceWords(detail))
     default:
-      return plain(text(`agent.row_${row.kind}`, { connection }), describeAgentRow(store, detail))
+      return line(text(`agent.row_${row.kind}`, { connection }), describeAgentRow(store, detail))
   }
+}
+
+const line = (label: string, words: string | null = null): Line => ({ label, words })
+
+function describeDenial(store: Store, detail: Detail): Line {
+  if (detail['by'] === 'rule')
+    return line(text('rule.line_denied'), describeDecidingRule(store, detail))
+  const reason = stringOf(detail['reason'])
+  return line(
+    text('agent.line_denied'),
+    reason === null ? null : `“${makeVisibleLine(reason, 200)}”`,
+  )
+}
+
+function describeQuestion(detail: Detail, connection: string): Line {
+  const host = stringOf(detail['host']) ?? connection
+  return line(text('relay.line_question', { host }), text(questionWords(detail)))
 }
 
 function agentNameOf(store: Store, callId: string | null): string {

@@ -5,7 +5,20 @@ import type { Database } from './database.ts'
 import type { Store } from './repositories.ts'
 import { parseRows, type ParseRow } from './rows.ts'
 
-export function createTaskRepository(database: Database, parse: ParseRow): Store['tasks'] {
+type Tasks = Store['tasks']
+
+export function createTaskRepository(database: Database, parse: ParseRow): Tasks {
+  return {
+    ...buildAgentRows(database, parse),
+    ...buildTaskRows(database, parse),
+    ...buildStepRows(database, parse),
+  }
+}
+
+function buildAgentRows(
+  database: Database,
+  parse: ParseRow,
+): Pick<Tasks, 'saveAgent' | 'loadAgent' | 'listAgents'> {
   return {
     saveAgent: (agent) => {
       database.run(
@@ -18,6 +31,11 @@ export function createTaskRepository(database: Database, parse: ParseRow): Store
       parse(agentSchema, database.get('SELECT * FROM agents WHERE id = ?', agentId)),
     listAgents: () =>
       parseRows(parse, agentSchema, database.all('SELECT * FROM agents ORDER BY id')),
+  }
+}
+
+function buildTaskRows(database: Database, parse: ParseRow): Pick<Tasks, 'save' | 'load' | 'list'> {
+  return {
     save: (task) => {
       database.run(
         `INSERT INTO tasks (id, created_at_ms, json) VALUES (?, ?, ?)
@@ -34,6 +52,14 @@ export function createTaskRepository(database: Database, parse: ParseRow): Store
         taskSchema,
         database.all('SELECT * FROM tasks ORDER BY created_at_ms DESC, rowid DESC LIMIT ?', limit),
       ),
+  }
+}
+
+function buildStepRows(
+  database: Database,
+  parse: ParseRow,
+): Pick<Tasks, 'appendStep' | 'saveStep' | 'listLastSteps' | 'listSteps'> {
+  return {
     appendStep: (step) => appendStep(database, step),
     saveStep: (step) => {
       database.run(
