@@ -27,7 +27,7 @@ export interface AskedCall {
 export interface CallDesk {
   /**
    * The call, or an earlier one of the same agent and bytes whose answer nobody took (design 9). Throws what
-   * `Journey.receive` throws; then nothing was kept or sent.
+   * `Journey.receive` throws; then nothing was kept of it or sent.
    */
   ask(asked: AskedCall): ToolCall
   /** By its handle, and only for the agent that asked; null for any other. */
@@ -65,16 +65,15 @@ class Desk implements CallDesk {
   }
 
   ask(asked: AskedCall): ToolCall {
-    const { journey, tasks, store } = this.#parts
+    const { journey, tasks } = this.#parts
     const left = this.#left.size === 0 ? null : this.#takeLeft(asked)
     if (left !== null) return left
     const { agent, ...request } = asked
-    return store.transaction(() => {
-      const taskId = tasks.open(agent)
-      return journey.receive({ ...request, agentId: agent.id, taskId }, ({ id: callId }) =>
-        this.#appendStep(taskId, callId),
-      )
-    })
+    // On its own: the call decides how long its own transaction waits for the disk.
+    const taskId = tasks.open(agent)
+    return journey.receive({ ...request, agentId: agent.id, taskId }, ({ id: callId }) =>
+      this.#appendStep(taskId, callId),
+    )
   }
 
   find(agentId: string, handle: string): ToolCall | null {

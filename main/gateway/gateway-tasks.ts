@@ -5,7 +5,7 @@ import type { Task } from '../../shared/model/task.ts'
 import type { GatewayStore } from './gateway-store.ts'
 
 export interface GatewayTasks {
-  /** The task that a call of this agent belongs to; begins one where none is open. Call inside a transaction. */
+  /** The task that a call of this agent belongs to; begins one where none is open. */
   open(agent: Agent): string
   /** The agent was heard of; its task lives on. */
   heardOf(agentId: string): void
