@@ -6,6 +6,7 @@ import type { Journey } from '../agent/journey-port.ts'
 import { digestCall, freezeArguments } from '../interaction/digest.ts'
 import type { GatewayStore } from './gateway-store.ts'
 import type { GatewayTasks } from './gateway-tasks.ts'
+import { createKeptByAgent } from './kept-by-agent.ts'
 
 export interface CallDeskParts {
   readonly store: GatewayStore
@@ -34,18 +35,20 @@ export interface CallDesk {
   find(agentId: string, handle: string): ToolCall | null
   /** The agent holds its handle from now on: its end does not hang on a stream. */
   giveHandle(call: ToolCall): void
-  hasHandle(callId: string): boolean
-  /** Calls of this agent that it holds a handle of, newest last. */
-  listHandles(agentId: string): ToolCall[]
+  hasHandle(call: Pick<ToolCall, 'id' | 'agentId'>): boolean
+  /** Calls of this agent that it holds a handle of, newest first, at most `limit`. */
+  listHandles(agentId: string, limit: number): ToolCall[]
   /** Nobody took its answer: it stays, and the same call attaches to it while it lives. */
   leave(call: ToolCall): void
   /** Its answer was given. */
   markTaken(call: ToolCall): void
-  cancel(callId: string, reason?: string): void
+  /** Nothing attaches to it any more: what was taken back and asked for again is another call. */
+  cancel(call: ToolCall, reason?: string): void
   /** Nobody who asked before this process lives on: what is held is left. */
   start(): void
 }
 
+/** Of one agent. */
 const mostLeft = 1_000
 const mostHandles = 10_000
 
@@ -55,10 +58,10 @@ export function createCallDesk(parts: CallDeskParts): CallDesk {
 
 class Desk implements CallDesk {
   readonly #parts: CallDeskParts
-  /** Call ids by agent and digest as it was asked. */
-  readonly #left = new Map<string, string>()
-  /** Agent ids by call id, oldest first. */
-  readonly #handles = new Map<string, string>()
+  /** Call ids by digest as it was asked. */
+  readonly #left = createKeptByAgent(mostLeft)
+  /** Call ids by themselves. */
+  readonly #handles = createKeptByAgent(mostHandles)
 
   constructor(parts: CallDeskParts) {
     this.#parts = parts
@@ -66,7 +69,7 @@ class Desk implements CallDesk {
 
   ask(asked: AskedCall): ToolCall {
     const { journey, tasks } = this.#parts
-    const left = this.#left.size === 0 ? null : this.#takeLeft(asked)
+    const left = this.#left.of(asked.agent.id).size === 0 ? null : this.#takeLeft(asked)
     if (left !== null) return left
     const { agent, ...request } = asked
     // On its own: the call decides how long its own transaction waits for the disk.
@@ -82,36 +85,32 @@ class Desk implements CallDesk {
   }
 
   giveHandle({ id, agentId }: ToolCall): void {
-    this.#handles.set(id, agentId)
-    const oldest = this.#handles.size > mostHandles ? this.#handles.keys().next().value : undefined
-    if (oldest !== undefined) this.#handles.delete(oldest)
+    this.#handles.keep(agentId, id, id)
   }
 
-  hasHandle(callId: string): boolean {
-    return this.#handles.has(callId)
+  hasHandle({ id, agentId }: Pick<ToolCall, 'id' | 'agentId'>): boolean {
+    return this.#handles.of(agentId).has(id)
   }
 
-  listHandles(agentId: string): ToolCall[] {
-    return [...this.#handles].flatMap(([callId, ofAgent]) =>
-      ofAgent === agentId ? (this.find(agentId, callId) ?? []) : [],
-    )
+  listHandles(agentId: string, limit: number): ToolCall[] {
+    const newest = [...this.#handles.of(agentId).keys()].slice(-limit).toReversed()
+    return newest.flatMap((callId) => this.find(agentId, callId) ?? [])
   }
 
   leave(call: ToolCall): void {
     const key = this.#keyOf(call)
-    if (key === null) return
-    this.#left.set(key, call.id)
-    const oldest = this.#left.size > mostLeft ? this.#left.keys().next().value : undefined
-    if (oldest !== undefined) this.#left.delete(oldest)
+    if (key !== null) this.#left.keep(call.agentId, key, call.id)
   }
 
   markTaken(call: ToolCall): void {
-    const key = this.#left.size === 0 ? null : this.#keyOf(call)
-    if (key !== null && this.#left.get(key) === call.id) this.#left.delete(key)
+    const left = this.#left.of(call.agentId)
+    const key = left.size === 0 ? null : this.#keyOf(call)
+    if (key !== null && left.get(key) === call.id) this.#left.drop(call.agentId, key)
   }
 
-  cancel(callId: string, reason?: string): void {
-    this.#parts.journey.cancel(callId, reason)
+  cancel(call: ToolCall, reason?: string): void {
+    this.markTaken(call)
+    this.#parts.journey.cancel(call.id, reason)
   }
 
   start(): void {
@@ -129,39 +128,50 @@ class Desk implements CallDesk {
     store.tasks.appendStep({ taskId, kind: 'call', text: '', callId, createdAtMs })
   }
 
-  #takeLeft({ agent, connectionId, tool: name, argumentsJsonText }: AskedCall): ToolCall | null {
+  #takeLeft(asked: AskedCall): ToolCall | null {
     const { store, clock } = this.#parts
+    const { agent, connectionId, tool: name, argumentsJsonText, why } = asked
     const tools = store.connections.listTools(connectionId)
     const tool = tools.find((each) => each.name === name)
     if (tool === undefined) return null
     const argumentsJson = freezeArguments(argumentsJsonText)
     const { definitionHash: toolDefinitionHash } = tool
-    const wanted = { agentId: agent.id, connectionId, tool: name, toolDefinitionHash }
+    const wanted = { agentId: agent.id, connectionId, tool: name, toolDefinitionHash, why }
     const key = this.#keyOf({ ...wanted, argumentsJson })
-    const callId = key === null ? undefined : this.#left.get(key)
+    const callId = key === null ? undefined : this.#left.of(agent.id).get(key)
     if (key === null || callId === undefined) return null
-    this.#left.delete(key)
+    this.#left.drop(agent.id, key)
     const call = store.calls.load(callId)
     const isOver = call !== null && endedCallStates.has(call.state)
     return call === null || (isOver && clock.nowMs() >= call.expiresAtMs) ? null : call
   }
 
-  /** The digest over what the agent asked for, whatever the person made of it; null once its connection is gone. */
+  /**
+   * The digest over what the agent asked for, whatever the person made of it; null once its connection is gone. What an
+   * agent runs itself does another thing in another folder, and the folder stands in its `why` alone.
+   */
   #keyOf(call: KeyedCall): string | null {
     const connection = this.#parts.store.connections.load(call.connectionId)
     if (connection === null) return null
     const { id: connectionId, url, issuer } = connection
-    return digestCall({
+    const digest = digestCall({
       client: call.agentId,
       server: { connectionId, url, issuer },
       tool: call.tool,
       toolDefinitionHash: call.toolDefinitionHash,
       argumentsJson: call.editedFromJson ?? call.argumentsJson,
     })
+    return connection.kind === 'local' ? `${digest} ${call.why}` : digest
   }
 }
 
 type KeyedCall = Pick<
   ToolCall,
-  'agentId' | 'connectionId' | 'tool' | 'toolDefinitionHash' | 'argumentsJson' | 'editedFromJson'
+  | 'agentId'
+  | 'connectionId'
+  | 'tool'
+  | 'toolDefinitionHash'
+  | 'argumentsJson'
+  | 'editedFromJson'
+  | 'why'
 >

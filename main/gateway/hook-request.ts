@@ -7,7 +7,8 @@ const questionSchema = z.looseObject({
   tool_name: z.string().min(1).max(200),
   tool_input: z.record(z.string(), z.unknown()),
   session_id: z.string().max(500).optional().catch(undefined),
-  cwd: z.string().max(4_000).optional().catch(undefined),
+  // Short enough to be kept and shown whole: an approval counts for this folder alone.
+  cwd: z.string().max(1_900).optional().catch(undefined),
 })
 
 /** `hook` is the message as the agent gave it; `waitMs` is how long its process can wait for the answer. */

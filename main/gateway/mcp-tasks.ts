@@ -26,10 +26,12 @@ export function answerModernTask(
   if (!['tasks/get', 'tasks/update', 'tasks/cancel'].includes(method)) return null
   const call = findCall(parts, request)
   if (call === null) return answerUnknown(request.message)
-  if (method === 'tasks/get')
+  if (method === 'tasks/get') {
+    if (endedCallStates.has(call.state)) parts.desk.markTaken(call)
     return answerResult(id, asker.wrap(describe(parts, call, buildDetailedTask)))
+  }
   // Nothing of ours is ever asked through a task, so there is nothing that an update could answer.
-  if (method === 'tasks/cancel') parts.desk.cancel(call.id, text('gateway_calls.agent_cancelled'))
+  if (method === 'tasks/cancel') parts.desk.cancel(call, text('gateway_calls.agent_cancelled'))
   return answerResult(id, asker.wrap('{}'))
 }
 
@@ -47,7 +49,7 @@ export async function answerLegacyTask(
   if (message.method === 'tasks/result') return answerTaskResult(parts, call, asker)
   if (message.method === 'tasks/cancel') {
     if (endedCallStates.has(call.state)) return answerUnknown(message, 'it has ended')
-    parts.desk.cancel(call.id, text('gateway_calls.agent_cancelled'))
+    parts.desk.cancel(call, text('gateway_calls.agent_cancelled'))
   }
   const now = parts.desk.find(agent.id, call.id) ?? call
   return answerResult(message.id, JSON.stringify(describe(parts, now, buildLegacyTask)))
@@ -67,7 +69,7 @@ function describe<Form>(
 }
 
 function listTasks(parts: ServeCallParts, agent: Agent): string {
-  const tasks = parts.desk.listHandles(agent.id).slice(-100).toReversed()
+  const tasks = parts.desk.listHandles(agent.id, 100)
   return JSON.stringify({ tasks: tasks.map((call) => describe(parts, call, buildLegacyTask)) })
 }
 

@@ -92,9 +92,9 @@ function answerTask({ desk, store }: ServeCallParts, call: ToolCall, asker: Aske
 
 /** Nobody reads the answer. What was taken back ends; anything else stays for whoever asks for it again. */
 function leave({ desk, isStopping }: ServeCallParts, call: ToolCall, asker: Asker): Response {
-  if (asker.cancelled.aborted) desk.cancel(call.id, text('gateway_calls.agent_cancelled'))
-  else if (asker.cancelsWhenGone && !desk.hasHandle(call.id) && !isStopping())
-    desk.cancel(call.id, text('gateway_calls.agent_left'))
+  if (asker.cancelled.aborted) desk.cancel(call, text('gateway_calls.agent_cancelled'))
+  else if (asker.cancelsWhenGone && !desk.hasHandle(call) && !isStopping())
+    desk.cancel(call, text('gateway_calls.agent_left'))
   else desk.leave(call)
   return new Response('', { headers: { 'content-type': 'text/event-stream' } })
 }

@@ -94,6 +94,23 @@ describe('the hook', () => {
     expect(decisionOf(await second).permissionDecision).toBe('deny')
   })
 
+  it('[HOOK-03] an approval given while nobody waited counts for no other folder', async () => {
+    const world = await openHookWorld()
+    const asked = world.ask(list, ['--timeout', '60'])
+    const { callId } = await whenOpen(world)
+    world.clock.advance(57_000)
+    await asked
+    world.world.approve(callId ?? '')
+    const elsewhere = { command: 'ls -la', description: 'List files' }
+    const second = world.ask(question('Bash', elsewhere, { cwd: '/home/ada/letters' }))
+    // Dies if: what was approved as it was shown, in one folder, is allowed in another.
+    const open = await whenOpen(world)
+    expect(open.callId).not.toBe(callId)
+    deny(world, open.id, null)
+    expect(decisionOf(await second).permissionDecision).toBe('deny')
+    expect(decisionOf(await world.ask(list)).permissionDecision).toBe('allow')
+  })
+
   it('[HOOK-03] a question that ran out is refused', async () => {
     const world = await openHookWorld()
     const asked = world.ask(list, ['--timeout', '86400'])

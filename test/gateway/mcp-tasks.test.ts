@@ -59,6 +59,31 @@ describe('tasks of 2026-07-28', () => {
     })
   })
 
+  it('[GWP-09] give their result once: the same call after it is another call', async () => {
+    const world = open()
+    const taskId = String((await ask(world, 'tools/call', args)).body.result?.['taskId'])
+    world.restart()
+    world.journey.approve(world.onlyCall().id)
+    await breathe()
+    const done = (await ask(world, 'tasks/get', { taskId })).body.result
+    expect(done).toMatchObject({ status: 'completed' })
+    const next = (await ask(world, 'tools/call', args)).body.result
+    // Dies if: tasks/get leaves what a restart took for unanswered to be given a second time
+    expect(next).toMatchObject({ resultType: 'task', status: 'working' })
+    expect(next?.['taskId']).not.toBe(taskId)
+  })
+
+  it('[GWP-09] that were cancelled answer no later call', async () => {
+    const world = open()
+    const taskId = String((await ask(world, 'tools/call', args)).body.result?.['taskId'])
+    world.restart()
+    await ask(world, 'tasks/cancel', { taskId })
+    const next = (await ask(world, 'tools/call', args)).body.result
+    // Dies if: the desk cancels a call and still lets the same one attach to it
+    expect(next).toMatchObject({ resultType: 'task', status: 'working' })
+    expect(world.open()).toHaveLength(1)
+  })
+
   it('[GWP-10] are not there for another agent, nor for a client without them', async () => {
     const world = open()
     const taskId = String((await ask(world, 'tools/call', args)).body.result?.['taskId'])
