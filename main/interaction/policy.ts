@@ -101,12 +101,16 @@ function decideByPlan(
   }
 }
 
-/** Nothing runs by a rule behind a locked screen: whoever made it is not there to see it. */
+/**
+ * Nothing runs by a rule behind a locked screen: whoever made it is not there to see it. Nor what a plan allowed once the
+ * plan is over: no use of the rule was counted for it.
+ */
 function decideByRule(
   { isLocked }: PolicyParts,
   speaking: readonly Rule[],
   call: ToolCall,
 ): PolicyDecision {
+  if (call.decidedBy === 'plan') return ask
   const counted = call.decidedBy === 'rule' ? (call.ruleId ?? null) : null
   const rule = speaking.find(
     (each) =>

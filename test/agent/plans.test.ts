@@ -51,6 +51,28 @@ const json = ({ argumentsJson }: NextStep['calls'][number]): string =>
     ),
   )
 
+const allowOnce: Rule = {
+  id: 'one',
+  effect: 'allow',
+  state: 'active',
+  agentId: 'agent',
+  connectionId: 'harbor',
+  tool: 'prepare_transfer',
+  taskId: null,
+  conditions: ['amount', 'currency', 'recipient'].map((name) => ({
+    kind: 'any',
+    pointer: `/${name}`,
+  })),
+  maxUses: 1,
+  uses: 0,
+  toolDefinitionHash: bankTools[1]?.definitionHash ?? '',
+  expiresAtMs: 0,
+  lastUsedAtMs: null,
+  madeFromCallId: null,
+  createdAtMs: 0,
+  endedAtMs: null,
+}
+
 describe('a plan', () => {
   it('[PLN-01] runs each of its calls once, unasked, and asks about any other', async () => {
     // Dies if: an entry is not used up, or a call of another digest is covered.
@@ -141,26 +163,30 @@ describe('a plan', () => {
     expect(twice.world.queue.listOpen()).toHaveLength(1)
   })
 
+  it('[PLN-02] hands nothing that it allowed over to a rule, which would not count it', async () => {
+    // Dies if: a call that a plan allowed is judged by rules once its plan is over.
+    const made = await startPlanned([draft(30)], [draft(30)])
+    const plan = made.approvePlan()
+    await settle()
+    const { store, clock, policy } = made.world
+    const [call] = store.calls.listByTask(made.taskId)
+    if (call === undefined || policy === undefined) throw new Error('nothing ran')
+    expect(call).toMatchObject({ decidedBy: 'plan', planId: plan.id })
+    store.rules.save({ ...allowOnce, expiresAtMs: clock.nowMs() + 1_000 })
+    expect(policy({ ...call, decidedBy: null })).toMatchObject({ decision: 'allow', ruleId: 'one' })
+    expect(policy(call)).toEqual({ decision: 'ask', ruleId: null })
+  })
+
   it('[PLN-03] still asks for high risk, denies what a rule forbids, and waits for an unlocked screen', async () => {
     const pay = bankCall('pay', { amount: 30, currency: 'EUR', recipient: 'Nordlicht' })
     const made = await startPlanned([pay, draft(30), draft(40)], [pay, draft(30)])
     const deny: Rule = {
+      ...allowOnce,
       id: 'no',
       effect: 'deny',
-      state: 'active',
-      agentId: 'agent',
-      connectionId: 'harbor',
-      tool: 'prepare_transfer',
-      taskId: null,
       conditions: [],
       maxUses: null,
-      uses: 0,
-      toolDefinitionHash: bankTools[1]?.definitionHash ?? '',
       expiresAtMs: made.world.clock.nowMs() + 1_000,
-      lastUsedAtMs: null,
-      madeFromCallId: null,
-      createdAtMs: made.world.clock.nowMs(),
-      endedAtMs: null,
     }
     made.world.store.rules.save(deny)
     made.approvePlan()
