@@ -20,7 +20,8 @@ export interface CallRequest {
   readonly why: string
 }
 
-const longestWhy = 2_000
+/** Characters of an agent’s reason that are kept. */
+export const longestWhy = 2_000
 
 /**
  * Throws `agent/gone` for a removed connection, `agent/unknown_tool`, `agent/tool_changed` for one whose change nobody

@@ -8,6 +8,8 @@ export const liveWordsEveryMs = 150
 interface LiveStep {
   readonly abort: AbortController
   words: string
+  /** Of ours, shown in their place. */
+  waiting: string | null
   told: boolean
 }
 
@@ -22,19 +24,16 @@ export class LiveWords {
   }
 
   begin(taskId: string): StepListener {
-    const step: LiveStep = { abort: new AbortController(), words: '', told: false }
+    const step: LiveStep = { abort: new AbortController(), words: '', waiting: null, told: false }
     this.#steps.set(taskId, step)
+    const set = (words: string, waiting: string | null): void => {
+      Object.assign(step, { words, waiting })
+      this.#tell(taskId, step)
+    }
     return {
       signal: step.abort.signal,
-      onText: (soFar) => {
-        step.words = soFar
-        if (step.told || step.abort.signal.aborted) return
-        step.told = true
-        this.#clock.after(liveWordsEveryMs, () => {
-          step.told = false
-          if (this.#steps.get(taskId) === step) this.#onChanged()
-        })
-      },
+      onText: (soFar) => set(soFar, null),
+      onWait: (words) => set('', words),
     }
   }
 
@@ -44,10 +43,11 @@ export class LiveWords {
 
   /** Null while the model is not being asked. */
   of(taskId: string): string | null {
-    return this.#steps.get(taskId)?.words ?? null
+    const step = this.#steps.get(taskId)
+    return step?.waiting ?? step?.words ?? null
   }
 
-  /** Returns what was said up to now; null where nothing was under way. */
+  /** Returns what the model said up to now; null where nothing was under way. */
   stop(taskId: string): string | null {
     const step = this.#steps.get(taskId)
     if (step === undefined) return null
@@ -58,5 +58,14 @@ export class LiveWords {
 
   stopAll(): void {
     for (const taskId of this.#steps.keys()) this.stop(taskId)
+  }
+
+  #tell(taskId: string, step: LiveStep): void {
+    if (step.told || step.abort.signal.aborted) return
+    step.told = true
+    this.#clock.after(liveWordsEveryMs, () => {
+      step.told = false
+      if (this.#steps.get(taskId) === step) this.#onChanged()
+    })
   }
 }

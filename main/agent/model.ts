@@ -58,6 +58,8 @@ export interface StepListener {
   readonly signal: AbortSignal
   /** All that it has said in this step so far. */
   onText(soFar: string): void
+  /** Words of ours for the person while it says nothing; what it had said before them is lost. Never kept. */
+  onWait?(words: string): void
 }
 
 export interface Model {

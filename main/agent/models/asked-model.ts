@@ -125,7 +125,7 @@ function buildQuestion(
     roomForResults: findRoom(about, build, offer),
     mayBeSilent: isUnderWay(input),
     onWait: (afterMs) =>
-      listener.onText(text('models.waiting', { seconds: Math.ceil(afterMs / 1_000) })),
+      listener.onWait?.(text('models.waiting', { seconds: Math.ceil(afterMs / 1_000) })),
   }
 }
 

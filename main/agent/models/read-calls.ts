@@ -2,6 +2,7 @@
 import { isCountersignError } from '../../../shared/errors.ts'
 import { freezeArguments } from '../../interaction/digest.ts'
 import type { SchemaVerdict } from '../../interaction/schema-check.ts'
+import { longestWhy } from '../freeze-call.ts'
 import type { PlannedCall } from '../model.ts'
 import type { RawAnswer, RawCall } from './ask-once.ts'
 import type { OfferedTool, ToolOffer } from './offer-tools.ts'
@@ -107,7 +108,8 @@ function buildCall({ of, name }: OfferedTool, argumentsJson: string, why: string
     connectionId: of?.tool.connectionId ?? '',
     tool: of?.tool.name ?? name,
     argumentsJson,
-    why,
+    // Kept with every single call: all that was said, once per call, would fill the disk.
+    why: why.slice(0, longestWhy),
   }
 }
 

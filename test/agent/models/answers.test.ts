@@ -1,5 +1,6 @@
 // Proves one streamed step against a server that speaks both formats: words, calls, tokens, stopping, and every odd answer.
 import { afterEach, describe, expect, it } from 'vitest'
+import { longestWhy } from '../../../main/agent/freeze-call.ts'
 import type { StepListener } from '../../../main/agent/model.ts'
 import { startModelServer, type ModelServer } from '../../sandbox/model-server.ts'
 import type { ModelAnswer, ModelRequest, ModelScript } from '../../sandbox/model-server/dialect.ts'
@@ -83,6 +84,15 @@ describe.each(providers)('%s', (provider) => {
       JSON.stringify(pay),
       JSON.stringify({ ...pay, amount: '1' }),
     ])
+  })
+
+  // Dies if: each of the calls keeps all that was said.
+  it('[MDL-01] keeps the start of a long answer with its call, and the whole of it once', async () => {
+    const long = 'I pay. '.repeat(2_000)
+    const server = await serve((request) => ({ ...payNow(request), text: long }))
+    const { calls, text } = await connectModel(server, provider).nextStep(ask('Pay'))
+    expect(text).toBe(long.trim())
+    expect(calls.map(({ why }) => why)).toEqual([long.slice(0, longestWhy)])
   })
 
   // Dies if: the listener's signal is not given to the stream.

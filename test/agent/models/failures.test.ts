@@ -71,7 +71,8 @@ describe.each(providers)('%s', (provider) => {
     const told: string[] = []
     const listener = {
       signal: new AbortController().signal,
-      onText: (soFar: string) => told.push(soFar),
+      onText: () => undefined,
+      onWait: (words: string) => told.push(words),
     }
     server.faults = [limited('7'), limited('11')]
     const step = await connectModel(server, provider, { clock }).nextStep(ask('Hello'), listener)
@@ -94,7 +95,8 @@ describe.each(providers)('%s', (provider) => {
     const abort = new AbortController()
     const step = connectModel(server, provider, { clock }).nextStep(ask('Hello'), {
       signal: abort.signal,
-      onText: () => abort.abort(new Error('stopped')),
+      onText: () => undefined,
+      onWait: () => abort.abort(new Error('stopped')),
     })
     await expect(step).rejects.toThrow('stopped')
     expect(clock.pending).toBe(0)
