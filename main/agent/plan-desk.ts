@@ -77,8 +77,7 @@ function layPlan(
     endedAtMs: problem === null ? null : nowMs,
     ...(problem !== null && { reason: problem }),
   }
-  for (const earlier of store.plans.listByTask(task.id).filter(isStanding))
-    endPlan(store, earlier, nowMs)
+  endPlansOfTask(store, task.id, nowMs)
   store.plans.save(plan)
   recordPlan(store, 'plan_asked', plan)
   if (problem === null) {
@@ -93,8 +92,17 @@ export function buildPlanWidening(plan: Plan): PlanWidening {
   return { what: 'plan', planId, taskId, agentId, digest: digestOfPlan(plan) }
 }
 
+/** Call inside the transaction that ends the task, or lays its next plan; `check` withdraws what still asks. */
+export function endPlansOfTask(
+  store: Pick<Store, 'plans' | 'activity'>,
+  taskId: string,
+  nowMs: number,
+): void {
+  for (const plan of store.plans.listByTask(taskId).filter(isStanding)) endPlan(store, plan, nowMs)
+}
+
 /** Call inside a transaction. */
-function endPlan(store: Store, plan: Plan, nowMs: number): void {
+function endPlan(store: Pick<Store, 'plans' | 'activity'>, plan: Plan, nowMs: number): void {
   const ended: Plan = { ...plan, state: 'ended', endedAtMs: nowMs }
   store.plans.save(ended)
   recordPlan(store, 'plan_ended', ended)
@@ -152,7 +160,7 @@ function denyPlan(store: Store, plan: Plan, nowMs: number): void {
 type PlanKind = Extract<ActivityKind, `plan_${string}`>
 
 /** Without the arguments: the digest of each entry names them. */
-export function recordPlan(store: Store, kind: PlanKind, plan: Plan): void {
+export function recordPlan(store: Pick<Store, 'activity'>, kind: PlanKind, plan: Plan): void {
   const calls = plan.calls.map(
     ({ position, connectionId, tool, digest, risk, state, ...entry }) => ({
       position,

@@ -24,7 +24,7 @@ export interface TasksParts {
 }
 
 export interface Tasks {
-  /** Saves the task and begins it. Throws `agent/gone` for an unknown agent. */
+  /** Saves the task and begins it. Throws `agent/gone`; `agent/task_refused` for an agent that runs elsewhere. */
   start(request: { agentId: string; text: string }): Task
   /**
    * A message of the person to a task that is done, waits, works or failed: the conversation goes on.

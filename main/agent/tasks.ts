@@ -2,19 +2,18 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
 import type { Task, TaskStep } from '../../shared/model/task.ts'
-import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { endRulesOfTask } from '../interaction/rule-upkeep.ts'
 import { LiveWords } from './live-words.ts'
 import { buildModelInput } from './model-input.ts'
 import type { NextStep } from './model.ts'
 import { StepsAlone } from './steps-alone.ts'
 import { isFinished, receiveWanted, saveAnswer } from './task-answer.ts'
+import { endPlansOfTask } from './plan-desk.ts'
 import { findNews, type News } from './task-news.ts'
 import { isOver, mayGoOn, updateTaskState } from './task-states.ts'
 import { findPausedThings, mustAskToResume, recordTask } from '../interaction/paused-things.ts'
 import type { Tasks, TasksParts } from './tasks-port.ts'
-
-const mostTasks = 1_000
 
 export function createTasks(parts: TasksParts): Tasks {
   return new TaskRunner(parts)
@@ -35,9 +34,11 @@ class TaskRunner implements Tasks {
 
   start({ agentId, text: words }: { agentId: string; text: string }): Task {
     const { store, clock, makeId } = this.#parts
-    if (store.tasks.loadAgent(agentId) === null) {
-      throw new CountersignError('agent/gone', text('agent.agent_gone'))
-    }
+    const agent = store.tasks.loadAgent(agentId)
+    if (agent === null) throw new CountersignError('agent/gone', text('agent.agent_gone'))
+    // A model of ours under the name of somebody else's agent would act by the rules made for that agent.
+    if (agent.kind !== 'built-in')
+      throw new CountersignError('agent/task_refused', text('models.no_agent'))
     const createdAtMs = clock.nowMs()
     const task: Task = {
       id: makeId(),
@@ -75,7 +76,7 @@ class TaskRunner implements Tasks {
     store.transaction(() => {
       this.#keepLiveWords(taskId)
       this.#end(task, 'cancelled', text('agent.task_cancelled'))
-      for (const call of this.#alive(taskId)) journey.cancel(call.id)
+      for (const { id } of store.calls.listAliveStates(taskId)) journey.cancel(id)
     })
     this.#afterEnd(taskId)
   }
@@ -151,7 +152,7 @@ class TaskRunner implements Tasks {
 
   resume(): void {
     this.#parts.plans.check()
-    for (const task of this.#parts.store.tasks.list(mostTasks)) this.#advance(task.id)
+    for (const task of this.#parts.store.tasks.listUnfinished()) this.#advance(task.id)
   }
 
   stop(): void {
@@ -167,11 +168,6 @@ class TaskRunner implements Tasks {
     const task = this.#parts.store.tasks.load(taskId)
     if (task === null) throw new CountersignError('agent/gone', text('agent.task_gone'))
     return task
-  }
-
-  #alive(taskId: string): ToolCall[] {
-    const { store } = this.#parts
-    return store.calls.listByTask(taskId).filter((call) => !endedCallStates.has(call.state))
   }
 
   #append(taskId: string, step: Pick<TaskStep, 'kind' | 'text'> & { stopped?: true }): void {
@@ -193,6 +189,7 @@ class TaskRunner implements Tasks {
     store.tasks.save({ ...task, state, endedAtMs })
     // At once: a task that is taken up again must not bring back what ended with it.
     endRulesOfTask(store, task.id, endedAtMs)
+    endPlansOfTask(store, task.id, endedAtMs)
   }
 
   #afterEnd(taskId: string): void {

@@ -238,6 +238,8 @@ export interface Store {
     save(task: Task): void
     load(taskId: string): Task | null
     list(limit: number): Task[]
+    /** Conversations that have not ended, however many tasks came after them; paused ones too. */
+    listUnfinished(): Task[]
     /** Appends at the next position and returns it. */
     appendStep(step: Omit<TaskStep, 'position'>): TaskStep
     /** Takes the place of the step at this position. */

@@ -34,7 +34,10 @@ function buildAgentRows(
   }
 }
 
-function buildTaskRows(database: Database, parse: ParseRow): Pick<Tasks, 'save' | 'load' | 'list'> {
+function buildTaskRows(
+  database: Database,
+  parse: ParseRow,
+): Pick<Tasks, 'save' | 'load' | 'list' | 'listUnfinished'> {
   return {
     save: (task) => {
       database.run(
@@ -51,6 +54,15 @@ function buildTaskRows(database: Database, parse: ParseRow): Pick<Tasks, 'save' 
         parse,
         taskSchema,
         database.all('SELECT * FROM tasks ORDER BY created_at_ms DESC, rowid DESC LIMIT ?', limit),
+      ),
+    listUnfinished: () =>
+      parseRows(
+        parse,
+        taskSchema,
+        database.all(
+          `SELECT * FROM tasks WHERE json_extract(json, '$.endedAtMs') IS NULL
+           AND json_extract(json, '$.kind') IS NOT 'gateway' ORDER BY created_at_ms, rowid`,
+        ),
       ),
   }
 }

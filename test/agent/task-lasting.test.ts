@@ -173,6 +173,23 @@ describe('a pause of a task', () => {
     expect(made.world.call(read.id).state).toBe('received')
   })
 
+  it('[TSK-03] keeps none of our own words about a wait as the words of its model', async () => {
+    // Dies if: what is shown during a wait is kept when the model is stopped.
+    const made = createTaskWorld()
+    made.model = scriptModel(
+      (_, listener) =>
+        new Promise(() => {
+          listener?.onText('I was')
+          listener?.onWait?.('[Going on in 7 s.]')
+        }),
+    )
+    const taskId = start(made)
+    await settle()
+    expect(viewOf(made, taskId)).toMatchObject({ live: '[Going on in 7 s.]' })
+    made.tasks.pause(taskId)
+    expect(made.words(taskId)).toEqual([])
+  })
+
   it('[TSK-03] refuses to approve what it holds', async () => {
     const made = createTaskWorld()
     made.model = calls(transfer(1))
@@ -269,6 +286,48 @@ describe('a task', () => {
     expect(made.callsOf(taskId).at(-1)).toEqual(['prepare_transfer', 'asking'])
   })
 
+  it('[TSK-07] that is taken up again brings back no plan that ended with it', async () => {
+    // Dies if: plans of a task end only when they are looked after next.
+    const made = createTaskWorld()
+    made.model = scriptModel(({ conversation }) =>
+      conversation.some(({ kind }) => kind === 'plan')
+        ? done
+        : { text: null, calls: [], plan: [transfer(1)], done: false },
+    )
+    const taskId = start(made)
+    await settle()
+    const plan = made.approvePlan()
+    made.desk.check = () => undefined
+    await settle()
+    expect(stateOf(made, taskId)).toBe('done')
+    expect(made.world.store.plans.load(plan.id)?.state).toBe('ended')
+    made.model = scriptModel(() => ({ text: null, calls: [transfer(1)], done: false }))
+    made.tasks.say(taskId, 'Once more')
+    await settle()
+    expect(made.callsOf(taskId)).toEqual([['prepare_transfer', 'asking']])
+  })
+
+  it('[TSK-02] goes on after a restart however many tasks came after it', async () => {
+    // Dies if: only the newest tasks are taken up.
+    const made = createTaskWorld()
+    made.model = scriptModel(() => new Promise(() => undefined))
+    const taskId = start(made)
+    for (let at = 0; at < 1_001; at += 1)
+      made.world.store.tasks.save({
+        id: `session-${at}`,
+        agentId: 'claude',
+        kind: 'gateway',
+        text: 'session',
+        state: 'done',
+        createdAtMs: at,
+        endedAtMs: at,
+      })
+    made.model = scriptModel(() => done)
+    made.restart()
+    await settle()
+    expect(stateOf(made, taskId)).toBe('done')
+  })
+
   it('[TSK-04] that is cancelled is not asked about any more', async () => {
     const made = createTaskWorld()
     made.model = scriptModel(() => new Promise(() => undefined))
@@ -310,6 +369,9 @@ describe('a task', () => {
       argumentsJsonText: '{}',
       why: '',
     })
+    // Dies if: a task of our model can be started in the name of an agent that runs elsewhere.
+    const begin = (): unknown => made.tasks.start({ agentId: 'claude', text: 'Pay' })
+    expect(codeOf(begin)).toBe('agent/task_refused')
     await settle()
     expect(model.asked).toEqual([])
     expect(stateOf(made, 'g')).toBe('running')

@@ -292,6 +292,10 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
       save: (task) => write(() => void data.tasks.set(task.id, task)),
       load: (taskId) => data.tasks.get(taskId) ?? null,
       list: (limit) => [...data.tasks.values()].reverse().slice(0, limit),
+      listUnfinished: () =>
+        [...data.tasks.values()].filter(
+          ({ kind, endedAtMs }) => kind !== 'gateway' && endedAtMs === null,
+        ),
       saveStep: (step) =>
         write(() => {
           data.steps = data.steps.map((each) =>

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { chainStart, hashActivity } from '../../main/store/activity-chain.ts'
 import { Secret } from '../../shared/model/secret.ts'
+import type { Task } from '../../shared/model/task.ts'
 import { FakeKeychain, openTestVault } from '../vault/fake-keychain.ts'
 import { buildCall, buildConnection, buildDeferral, buildGrant, buildInteraction } from './nouns.ts'
 import { openTestStore } from './open.ts'
@@ -165,6 +166,26 @@ test('earlier ended calls of the same agent and tool are found, newest first', a
   const filter = { agentId: 'agent-1', connectionId: 'connection-1', tool: 'pay', limit: 5 }
   expect(store.calls.listAlike(filter).map((call) => call.id)).toEqual(['new', 'old'])
   expect(store.calls.listAlive().map((call) => call.id)).toEqual(['alive'])
+})
+
+test('conversations that have not ended are found behind any number of others', async () => {
+  const { store } = await openTestStore()
+  const save = (id: string, change: Partial<Task>): void =>
+    store.tasks.save({
+      id,
+      agentId: 'agent-1',
+      text: 'Pay',
+      state: 'waiting',
+      createdAtMs: 0,
+      endedAtMs: null,
+      ...change,
+    })
+  save('first', { createdAtMs: 1 })
+  save('session', { createdAtMs: 2, kind: 'gateway' })
+  save('named', { createdAtMs: 3, kind: 'conversation', state: 'paused' })
+  save('over', { createdAtMs: 4, state: 'done', endedAtMs: 5 })
+  // Dies if: the kind or the end is not looked at, or a task without a kind is left out.
+  expect(store.tasks.listUnfinished().map(({ id }) => id)).toEqual(['first', 'named'])
 })
 
 test('steps of a task keep their order', async () => {
