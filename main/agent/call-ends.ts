@@ -4,12 +4,23 @@ import type { DeferralState } from '../../shared/model/deferral.ts'
 import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
 import type { SendOutcome } from '../resource/tool-sender.ts'
 import type { ObtainOutcome } from '../step-up/obtain.ts'
-import type { CallStep } from './call-event.ts'
+import type { CallStep, DispatchFacts } from './call-event.ts'
 
 export type EndState = Extract<
   CallState,
   'done' | 'denied' | 'expired' | 'cancelled' | 'failed' | 'unknown'
 >
+
+/** Why this call may not be sent now, in words for people; null when it may. */
+export function refusalOf(call: ToolCall, facts: DispatchFacts): string | null {
+  if (!facts.recordable) return text('activity.refused_unrecordable')
+  if (facts.digest === null) return text('agent.refused_connection_gone')
+  if (facts.toolDefinitionHash === null) return text('agent.refused_tool_gone')
+  if (facts.toolDefinitionHash !== call.toolDefinitionHash)
+    return text('agent.refused_tool_changed')
+  if (facts.digest !== call.digest) return text('agent.refused_changed')
+  return null
+}
 
 /** Ends the call for good and stops everything that still waits for it. */
 export function endCall(
@@ -59,6 +70,7 @@ export function endOfSending(
       return endCall(call, { state: 'done', words, ...result, hadProblem }, nowMs)
     }
     case 'not_sent': {
+      if (call.upstreamTask !== undefined) return endUnasked(call, outcome.reason, nowMs)
       const words = text('agent.end_not_sent', { reason: outcome.reason })
       return endCall(call, { state: 'failed', words }, nowMs)
     }
@@ -73,6 +85,26 @@ export function endOfSending(
       return endCall(call, { state: 'failed', words }, nowMs)
     }
   }
+}
+
+/**
+ * What its server took up as a task may run there whatever ends it here: such a call never ends as one that was not
+ * sent. Only what was heard of the task itself, while it was asked after, ends it otherwise.
+ */
+export function heedTask(before: ToolCall, step: CallStep, nowMs: number): CallStep {
+  const { state, endedAtMs, outcomeText } = step.call
+  const isAsked = before.upstreamTask === undefined || before.state === 'sending'
+  if (isAsked || endedAtMs === null || state === 'unknown') return step
+  const end = endUnasked(step.call, outcomeText ?? '', nowMs)
+  const others = step.effects.filter(
+    (effect) => effect.kind === 'record' && effect.activity !== 'call_ended',
+  )
+  return { ...end, effects: [...others, ...end.effects] }
+}
+
+function endUnasked(call: ToolCall, reason: string, nowMs: number): CallStep {
+  const words = text('agent.end_unknown', { reason: `${text('tools.task_left')} ${reason}`.trim() })
+  return endCall(call, { state: 'unknown', words }, nowMs)
 }
 
 /** All agents were paused before a byte left: the approval that this attempt spent still covers the next one. */

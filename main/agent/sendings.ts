@@ -25,8 +25,8 @@ export class Sendings {
   }
 
   /**
-   * Null where the connection is gone. Without a grant it picks one itself. `onTask` must save what it hears before it
-   * returns. Never rejects.
+   * Null where the connection is gone. Without a grant it picks one itself. `onTask` saves what it hears before it
+   * returns, or does not throw. Never rejects.
    */
   async send(
     { call, grant: given }: { call: ToolCall; grant: Grant | null | undefined },
@@ -39,10 +39,23 @@ export class Sendings {
     this.#aborts.set(call.id, abort)
     const loadGrant = (): Promise<Grant | null> => pickGrant(store.grants, call, clock.nowMs())
     const grant = given === undefined ? await loadGrant().catch(() => null) : given
-    const request = { connection, call, grant, signal: abort.signal, onTask, loadGrant }
+    let task: UpstreamTask | null = null
+    const hear = (begun: UpstreamTask): void => onTask((task = begun))
+    const request = { connection, call, grant, signal: abort.signal, onTask: hear, loadGrant }
     const outcome = await requestSending(this.#parts, request)
     this.#aborts.delete(call.id)
-    return outcome
+    if (task === null || outcome.kind !== 'challenged') return outcome
+    onTask(task)
+    return this.#isTaskSaved(call.id) ? outcome : { kind: 'unknown', reason: '' }
+  }
+
+  /** Of a task that no disk took nobody can ask later, and sending its call again would run it twice. */
+  #isTaskSaved(callId: string): boolean {
+    try {
+      return this.#parts.store.calls.load(callId)?.upstreamTask !== undefined
+    } catch {
+      return false
+    }
   }
 
   /** Tells the server that nobody wants it any more. One that asks something hears that as the answer instead. */

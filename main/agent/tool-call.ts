@@ -1,8 +1,16 @@
 // The journey of a tool call as a pure table: state and event to the next state and what to do about it.
 import { text } from '../../shared/catalogue/text.ts'
 import type { CallState, ToolCall } from '../../shared/model/tool-call.ts'
-import { endCall, endOfDeferral, endOfObtain, endOfSending, holdBack } from './call-ends.ts'
-import type { CallEvent, CallStep, DispatchFacts } from './call-event.ts'
+import {
+  endCall,
+  endOfDeferral,
+  endOfObtain,
+  endOfSending,
+  heedTask,
+  holdBack,
+  refusalOf,
+} from './call-ends.ts'
+import type { CallEvent, CallStep } from './call-event.ts'
 import { countsBeforeRound, isTokenRefusal } from './round-counts.ts'
 import { askAgain, denyByPolicy, endTakenBack, isTakenBack, withRisk } from './rule-steps.ts'
 
@@ -97,7 +105,7 @@ const table: { readonly [State in CallState]: Row } = {
  */
 export function reduceCall(call: ToolCall, event: CallEvent, nowMs: number): CallStep {
   const handler = table[call.state][event.kind] as Handler<EventKind> | undefined
-  return handler === undefined ? stay(call) : handler(call, event, nowMs)
+  return handler === undefined ? stay(call) : heedTask(call, handler(call, event, nowMs), nowMs)
 }
 
 function judge(call: ToolCall, event: EventOf<'judged'>, nowMs: number): CallStep {
@@ -158,17 +166,6 @@ function deny(call: ToolCall, event: EventOf<'denied'>, nowMs: number): CallStep
 
 function sendAgain(call: ToolCall): CallStep {
   return { call, effects: [{ kind: 'dispatch' }] }
-}
-
-/** Why this call may not be sent now, in words for people; null when it may. */
-function refusalOf(call: ToolCall, facts: DispatchFacts): string | null {
-  if (!facts.recordable) return text('activity.refused_unrecordable')
-  if (facts.digest === null) return text('agent.refused_connection_gone')
-  if (facts.toolDefinitionHash === null) return text('agent.refused_tool_gone')
-  if (facts.toolDefinitionHash !== call.toolDefinitionHash)
-    return text('agent.refused_tool_changed')
-  if (facts.digest !== call.digest) return text('agent.refused_changed')
-  return null
 }
 
 function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): CallStep {

@@ -5,10 +5,11 @@ import { buildApprovalCard } from '../../main/interaction/card.ts'
 import { hashDefinition } from '../../main/resource/tool-catalogue.ts'
 import { acceptTool, pinTools } from '../../main/resource/pin-tools.ts'
 import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError } from '../../shared/errors.ts'
 import type { Tool } from '../../shared/model/connection.ts'
 import type { SendOutcome } from '../../main/resource/tool-sender.ts'
 import { settle } from '../fakes/virtual-clock.ts'
-import { createJourneyWorld, type JourneyWorld } from './journey-world.ts'
+import { createJourneyWorld, stepUpChallenge, type JourneyWorld } from './journey-world.ts'
 
 const payment = { amount: 20, currency: 'EUR', recipient: 'Nordlicht' }
 const done: SendOutcome = { kind: 'done', resultText: 'paid', isError: false }
@@ -142,6 +143,52 @@ describe('a call that a server works on as a task', () => {
     await settle()
     expect(asked).toEqual([task])
     expect(world.call(id)).toMatchObject({ state: 'done', resultText: 'paid', attempts: 1 })
+  })
+
+  // Dies if: a call whose task the disk did not take is sent again over a refusal that came while it was asked after.
+  it('[TOOL-11] is never sent again where its handle could not be saved', async () => {
+    const world = createJourneyWorld()
+    const { calls } = world.store
+    const save = calls.save.bind(calls)
+    world.answerSend = (_attempt, { onTask }) => {
+      calls.save = () => {
+        throw new CountersignError('store/full', 'full')
+      }
+      onTask?.(task)
+      return { kind: 'challenged', challenge: stepUpChallenge }
+    }
+    const sending = approved(world)
+    await settle()
+    calls.save = save
+    const id = await sending
+    world.clock.advance(60_000)
+    await settle()
+    expect(world.call(id).state).toBe('unknown')
+    expect(world.sent).toHaveLength(1)
+  })
+
+  // Dies if: what a server may have carried out is said not to have been sent.
+  it.for<[string, (world: JourneyWorld, id: string) => void]>([
+    ['cancelled', (world, id) => world.journey.cancel(id)],
+    ['too late', (world) => world.clock.advance(8 * 24 * 60 * 60_000)],
+    ['of a tool that is gone', (world) => world.store.connections.saveTools('harbor', [])],
+  ])('[TOOL-12] may have run where it is %s while a sign-in is waited for', async ([, end]) => {
+    const world = createJourneyWorld()
+    world.answerSend = (_attempt, { onTask }) => {
+      onTask?.(task)
+      return { kind: 'challenged', challenge: stepUpChallenge }
+    }
+    let obtain = (): void => undefined
+    world.answerObtain = () =>
+      new Promise((resolve) => (obtain = () => resolve({ kind: 'granted', grantId: 'g' })))
+    const id = await approved(world)
+    expect(world.call(id).state).toBe('stepping_up')
+    end(world, id)
+    obtain()
+    await settle()
+    expect(world.call(id)).toMatchObject({ state: 'unknown' })
+    expect(world.call(id).outcomeText).toContain(text('tools.task_left'))
+    expect(world.sent).toHaveLength(1)
   })
 
   it('[TOOL-14] stays where it is when the app goes', async () => {

@@ -46,6 +46,8 @@ export const toolGerman = {
   'tools.changed_unsent':
     '{host} hat dieses Werkzeug geändert, seit es gezeigt wurde; deshalb wurde der Aufruf nicht gesendet. Prüfen Sie die Änderung bei der Verbindung und fragen Sie dann erneut.',
   'tools.task_cancelled': '{host} hat die Arbeit an diesem Aufruf beendet, bevor er fertig war.',
+  'tools.task_left':
+    'Sein Server bearbeitet ihn als Aufgabe und wurde nicht noch einmal gefragt: Er kann dort ausgeführt worden sein.',
   'tools.task_lost':
     '{host} hat den Aufruf angenommen und daran gearbeitet, kennt ihn aber nicht mehr. Er ist vielleicht gelaufen. Sehen Sie dort nach, bevor Sie ihn wiederholen.',
   'tools.cancelled_under_way':

@@ -41,6 +41,8 @@ export const toolTexts = {
   'tools.changed_unsent':
     '{host} changed this tool since it was shown, so the call was not sent. Review the change at the connection, then ask again.',
   'tools.task_cancelled': '{host} has ended the work on this call before it was done.',
+  'tools.task_left':
+    'Its server works on it as a task and was not asked again: it may have been carried out there.',
   'tools.task_lost':
     '{host} took the call and worked on it, but does not know of it any more. It may have run. Look there before you ask again.',
   'tools.cancelled_under_way':
