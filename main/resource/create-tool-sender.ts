@@ -2,7 +2,7 @@
 import { ProtocolError } from '@modelcontextprotocol/client'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
-import type { Tool } from '../../shared/model/connection.ts'
+import { isToolBlocked, type Tool } from '../../shared/model/connection.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import type { UpstreamTask } from '../../shared/model/tool-call.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
@@ -12,6 +12,7 @@ import type { DpopProofs } from '../oauth/dpop-proofs.ts'
 import { loadAccess } from './access.ts'
 import { createAnswerWatch, type AnswerWatch } from './answer-watch.ts'
 import type { ReportedProgress } from './call-progress.ts'
+import { cleanProgress } from './clean-progress.ts'
 import {
   createMidCallAnswerer,
   requestResult,
@@ -59,13 +60,18 @@ export function createToolSender(options: ToolSenderOptions): ToolSender {
   return { send: (request) => send(options, request) }
 }
 
-async function send(options: ToolSenderOptions, request: Request): Promise<SendOutcome> {
+async function send(given: ToolSenderOptions, request: Request): Promise<SendOutcome> {
   const { call, connection, grant } = request
-  const access = await loadAccess(grant, options.keys).catch(keyGone)
+  const access = await loadAccess(grant, given.keys).catch(keyGone)
   if (access instanceof CountersignError) return { kind: 'not_sent', reason: access.message }
-  const relay = options.startRelay({ connection, call })
+  const relay = given.startRelay({ connection, call })
   const tokens = access === null ? [] : [access.accessToken.reveal()]
   const onToken = (token: string): void => void tokens.push(token)
+  const { onProgress } = given
+  const options: ToolSenderOptions =
+    onProgress === undefined
+      ? given
+      : { ...given, onProgress: cleanProgress(onProgress, () => [...tokens, ...relay.secrets]) }
   const sent: SendOutcome | UpstreamTask =
     call.upstreamTask ?? (await sendOnce(options, request, { access, relay }))
   const isTask = !('kind' in sent)
@@ -127,8 +133,11 @@ async function exchange(
       onElicitation: createMidCallAnswerer(relay, { watch, isSent: () => wire.facts.callSent }),
       onToolsChanged: () => options.onToolsChanged?.(connection.id),
     })
-    if (await hasChanged(session.client, request, clock)) {
-      options.onToolsChanged?.(connection.id)
+    const isOther = await hasChanged(session.client, request, clock)
+    if (isOther) options.onToolsChanged?.(connection.id)
+    const tool = findTool(options, call)
+    // Opening a session takes its time: another reading may have found meanwhile what this one did not look for.
+    if (isOther || (tool !== null && isToolBlocked(tool))) {
       return { kind: 'not_sent', reason: text('tools.changed_unsent', { host }) }
     }
     if (signal?.aborted === true) return unwanted(wire, host)
@@ -137,7 +146,6 @@ async function exchange(
       watches.push(next)
       return next
     }
-    const tool = findTool(options, call)
     const about = { ...session, call, tool, wire, relay, nextWatch, clock }
     const end = await requestResult({ ...about, ...listen(options, request) })
     return judgeEnd(end, host, clock.nowMs())

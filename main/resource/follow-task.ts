@@ -180,7 +180,10 @@ class TaskFollower {
   async #tellCancelled(client: Client): Promise<void> {
     if (this.#unwantedAtMs === null || this.#told) return
     this.#told = true
-    await this.#cancel(client)
+    await this.#cancel(client).catch((error: unknown) => {
+      // It has ended already, or cannot be cancelled: what became of it is there to be asked for all the same.
+      if (!(error instanceof ProtocolError)) throw error
+    })
   }
 
   /** Cooperative: what became of it is still asked for afterwards. */

@@ -122,6 +122,22 @@ describe.for(['modern', 'legacy'] as const)('a task (%s)', (era) => {
     expect(server.sent('tasks/cancel')).toHaveLength(1)
   })
 
+  // Dies if: a server that says it has ended already is taken for one that does not know the task.
+  it('[TOOL-13] that had ended before nobody wanted it any more ends with its result', async () => {
+    const abort = new AbortController()
+    const handle: Handle = (message, at) => {
+      if (message.method === 'tasks/cancel') {
+        server.handle = script(era, [{ status: 'completed', result: paid }])
+        return { error: { code: -32_602, message: 'It has ended' } }
+      }
+      if (message.method === 'tasks/get') abort.abort('cancelled')
+      return script(era, [{ status: 'working' }])(message, at)
+    }
+    const { outcome } = await send(era, handle, { signal: abort.signal })
+    expect(outcome).toMatchObject({ kind: 'done', resultText: 'paid' })
+    expect(server.sent('tools/call')).toHaveLength(1)
+  })
+
   it('[TOOL-14] is left where it is when the app goes', async () => {
     const abort = new AbortController()
     const handle: Handle = (message, at) => {

@@ -277,6 +277,33 @@ describe('news of changed tools', () => {
     expect(server.sent('tools/call')).toEqual([])
     expect(rig.toolsChanged).toEqual([id])
   })
+
+  // Dies if: what another reading found while the session was opened is not looked at.
+  it('[TOOL-20] are seen where they were read while the session was opened', async () => {
+    const at = await add('legacy', lists(tool('pay')))
+    const { rig, id } = at
+    const connection = loadConnection(rig, id)
+    const call = buildCall(connection, 'pay', { amount: 5 })
+    await readAgain(at, lists(tool('pay', { description: 'Pays somebody else' })))
+    expect((await rig.sender.send({ connection, call, grant: null })).kind).toBe('not_sent')
+    expect(server.sent('tools/call')).toEqual([])
+  })
+
+  // Dies if: a server can keep a call that nobody wants any more by listing its tools for ever.
+  it('[TOOL-20] are not read on when nobody wants the call any more', async () => {
+    const { rig, id } = await add('modern', lists(tool('pay')))
+    const connection = { ...loadConnection(rig, id), toolsReadAtMs: Date.now() - 60 * 60_000 }
+    const call = buildCall(connection, 'pay', { amount: 5 })
+    const abort = new AbortController()
+    server.handle = () => {
+      abort.abort('cancelled')
+      return null
+    }
+    const { signal } = abort
+    const outcome = await rig.sender.send({ connection, call, grant: null, signal })
+    expect(outcome).toEqual({ kind: 'cancelled', reason: text('tools.cancelled_unsent') })
+    expect(server.sent('tools/call')).toEqual([])
+  })
 })
 
 describe('which era a server speaks', () => {

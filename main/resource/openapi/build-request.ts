@@ -33,6 +33,8 @@ export function buildHttpRequest(operation: HttpOperation, argumentsJson: string
   if (typeof path !== 'string') return path
   const query = writePart(operation, args, 'query')
   if ('kind' in query) return query
+  const twin = findTwin(query)
+  if (twin !== null) return unfit(twin)
   const headers = writePart(operation, args, 'header')
   if ('kind' in headers) return headers
   const body = operation.body === null ? null : writeBody(operation.body, args)
@@ -93,6 +95,23 @@ function writePart(
     values.push(written)
   }
   return { names, values }
+}
+
+/**
+ * A parameter one of whose names in the query is another's too, in whichever case: the members of an object become
+ * names, and a server would read one of the two values, not both as they were shown. Null for none.
+ */
+function findTwin({ names, values }: { names: string[]; values: string[] }): string | null {
+  const owners = new Map<string, number>()
+  for (const [at, value] of values.entries()) {
+    for (const pair of value.split('&')) {
+      const key = (pair.split('=')[0] ?? '').toLowerCase()
+      const owner = owners.get(key) ?? at
+      if (key !== '' && owner !== at) return names[at] ?? null
+      owners.set(key, owner)
+    }
+  }
+  return null
 }
 
 /** JSON bodies are canonical (RFC 8785): the bytes that were shown, without what went elsewhere. */

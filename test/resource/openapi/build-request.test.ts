@@ -117,6 +117,17 @@ describe('what goes where', () => {
     )
     expect(buildHttpRequest(operation(), '[]').kind).toBe('unfit')
   })
+
+  // Dies if: an object brings a second value for a parameter that a rule or a person has read the first of.
+  it('[OAS-07] sends nothing when a member of an object takes the name of another parameter', () => {
+    const parameters = [parameter('account', 'query'), parameter('filter', 'query')]
+    const one = operation({ parameters })
+    expect(unfit(one, { account: 'mine', filter: { account: 'yours' } })).toBe(true)
+    expect(unfit(one, { account: 'mine', filter: { Account: 'yours' } })).toBe(true)
+    expect(build(one, { account: ['a', 'b'], filter: { of: 'x' } }).url.slice(24)).toBe(
+      '?account=a&account=b&of=x',
+    )
+  })
 })
 
 /** What somebody tries who wants the request to go elsewhere. */
