@@ -19,6 +19,7 @@ import { checkUnchanged } from './connection.ts'
 import { Database } from './database.ts'
 import { migrate } from './migrations.ts'
 import { dropCopies, keepCopy } from './older-copy.ts'
+import { isLogicError } from './store-error.ts'
 
 const companions = ['', '-wal', '-shm'] as const
 
@@ -90,7 +91,7 @@ function openSound(file: string): Database | null {
     const found = checkUnchanged(file)
     if (found === 'damaged') return null
     database = new Database(file)
-    if (found === 'unknown' && database.get('PRAGMA quick_check(1)')?.['quick_check'] !== 'ok') {
+    if (found === 'unknown' && !isSound(database)) {
       database.close()
       return null
     }
@@ -99,6 +100,16 @@ function openSound(file: string): Database | null {
   } catch (error) {
     database?.close()
     if (isCountersignError(error, 'store/corrupt')) return null
+    throw error
+  }
+}
+
+/** Its search index tells of damage as an error of SQL: such a file cannot be worked with either. */
+function isSound(database: Database): boolean {
+  try {
+    return database.get('PRAGMA quick_check(1)')?.['quick_check'] === 'ok'
+  } catch (error) {
+    if (isCountersignError(error) && isLogicError(error)) return false
     throw error
   }
 }

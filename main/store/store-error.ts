@@ -2,6 +2,7 @@
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 
+const sqliteLogicError = 1
 const sqliteReadOnly = 8
 const sqliteIoError = 10
 const sqliteFull = 13
@@ -28,6 +29,11 @@ export function toStoreError(cause: unknown): CountersignError {
 export function isDiskFailure({ cause }: CountersignError): boolean {
   const code = readSqliteCode(cause)
   return code !== null && failingDiskCodes.has(code)
+}
+
+/** True when SQLite could not carry out a statement that is sound: what it works on is not. */
+export function isLogicError({ cause }: CountersignError): boolean {
+  return readSqliteCode(cause) === sqliteLogicError
 }
 
 /** Primary result code (https://sqlite.org/rescode.html): the low byte of the extended one. */
