@@ -33,8 +33,9 @@ export function createSecretClipboard(
   }
   return {
     async copy(words) {
-      stopTimer()
+      // Where it fails, what was copied before is still there, and still has to go.
       await clipboard.writeText(words)
+      stopTimer()
       copied = words
       stopTimer = clock.after(clipboardMs, () => void clear())
     },

@@ -23,11 +23,16 @@ export const hookRequestSchema = z.object({
 })
 export type HookRequest = z.infer<typeof hookRequestSchema>
 
+/** Unlike a record, which would leave out a member called `__proto__` that the person was shown. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** `pass`: not for the hook to decide, because the call comes through the gateway as well. */
 export const hookAnswerSchema = z.object({
   decision: z.enum(['allow', 'deny', 'ask', 'pass']),
   reason: z.string(),
-  /** What the person made of the arguments; absent where they are as they were asked for. */
-  updatedInput: z.record(z.string(), z.unknown()).optional(),
+  /** What the person made of the arguments, all of it; absent where they are as they were asked for. */
+  updatedInput: z.custom<Record<string, unknown>>(isObject).optional(),
 })
 export type HookAnswer = z.infer<typeof hookAnswerSchema>

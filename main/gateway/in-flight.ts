@@ -3,9 +3,11 @@ import type { RpcId } from './json-rpc.ts'
 
 export class InFlight {
   readonly #controllers = new Map<RpcId, AbortController>()
+  readonly #onIdle: () => void
 
-  get size(): number {
-    return this.#controllers.size
+  /** `onIdle`: the last one that was under way has its answer, or its client has gone. */
+  constructor(onIdle: () => void = () => undefined) {
+    this.#onIdle = onIdle
   }
 
   /** Null where a request with this id is still under way: two answers to one id could not be told apart. */
@@ -22,7 +24,9 @@ export class InFlight {
   }
 
   #end(id: RpcId, controller: AbortController): void {
-    if (this.#controllers.get(id) === controller) this.#controllers.delete(id)
+    if (this.#controllers.get(id) !== controller) return
+    this.#controllers.delete(id)
+    if (this.#controllers.size === 0) this.#onIdle()
   }
 }
 

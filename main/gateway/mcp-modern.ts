@@ -78,14 +78,18 @@ class Modern implements ModernServer {
     if (message.kind === 'notification') return this.#hear(key, message)
     this.#noteSeen(request, message)
     if (key === null) return this.#serve(request, message, direct)
-    const inFlight = this.#inFlight.get(key) ?? new InFlight()
-    this.#inFlight.set(key, inFlight)
     const { signal: gone } = request
-    const response = await runInFlight(inFlight, { id: message.id, gone }, (how) =>
+    const response = await runInFlight(this.#inFlightOf(key), { id: message.id, gone }, (how) =>
       this.#serve(request, message, { process: true, ...how }),
     )
-    if (inFlight.size === 0) this.#inFlight.delete(key)
     return response ?? answerFault(buildIdInUse(message.id))
+  }
+
+  /** Gone with its last request: clients name their processes themselves, as many as they like. */
+  #inFlightOf(key: string): InFlight {
+    const inFlight = this.#inFlight.get(key) ?? new InFlight(() => this.#inFlight.delete(key))
+    this.#inFlight.set(key, inFlight)
+    return inFlight
   }
 
   onToolsChanged(): void {

@@ -62,8 +62,8 @@ class StdioBridge implements Bridge {
   readonly #parts: BridgeParts
   readonly #ended = new AbortController()
   readonly #underWay = new Set<Promise<void>>()
-  /** Requests that the client took back: it waits for no answer. */
-  readonly #cancelled = new Set<RpcId>()
+  /** Requests without an answer; true for those that the client took back: it waits for none. */
+  readonly #waiting = new Map<RpcId, boolean>()
   /** The client's own `initialize`, sent again where the app has forgotten the session. */
   #initialize: string | null = null
   #sessionId: string | null = null
@@ -96,13 +96,14 @@ class StdioBridge implements Bridge {
     if (message.kind === 'notification' && message.method === 'notifications/cancelled')
       this.#noteCancelled(message.params)
     const id = message.kind === 'request' ? message.id : null
+    if (id !== null) this.#waiting.set(id, false)
     try {
       const refused = await this.#carryOver(line, message)
       if (id !== null && refused !== null) this.#fail(id, 'internal', refused)
     } catch {
       if (id !== null && !this.#ended.signal.aborted) this.#fail(id, 'internal', this.#whyBroken())
     } finally {
-      if (id !== null) this.#cancelled.delete(id)
+      if (id !== null) this.#waiting.delete(id)
     }
   }
 
@@ -119,7 +120,7 @@ class StdioBridge implements Bridge {
   }
 
   #judge(message: RpcMessage, { status, answered, refusal }: Posted): string | null {
-    const isTakenBack = message.kind === 'request' && this.#cancelled.has(message.id)
+    const isTakenBack = message.kind === 'request' && this.#waiting.get(message.id) === true
     if (answered || isTakenBack) return null
     if (status === 401) return words['gateway_calls.secret_refused']
     return refusal ?? words['gateway_calls.lost_connection']
@@ -193,8 +194,8 @@ class StdioBridge implements Bridge {
   }
 
   #noteCancelled({ requestId }: Readonly<Record<string, unknown>>): void {
-    if (typeof requestId === 'string' || typeof requestId === 'number')
-      this.#cancelled.add(requestId)
+    const isId = typeof requestId === 'string' || typeof requestId === 'number'
+    if (isId && this.#waiting.has(requestId)) this.#waiting.set(requestId, true)
   }
 
   #buildHeaders(message: RpcMessage | null): Record<string, string> {

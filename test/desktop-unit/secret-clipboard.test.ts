@@ -6,14 +6,17 @@ import { createVirtualClock, settle } from '../fakes/virtual-clock.ts'
 function openClipboard() {
   const clock = createVirtualClock()
   const logged: string[] = []
-  const state = { words: 'what was there before', broken: false }
+  const state = { words: 'what was there before', broken: false, full: false }
   const secret = createSecretClipboard(
     {
       readText: async () => {
         if (state.broken) throw new Error('no clipboard')
         return state.words
       },
-      writeText: async (words: string) => void (state.words = words),
+      writeText: async (words: string) => {
+        if (state.full) throw new Error('not taken')
+        state.words = words
+      },
       clear: () => void (state.words = ''),
     },
     { clock, log: (_level, message) => void logged.push(message) },
@@ -56,6 +59,17 @@ describe('the clipboard', () => {
     state.words = 'mine'
     await secret.clear()
     expect(state.words).toBe('mine')
+  })
+
+  it('[AGN-12] loses a copied secret also where the next one could not be copied', async () => {
+    const { clock, secret, state } = openClipboard()
+    await secret.copy('one')
+    state.full = true
+    await expect(secret.copy('two')).rejects.toThrow('not taken')
+    clock.advance(clipboardMs)
+    await settle()
+    // Dies if: the timer of the first is stopped before the second is there
+    expect(state.words).toBe('')
   })
 
   it('[AGN-12] that cannot be read fails nothing and says so', async () => {

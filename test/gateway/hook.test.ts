@@ -1,6 +1,7 @@
 // Proves the hook: an agent's own tools are held by the same journey, and nothing but an approval says "allow".
 import { describe, expect, it } from 'vitest'
 import { questionLifetimeMs } from '../../main/agent/tool-call.ts'
+import { hookAnswerSchema } from '../../main/gateway/hook-request.ts'
 import { buildApprovalCard } from '../../main/interaction/card.ts'
 import type { Rule } from '../../shared/model/rule.ts'
 import { decisionOf, openHookWorld, question, whenOpen, type HookWorld } from './hook-world.ts'
@@ -53,6 +54,15 @@ describe('the hook', () => {
       permissionDecision: 'allow',
       updatedInput: { command: 'ls', description: 'List files' },
     })
+  })
+
+  it('[HOOK-02] hands on every member of what the person approved, whatever it is called', () => {
+    const updatedInput = '{"__proto__":{"mode":"read"},"command":"ls"}'
+    const body = `{"decision":"allow","reason":"","updatedInput":${updatedInput}}`
+    const read = hookAnswerSchema.parse(JSON.parse(body))
+    // Dies if: the border builds a new record and leaves out the name that objects treat differently
+    expect(JSON.stringify(read.updatedInput)).toBe(updatedInput)
+    expect(hookAnswerSchema.safeParse({ ...read, updatedInput: ['ls'] }).success).toBe(false)
   })
 
   it('[HOOK-03] says in time that it is held, and the same question attaches to the same call', async () => {
