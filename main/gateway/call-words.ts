@@ -22,8 +22,21 @@ export function sayWhoWaits(store: Pick<GatewayStore, 'deferrals'>, call: ToolCa
   if (call.state === 'challenged' || call.state === 'stepping_up')
     return text('gateway_calls.waits_proof')
   if (call.state !== 'deferred') return text('gateway_calls.waits_answer')
-  const facts = call.deferralId === null ? null : store.deferrals.loadFacts(call.deferralId)
-  return text('gateway_calls.waits_server', { host: hostOf(facts?.issuer ?? '') })
+  const issuer = findIssuer(store, call.deferralId)
+  if (issuer === null) return text('gateway_calls.waits_allowance')
+  return text('gateway_calls.waits_server', { host: hostOf(issuer) })
+}
+
+/** Null also where the store fails: these are words on the way, and what waits must go on waiting. */
+function findIssuer(
+  { deferrals }: Pick<GatewayStore, 'deferrals'>,
+  deferralId: string | null,
+): string | null {
+  try {
+    return deferralId === null ? null : (deferrals.loadFacts(deferralId)?.issuer ?? null)
+  } catch {
+    return null
+  }
 }
 
 /** A normal result that says that the call is held: the answer for clients that would time out (JSON text). */

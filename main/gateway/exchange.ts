@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Agent } from '../../shared/model/agent.ts'
 import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { Admit, Admitted } from './admission.ts'
+import { endedHere } from './gateway-port.ts'
 import type { GatewayLimits } from './gateway-limits.ts'
 import { parseBody, receiveBytes, type ReadBody } from './read-body.ts'
 import { refuse, type Refused, type Turn } from './refuse.ts'
@@ -33,7 +34,11 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
   const budget = createBudget(parts.limits.bodyBytesPerAgent)
   const track = (agent: Agent, { response }: Turn): AbortSignal => {
     const gone = new AbortController()
-    const own = { agent, end: () => void response.destroy() }
+    const end = (): void => {
+      gone.abort(endedHere)
+      response.destroy()
+    }
+    const own = { agent, end }
     running.add(own)
     response.once('close', () => {
       running.delete(own)

@@ -11,9 +11,12 @@ export interface GatewayRequest {
   readonly bodyText: string
   /** `bodyText` read as JSON without duplicate keys, lone surrogates, or more than 64 levels; undefined when it is empty. */
   readonly body: unknown
-  /** Aborts when the agent has gone away or the gateway stops. */
+  /** Aborts when the agent has gone away, and with the reason `endedHere` when the gateway ended the connection. */
   readonly signal: AbortSignal
 }
+
+/** The agent did not leave: it was revoked or given another secret, the port was changed, or the app goes down. */
+export const endedHere = new Error('The gateway ended the connection')
 
 /** Never rejects on purpose: what does is answered with 500 and logged. */
 export type GatewayHandler = (request: GatewayRequest) => Promise<Response>

@@ -60,6 +60,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     state: () => listener.state(),
     async stop() {
       stopped = true
+      exchanges.endUnless(() => false)
       connections.closeAll()
       await inTurn(() => listener.follow(false))
     },

@@ -94,6 +94,7 @@ function createSlot(parts: LocalServerParts): Slot {
   const close = async (): Promise<void> => {
     const closing = server?.close()
     server = null
+    parts.exchanges.endUnless(() => false)
     parts.connections.closeAll()
     await closing
   }

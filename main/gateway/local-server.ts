@@ -16,7 +16,7 @@ export interface LocalServer {
 
 export interface LocalServerParts {
   readonly connections: Connections
-  readonly exchanges: Pick<Exchanges, 'run'>
+  readonly exchanges: Exchanges
   readonly limits: GatewayLimits
   /** The system gave no further connection (too many files open); it goes on by itself. */
   readonly onTrouble: (error: unknown) => void

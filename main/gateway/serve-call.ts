@@ -7,6 +7,7 @@ import type { CallDesk } from './call-desk.ts'
 import type { CallWatch } from './call-watch.ts'
 import { buildCallResult, buildReceipt, isHeldCall, sayWhoWaits } from './call-words.ts'
 import { openEventStream } from './event-stream.ts'
+import { endedHere } from './gateway-port.ts'
 import type { GatewayStore } from './gateway-store.ts'
 import {
   answerResult,
@@ -93,11 +94,14 @@ function answerTask({ desk, store }: ServeCallParts, call: ToolCall, asker: Aske
 /** Nobody reads the answer. What was taken back ends; anything else stays for whoever asks for it again. */
 function leave({ desk, isStopping }: ServeCallParts, call: ToolCall, asker: Asker): Response {
   if (asker.cancelled.aborted) desk.cancel(call, text('gateway_calls.agent_cancelled'))
-  else if (asker.cancelsWhenGone && !desk.hasHandle(call) && !isStopping())
+  else if (asker.cancelsWhenGone && !desk.hasHandle(call) && hasLeft(asker) && !isStopping())
     desk.cancel(call, text('gateway_calls.agent_left'))
   else desk.leave(call)
   return new Response('', { headers: { 'content-type': 'text/event-stream' } })
 }
+
+/** A connection that was ended on this side takes nothing back: the same call attaches to it. */
+const hasLeft = ({ gone }: Asker): boolean => gone.reason !== endedHere
 
 function serveWithProgress(parts: ServeCallParts, call: ToolCall, asker: Asker): Response {
   const { clock, store, watch, log } = parts

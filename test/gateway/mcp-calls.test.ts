@@ -2,6 +2,7 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import { questionLifetimeMs } from '../../main/agent/tool-call.ts'
+import { endedHere } from '../../main/gateway/gateway-port.ts'
 import {
   breathe,
   connectClient,
@@ -128,6 +129,26 @@ it('[GWP-07] takes the call back when a client of 2026-07-28 closes its stream',
   expect(world.open()).toEqual([])
   expect(world.journey.ended).toMatchObject([{ state: 'cancelled' }])
   await expect(answer).rejects.toThrow()
+})
+
+it('[GWP-19] keeps a call whose stream was ended on this side, and attaches the same call to it', async () => {
+  const world = createMcpWorld()
+  world.addAgent('ada')
+  const moving = new AbortController()
+  const plain = world.fetchAs('ada')
+  world.fetchAs = () => (url, init) => plain(url, { ...init, signal: moving.signal })
+  const client = await connectClient(world, 'ada', 'modern')
+  client.callTool(prepare).catch(() => undefined)
+  await whenAsked(world)
+  moving.abort(endedHere)
+  await breathe()
+  // Dies if: a new secret or another port counts as the agent leaving
+  expect(world.open()).toHaveLength(1)
+  world.fetchAs = () => plain
+  const again = (await connectClient(world, 'ada', 'modern')).callTool(prepare)
+  await approveOpen(world)
+  expect(wordsOf(await again)).toBe('ok')
+  expect(world.journey.sent).toHaveLength(1)
 })
 
 it('[GWP-07] keeps a call whose receipt was given when the stream of its waiting closes', async () => {

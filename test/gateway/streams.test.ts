@@ -1,6 +1,7 @@
 // Proves how answers are streamed: as fast as they are read, ended with their client, their agent or the gateway.
 import { once } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
+import { endedHere } from '../../main/gateway/gateway-port.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { ask, hashOf, openGateway, soundRequest } from './gateway-world.ts'
 import { openSocket, readAll } from './raw-client.ts'
@@ -43,6 +44,24 @@ async function readWords(reader: ReadableStreamDefaultReader<Uint8Array>): Promi
 }
 
 describe('a stream', () => {
+  it('[GWE-08] tells its handler whether the agent left or the gateway ended it', async () => {
+    const stream = openStream()
+    const world = await openGateway({ handler: stream.handler })
+    const leaving = new AbortController()
+    await ask(world.port(), 'ada', { signal: leaving.signal })
+    await ask(world.port(), 'bob')
+    leaving.abort()
+    await vi.waitFor(() => expect(world.seen[0]?.signal.aborted).toBe(true))
+    expect(world.seen[0]?.signal.reason).not.toBe(endedHere)
+    expect(world.seen[1]?.signal.aborted).toBe(false)
+    await world.change('bob', { secretHash: hashOf('another') })
+    // Dies if: what the gateway ends looks to its handler as if the agent had left
+    expect(world.seen[1]?.signal.reason).toBe(endedHere)
+    await ask(world.port(), 'ada')
+    await world.gateway.stop()
+    expect(world.seen[2]?.signal.reason).toBe(endedHere)
+  })
+
   it('[GWE-08] arrives event by event, and ends when its handler ends it', async () => {
     const stream = openStream()
     const world = await openGateway({ handler: stream.handler })

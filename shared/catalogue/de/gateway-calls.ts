@@ -16,6 +16,7 @@ export const gatewayCallGerman = {
   'gateway_calls.waits_proof':
     'Der Server verlangt mehr; es wird auf einen zusätzlichen Nachweis gewartet.',
   'gateway_calls.waits_server': 'Freigegeben; es wird auf {host} gewartet.',
+  'gateway_calls.waits_allowance': 'Freigegeben; es wird auf den Server gewartet.',
   'gateway_calls.waits_answer': 'Gesendet; es wird auf die Antwort des Servers gewartet.',
   'gateway_calls.denied': 'Dieser Aufruf wurde abgelehnt und lief deshalb nicht. {words}',
   'gateway_calls.expired':

@@ -14,6 +14,7 @@ export const gatewayCallTexts = {
   'gateway_calls.waits_proof':
     'The server asked for more; waiting for the person to prove who they are.',
   'gateway_calls.waits_server': 'Approved; waiting for {host} to allow it.',
+  'gateway_calls.waits_allowance': 'Approved; waiting for the server to allow it.',
   'gateway_calls.waits_answer': 'Sent; waiting for the server’s answer.',
   'gateway_calls.denied': 'This call was denied, so it was not run. {words}',
   'gateway_calls.expired': 'Nobody decided about this call in time, so it was not run. {words}',
