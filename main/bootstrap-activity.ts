@@ -19,6 +19,7 @@ import { listDecisionDays, nameDay } from './agent/decision-days.ts'
 import { buildActivityRow } from './agent/timeline.ts'
 import type { World } from './engine.ts'
 import type { NoticeBoard } from './bootstrap-notices.ts'
+import type { StoreFile } from './store/open-store.ts'
 import type { Store } from './store/repositories.ts'
 import type { Vault } from './vault/vault.ts'
 
@@ -33,15 +34,20 @@ export interface ActivityRecord {
   stop(): Promise<void>
 }
 
+interface OpenedRecordStore {
+  readonly store: Store
+  readonly file: Pick<StoreFile, 'flush'>
+}
+
 /** Call before anything else is appended: it remembers where the record ended. */
 export async function openRecord(
   world: Pick<World, 'keychain' | 'clock' | 'log'>,
-  given: Store,
+  { store: given, file }: OpenedRecordStore,
   vault: Pick<Vault, 'survivesRestart'>,
 ): Promise<ActivityRecord> {
   const { clock, log } = world
   const keychain = vault.survivesRestart ? world.keychain : null
-  const head = createLogHead({ store: given, keychain, clock, log })
+  const head = createLogHead({ store: given, flush: () => file.flush(), keychain, clock, log })
   const store = noteAppends(given, head)
   const { survivesRestart } = vault
   const key = await openReceiptKey({ secrets: store.secrets, survivesRestart, log })

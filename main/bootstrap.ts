@@ -42,7 +42,7 @@ export async function openEngine(world: World): Promise<Engine> {
   const { keychain } = world
   const vault = await openVault({ keychain, randomness, clock, log, timeoutMs: keychainTimeoutMs })
   const opened = openStore({ folder, vault, clock, log })
-  const record = await openRecord(world, opened.store, vault)
+  const record = await openRecord(world, opened, vault)
   const { store } = record
   if (store.tasks.listAgents().length === 0) store.tasks.saveAgent(builtInAgent)
   const notices = createNoticeBoard({ clock, makeId, onChanged: world.onChanged })

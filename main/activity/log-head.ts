@@ -12,6 +12,8 @@ export interface HeadKeychain {
 
 export interface LogHeadParts {
   readonly store: Pick<Store, 'activity'>
+  /** What was committed survives the loss of power from here on: the keychain must never be ahead of the disk. */
+  readonly flush: () => void
   /** Null where there is none to be used. */
   readonly keychain: HeadKeychain | null
   readonly clock: Pick<Clock, 'after'>
@@ -116,11 +118,12 @@ class KeptHead implements LogHead {
   }
 
   async #keep(withinMs: number): Promise<void> {
-    const { store, keychain, log } = this.#parts
+    const { store, flush, keychain, log } = this.#parts
     try {
       const last = store.activity.last()
       if (keychain === null || last === null || last.sequence === this.#keptCount) return
       const { sequence: count, hash } = last
+      flush()
       await this.#within(withinMs, keychain.set(entryName, JSON.stringify({ count, hash })))
       this.#keptCount = count
     } catch (error) {
