@@ -103,6 +103,8 @@ async function requestOnce(
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onprogress: onProgress }),
   }
+  // What an earlier answer left behind is no task of this call.
+  takeTask()
   const asTask = tool?.taskSupport === 'required' ? { task: { ttl: legacyTtlMs } } : {}
   const answer = client.callTool({ name: call.tool, arguments: args, ...round, ...asTask }, options)
   try {

@@ -219,4 +219,15 @@ describe('the 2025-11-25 form', () => {
     expect(outcome).toMatchObject({ kind: 'done', resultText: 'paid' })
     expect(server.sent('tools/call')[0]).toMatchObject({ task: { ttl: expect.any(Number) } })
   })
+
+  // Dies if: the handle in an earlier answer is taken for that of the call, whose own result is then never seen.
+  it('[TOOL-10] is that of the call itself, not of what was asked before it', async () => {
+    const handle: Handle = ({ method }) => (method === 'tools/list' ? created('legacy') : paid)
+    server = await startRawServer('legacy', handle)
+    const connection = { ...connectionAt(server.url), toolsReadAtMs: 1 }
+    const call = buildCall(connection, 'pay', { amount: 5 })
+    const outcome = await buildRig().sender.send({ connection, call, grant: null })
+    expect(outcome).toMatchObject({ kind: 'done', resultText: 'paid' })
+    expect(server.sent('tasks/get')).toEqual([])
+  })
 })

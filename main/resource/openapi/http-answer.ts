@@ -88,10 +88,19 @@ export function writeAnswer(
 function parseJson({ mediaType, body }: HttpAnswer): unknown {
   if (body === null || mediaType === null || !/[/+]json$/.test(mediaType)) return undefined
   try {
-    return JSON.parse(body)
+    return longNumber.test(body) ? JSON.parse(body, keepDigits) : JSON.parse(body)
   } catch {
     return undefined
   }
+}
+
+const longNumber = /\d{16}/
+
+/** An identity of more digits than a number holds would come out as another one: it stays as text. */
+function keepDigits(_name: string, value: unknown, at?: { readonly source?: string }): unknown {
+  const isRounded =
+    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  return isRounded && /^-?\d+$/.test(at?.source ?? '') ? at?.source : value
 }
 
 function describe(answer: HttpAnswer, json: string | null, isError: boolean): string {

@@ -181,6 +181,23 @@ describe('how it ended', () => {
     })
   })
 
+  // Dies if: a number is read that JavaScript cannot hold, and what the agent asks for next is somebody else's.
+  it('[OAS-08] an identity of many digits stays what it is', async () => {
+    const body =
+      '{"id":12345678901234567890,"ids":[-9007199254740993],"sum":1e21,"n":9007199254740991}'
+    const answer: Answer = (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+    const outcome = await send(answer, read)
+    if (outcome.kind !== 'done') throw new Error(outcome.kind)
+    expect(JSON.parse(outcome.resultText)).toEqual({
+      id: '12345678901234567890',
+      ids: ['-9007199254740993'],
+      sum: 1e21,
+      n: 9007199254740991,
+    })
+    expect(outcome.resultJson).toContain('"id":"12345678901234567890"')
+  })
+
   it('[OAS-08] an echoed token reaches nobody', async () => {
     const outcome = await send(json(200, { you: `sent ${secret}` }), { grant: grantWith() })
     // Dies if: only one of text and JSON is cleaned.
