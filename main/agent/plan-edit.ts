@@ -88,6 +88,7 @@ function rebuild(
   const original = before.editedFromJson ?? before.argumentsJson
   return {
     ...frozen,
+    state: before.state,
     ...(rises ? {} : { risk, riskReason }),
     editedFromJson: original === argumentsJson ? null : original,
   }

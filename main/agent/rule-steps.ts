@@ -1,7 +1,7 @@
 // What rules do to the journey of a call: a use is counted as it is allowed, and what ended before sending asks again.
 import { text } from '../../shared/catalogue/text.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import { takePlanEntry } from '../interaction/plan-match.ts'
+import { decidePlanEntry, takePlanEntry } from '../interaction/plan-match.ts'
 import type { PolicyDecision } from '../interaction/policy.ts'
 import type { Store } from '../store/repositories.ts'
 import { endCall } from './call-ends.ts'
@@ -16,6 +16,8 @@ export function countUse(
   call: ToolCall,
   { event, nowMs }: { event: CallEvent; nowMs: number },
 ): CallEvent {
+  if (call.state === 'asking' && (event.kind === 'approved' || event.kind === 'denied'))
+    decidePlanEntry(store, call, event.kind)
   if (event.kind !== 'judged' || call.state !== 'received') return event
   const { decision, ruleId, planId } = event.policy
   if (decision !== 'allow') return event

@@ -42,14 +42,36 @@ const isUsedBy = ({ state, digest, callId }: PlanEntry, call: MatchedCall): bool
  * allows the call, so that two calls never share an entry.
  */
 export function takePlanEntry(store: PlanStore, planId: string, call: MatchedCall): boolean {
-  const plan = store.plans.load(planId)
-  if (plan === null || findCoveringPlan(store, call)?.id !== planId) return false
+  const plan = findCoveringPlan(store, call)
+  return plan?.id === planId && closeEntry(store, plan, { call, state: 'used' })
+}
+
+/**
+ * The person decided on the very call itself, because it was of high risk or the screen was locked: its entry allows no
+ * second one, and none at all where they said no. Call inside the transaction that saves the decision.
+ */
+export function decidePlanEntry(
+  store: PlanStore,
+  call: MatchedCall,
+  decision: 'approved' | 'denied',
+): void {
+  const plan = findCoveringPlan(store, call)
+  // Taken back before it was sent: it has its entry already.
+  if (plan === null || plan.calls.some(({ callId }) => callId === call.id)) return
+  closeEntry(store, plan, { call, state: decision === 'approved' ? 'used' : 'dropped' })
+}
+
+function closeEntry(
+  store: Pick<PlanStore, 'plans'>,
+  plan: Plan,
+  { call, state }: { call: MatchedCall; state: 'used' | 'dropped' },
+): boolean {
   const entry = plan.calls.find((each) => isOpenFor(each, call))
   if (entry === undefined) return false
-  const used: PlanEntry = { ...entry, state: 'used', callId: call.id }
+  const closed: PlanEntry = { ...entry, state, callId: state === 'used' ? call.id : null }
   store.plans.save({
     ...plan,
-    calls: plan.calls.map((each) => (each.position === entry.position ? used : each)),
+    calls: plan.calls.map((each) => (each.position === entry.position ? closed : each)),
   })
   return true
 }

@@ -211,6 +211,40 @@ describe('a plan', () => {
     expect(made.world.call(locked.id).state).toBe('asking')
   })
 
+  it('[PLN-03] allows no call once more that the person was asked about, nor one that they denied', async () => {
+    // Dies if: an entry stays open for a call that the person approved or denied by itself.
+    const made = await startPlanned([draft(30), draft(30), draft(40), draft(50)], [])
+    // Its task goes on thinking, so that the plan stands.
+    made.model = scriptModel(() => new Promise(() => undefined))
+    const plan = made.approvePlan()
+    const receive = async (amount: number): Promise<string> => {
+      const { argumentsJson: argumentsJsonText, ...call } = draft(amount)
+      const owner = { taskId: made.taskId, agentId: 'agent' }
+      const { id } = made.world.journey.receive({ ...owner, ...call, argumentsJsonText })
+      await settle()
+      return id
+    }
+    // Dies if: a call that was taken back before it was sent uses up a second entry.
+    const takenBack = receive(30)
+    made.locked = true
+    const approved = await takenBack
+    expect(made.world.call(approved).state).toBe('asking')
+    const denied = await receive(40)
+    const locked = await receive(50)
+    made.locked = false
+    made.world.approve(approved)
+    made.world.approve(locked)
+    const [question] = made.world.store.interactions.listOpenOfCall(denied)
+    made.world.queue.deny({ interactionId: question?.id ?? '', surface: 'app', reason: null })
+    await settle()
+    const states = made.world.store.plans.load(plan.id)?.calls.map(({ state }) => state)
+    expect(states).toEqual(['used', 'planned', 'dropped', 'used'])
+    const again = [await receive(40), await receive(50), await receive(30), await receive(30)]
+    const ends = again.map((id) => made.world.call(id).state)
+    expect(ends).toEqual(['asking', 'asking', 'done', 'asking'])
+    expect(made.world.sent).toHaveLength(3)
+  })
+
   it('[PLN-04] covers nothing of a tool that changed or a connection that is gone', async () => {
     // Dies if: the digest of an entry leaves out the tool definition.
     const made = await startPlanned([draft(30)], [draft(30)])
@@ -273,6 +307,9 @@ describe('a plan', () => {
     expect(misfit.outcome).toBe('refused')
     const argumentsJson = draft(35).argumentsJson
     expect((await editEntry(parts, { ...at(1), argumentsJson })).outcome).toBe('edited')
+    // Dies if: an edit takes back in what was dropped.
+    await editEntry(parts, { ...at(0), argumentsJson: draft(31).argumentsJson })
+    await editEntry(parts, { ...at(0), argumentsJson: draft(30).argumentsJson })
     expect(cardOf(made).plan?.map(({ dropped, call }) => [dropped, call.editedFromJson])).toEqual([
       [true, null],
       [false, json(draft(40))],
