@@ -31,11 +31,18 @@ export function isStoreError(error: unknown): boolean {
   return isCountersignError(error) && error.code.startsWith('store/')
 }
 
+/** What somebody waits to see done; before it, a call was decided by nobody yet. */
+const decisions: ReadonlySet<CallEvent['kind']> = new Set(['approved', 'denied', 'cancelled'])
+
 /**
  * A read that trust alone lets run changes nothing anywhere: it need not wait for the disk, and what is lost of it with
  * the power is lost with the agent that asked. Whatever a person decided, or acts, is on the disk before it goes on.
  */
-export function durabilityOf(call: Pick<ToolCall, 'risk' | 'decidedBy'> | null): Durability {
+export function durabilityOf(
+  call: Pick<ToolCall, 'risk' | 'decidedBy'> | null,
+  event?: CallEvent['kind'],
+): Durability {
+  if (event !== undefined && decisions.has(event)) return 'now'
   return call?.risk === 'low' && (call.decidedBy ?? 'policy') === 'policy' ? 'soon' : 'now'
 }
 
@@ -50,7 +57,7 @@ export class CallSteps {
   /** One saved step, or null when the event changes nothing. Throws what the store throws; then nothing changed. */
   apply(callId: string, event: CallEvent): CallStep | null {
     const { store, clock } = this.#parts
-    const durability = durabilityOf(store.calls.load(callId))
+    const durability = durabilityOf(store.calls.load(callId), event.kind)
     return store.transaction(() => {
       const before = store.calls.load(callId)
       if (before === null) return null

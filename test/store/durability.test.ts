@@ -75,4 +75,8 @@ test('[STO-13] only reads that trust alone lets run need not wait', () => {
   for (const risk of ['elevated', 'high'] as const)
     expect(durabilityOf({ risk, decidedBy: 'policy' })).toBe('now')
   expect(durabilityOf(null)).toBe('now')
+  // Dies if: a call that somebody ended is sent again when the power comes back.
+  for (const event of ['approved', 'denied', 'cancelled'] as const)
+    expect(durabilityOf({ risk: 'low', decidedBy: 'policy' }, event)).toBe('now')
+  expect(durabilityOf({ risk: 'low', decidedBy: 'policy' }, 'dispatch')).toBe('soon')
 })
