@@ -12,8 +12,8 @@ export interface Agents {
   makeSecret(agentId: string): Secret
   /** The agent that this secret belongs to, in constant time; null for a wrong one and for a revoked agent. */
   findBySecret(secret: string): Agent | null
-  /** True when the agent was given this tool of this connection. Read anew on each call. */
-  mayUse(agentId: string, use: { connectionId: string; tool: string }): boolean
+  /** Tells of each tool of a connection whether the agent was given it: as it is now, for the moment and not to be kept. */
+  mayUse(agentId: string): (use: { connectionId: string; tool: string }) => boolean
   rename(agentId: string, name: string): void
   /** Narrowing only: what is not in what it has by now is left out. */
   limit(agentId: string, access: readonly AgentAccess[]): void

@@ -82,9 +82,9 @@ class StoredAgents implements Agents {
     return holds ? agent : null
   }
 
-  mayUse(agentId: string, use: ToolUse): boolean {
+  mayUse(agentId: string): (use: ToolUse) => boolean {
     const agent = this.#parts.store.tasks.loadAgent(agentId)
-    return agent !== null && allowsTool(agent, use)
+    return (use) => agent !== null && allowsTool(agent, use)
   }
 
   rename(agentId: string, name: string): void {

@@ -39,7 +39,7 @@ export interface McpHandler {
 export function createMcpHandler(parts: McpHandlerParts): McpHandler {
   const { store, agents, tasks } = parts
   const { connections } = store
-  const mayUse: Agents['mayUse'] = (agentId, use) => agents.mayUse(agentId, use)
+  const mayUse: Agents['mayUse'] = (agentId) => agents.mayUse(agentId)
   const offered = createOfferedTools({ ...parts, connections, mayUse })
   let stopping = false
   const server = {

@@ -48,12 +48,13 @@ export function buildToolList(
   const parsed = listParamsSchema.safeParse(params)
   if (!parsed.success) return null
   const start = Number(parsed.data.cursor ?? '0')
-  const all = offered.list(agent.id).map((each) => ({ ...buildListed(each), ...extra }))
-  const tools = [...all, buildWaitTool()]
-  if (!Number.isInteger(start) || start < 0 || (start > 0 && start >= tools.length)) return null
+  const own = offered.list(agent.id)
+  if (!Number.isInteger(start) || start < 0 || start > own.length) return null
   const end = start + pageSize
-  const next = end < tools.length ? { nextCursor: String(end) } : {}
-  return JSON.stringify({ tools: tools.slice(start, end), ...next, ...more })
+  const page = own.slice(start, end).map((each) => ({ ...buildListed(each), ...extra }))
+  // Ours comes after all of theirs.
+  if (end > own.length) return JSON.stringify({ tools: [...page, buildWaitTool()], ...more })
+  return JSON.stringify({ tools: page, nextCursor: String(end), ...more })
 }
 
 function buildListed({ name, tool }: OfferedTool): ListedTool {

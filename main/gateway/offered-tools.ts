@@ -23,9 +23,9 @@ export interface OfferedTools {
   list(agentId: string): OfferedTool[]
   /** Which tool this name stands for; null where this agent was not given one of that name. */
   find(agentId: string, name: string): { connectionId: string; tool: string } | null
-  /** Changes whenever what `list` gives does. */
+  /** Another one after each `forget` by which `list` gives something else. */
   version(agentId: string): string
-  /** Connections or their tools have changed. What an agent was given is read anew each time. */
+  /** Connections, their tools or what agents were given have changed. What may be called is read anew each time. */
   forget(): void
 }
 
@@ -34,23 +34,33 @@ type Entry = Named & { readonly clean: Tool }
 /** Names are made over all connections, so that they stay the same when an agent is given more or less. */
 export function createOfferedTools(parts: OfferedToolsParts): OfferedTools {
   let known: Map<string, Entry> | null = null
+  /** By agent; one agent can have hundreds of sessions that are all told of a change. */
+  const versions = new Map<string, string>()
   const read = (): Map<string, Entry> => (known ??= nameTools(readEntries(parts)))
-  const list = (agentId: string): OfferedTool[] =>
-    [...read()].flatMap(([name, { connectionId, clean, tool }]) =>
-      parts.mayUse(agentId, { connectionId, tool }) ? [{ name, tool: clean }] : [],
+  const list = (agentId: string): OfferedTool[] => {
+    const may = parts.mayUse(agentId)
+    return [...read()].flatMap(([name, { connectionId, clean, tool }]) =>
+      may({ connectionId, tool }) ? [{ name, tool: clean }] : [],
     )
+  }
   return {
     list,
     find: (agentId, name) => {
       const entry = read().get(name)
       if (entry === undefined) return null
       const { connectionId, tool } = entry
-      return parts.mayUse(agentId, { connectionId, tool }) ? { connectionId, tool } : null
+      return parts.mayUse(agentId)({ connectionId, tool }) ? { connectionId, tool } : null
     },
-    version: (agentId) =>
-      digestOf(list(agentId).map(({ name, tool }) => [name, tool.definitionHash])),
+    version: (agentId) => {
+      const version =
+        versions.get(agentId) ??
+        digestOf(list(agentId).map(({ name, tool }) => [name, tool.definitionHash]))
+      versions.set(agentId, version)
+      return version
+    },
     forget: () => {
       known = null
+      versions.clear()
     },
   }
 }

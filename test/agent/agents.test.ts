@@ -155,7 +155,7 @@ describe('what an agent may use', () => {
   it('[AGN-04] is nothing at first, then what was approved, and less at once', () => {
     const world = createAgentsWorld()
     const { id } = world.agents.add('Claude Code')
-    const may = (tool: string): boolean => world.agents.mayUse(id, { connectionId: 'harbor', tool })
+    const may = (tool: string): boolean => world.agents.mayUse(id)({ connectionId: 'harbor', tool })
     expect(may('pay')).toBe(false)
     const access = [{ connectionId: 'harbor', tools: ['pay', 'list_accounts'] }]
     world.approve(world.ask({ what: 'agent_access', agentId: id, access }))

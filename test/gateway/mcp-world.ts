@@ -1,7 +1,7 @@
 // The MCP server of the gateway over a journey with virtual time, and unmodified clients that reach it without a socket.
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { randomBytes } from 'node:crypto'
-import { allowsTool } from '../../main/agent/agent-access.ts'
+import { allowsTool, type ToolUse } from '../../main/agent/agent-access.ts'
 import { createCallDesk, type CallDesk } from '../../main/gateway/call-desk.ts'
 import { createCallWatch } from '../../main/gateway/call-watch.ts'
 import type { GatewayRequest } from '../../main/gateway/gateway-port.ts'
@@ -74,9 +74,9 @@ function startGateway(world: JourneyWorld, seen: McpWorld['seen']): Pick<McpWorl
   const tasks = createGatewayTasks({ store, clock, makeId, onChanged: () => undefined })
   const desk = createCallDesk({ store, journey, tasks, clock, log })
   const agents = {
-    mayUse: (agentId: string, use: { connectionId: string; tool: string }) => {
+    mayUse: (agentId: string) => {
       const agent = store.tasks.loadAgent(agentId)
-      return agent !== null && allowsTool(agent, use)
+      return (use: ToolUse) => agent !== null && allowsTool(agent, use)
     },
     noteSeen: (agentId: string, client: AgentClient) => void seen.push({ agentId, client }),
   }

@@ -51,7 +51,7 @@ describe('a stream', () => {
     await ask(world.port(), 'ada', { signal: leaving.signal })
     await ask(world.port(), 'bob')
     leaving.abort()
-    await vi.waitFor(() => expect(world.seen[0]?.signal.aborted).toBe(true))
+    await vi.waitFor(() => expect(world.seen[0]?.signal.aborted).toBe(true), { timeout: 8_000 })
     expect(world.seen[0]?.signal.reason).not.toBe(endedHere)
     expect(world.seen[1]?.signal.aborted).toBe(false)
     await world.change('bob', { secretHash: hashOf('another') })
