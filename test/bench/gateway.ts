@@ -142,4 +142,6 @@ function readLine<Value>(child: ChildProcess): Promise<Value> {
   })
 }
 
-const round = (value: number): number => Math.round(value * 100) / 100
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -186,4 +186,11 @@ export const toolRequirements = [
     source: tools,
     threat: 128,
   },
+  {
+    id: 'TOOL-50',
+    behaviour:
+      'A server is reached by its address only: none is ever started as a command, whoever names one.',
+    source: 'MCP 2026-07-28, security best practices, local MCP server compromise',
+    threat: 127,
+  },
 ] as const satisfies readonly Requirement[]
