@@ -1,5 +1,5 @@
 // One task per agent of others, from its first call on: what its calls belong to, and what "until this task ends" means.
-import type { Clock, MakeId } from '../../shared/model/ports.ts'
+import type { Clock, Log, MakeId } from '../../shared/model/ports.ts'
 import type { Agent } from '../../shared/model/agent.ts'
 import type { Task } from '../../shared/model/task.ts'
 import type { GatewayStore } from './gateway-store.ts'
@@ -22,6 +22,7 @@ export function createGatewayTasks(parts: {
   store: GatewayStore
   clock: Clock
   makeId: MakeId
+  log: Log
   onChanged: () => void
 }): GatewayTasks {
   return new TaskKeeper(parts)
@@ -44,13 +45,14 @@ class TaskKeeper implements GatewayTasks {
 
   open(agent: Agent): string {
     const { store } = this.#parts
+    // Here too: the hook asks for nothing but calls.
+    this.heardOf(agent.id)
     const known = this.#open.get(agent.id)
     // The person may have ended it meanwhile: what comes next is another task.
     if (known !== undefined && isOpen(store.tasks.load(known))) return known
     const task = this.#begin(agent)
     store.tasks.save(task)
     this.#open.set(agent.id, task.id)
-    this.heardOf(agent.id)
     return task.id
   }
 
@@ -63,7 +65,7 @@ class TaskKeeper implements GatewayTasks {
   start(): void {
     for (const task of this.#parts.store.tasks.list(mostTasks)) {
       if (!isOpen(task)) continue
-      if (this.#isAlive(task.id)) this.#open.set(task.agentId, task.id)
+      if (this.#isAlive(task.id)) this.#takeUp(task)
       else this.#end(task)
     }
   }
@@ -73,6 +75,12 @@ class TaskKeeper implements GatewayTasks {
     this.#cancelTimer?.()
     this.#cancelTimer = null
     for (const [agentId] of this.#open) this.#endIfIdle(agentId)
+  }
+
+  /** Its agent may never come again: then it ends when it has been quiet. */
+  #takeUp({ id, agentId }: Task): void {
+    this.#open.set(agentId, id)
+    this.heardOf(agentId)
   }
 
   #begin(agent: Agent): Task {
@@ -99,19 +107,30 @@ class TaskKeeper implements GatewayTasks {
       this.#cancelTimer = clock.after(quietEndMs / 6, () => this.#endQuiet())
   }
 
-  /** True when it has no task any more. */
+  /** True when it has no task any more. A store that fails ends nothing else: it is tried again, or after the next start. */
   #endIfIdle(agentId: string): boolean {
+    try {
+      return this.#tryEnd(agentId)
+    } catch (error) {
+      this.#parts.log('error', 'The task of another agent could not be ended', { error })
+      return false
+    }
+  }
+
+  #tryEnd(agentId: string): boolean {
     const taskId = this.#open.get(agentId)
     if (taskId === undefined) return true
     if (this.#isAlive(taskId)) return false
-    this.#open.delete(agentId)
     const task = this.#parts.store.tasks.load(taskId)
     if (isOpen(task)) this.#end(task)
+    this.#open.delete(agentId)
     return true
   }
 
+  /** Nor does a pause end by silence or a restart: what comes next would belong to a task that nobody paused. */
   #isAlive(taskId: string): boolean {
-    return this.#parts.store.calls.listAliveStates(taskId).length > 0
+    const { calls, tasks } = this.#parts.store
+    return tasks.load(taskId)?.state === 'paused' || calls.listAliveStates(taskId).length > 0
   }
 
   #end(task: Task): void {

@@ -4,7 +4,9 @@ import type { ModelInput, NextStep } from '../../main/agent/model.ts'
 import { buildTaskJson, buildTaskMarkdown } from '../../main/agent/task-export.ts'
 import { buildTaskViews } from '../../main/agent/task-view.ts'
 import { mostStepsAlone } from '../../main/agent/steps-alone.ts'
+import { createGatewayTasks, quietEndMs } from '../../main/gateway/gateway-tasks.ts'
 import { CountersignError, isCountersignError } from '../../shared/errors.ts'
+import type { Agent } from '../../shared/model/agent.ts'
 import type { Rule } from '../../shared/model/rule.ts'
 import { settle } from '../fakes/virtual-clock.ts'
 import { bankTools } from './journey-world.ts'
@@ -188,6 +190,30 @@ describe('a pause of a task', () => {
     expect(viewOf(made, taskId)).toMatchObject({ live: '[Going on in 7 s.]' })
     made.tasks.pause(taskId)
     expect(made.words(taskId)).toEqual([])
+  })
+
+  it('[TSK-03] of an agent that runs elsewhere ends neither by its silence nor by a restart', () => {
+    // Dies if: a paused task is ended like one of which nothing is alive.
+    const made = createTaskWorld()
+    const { store, clock } = made.world
+    const agent: Agent = { id: 'claude', name: 'Claude', kind: 'gateway', access: [] }
+    store.tasks.saveAgent(agent)
+    const makeId = (): string => `session-${store.tasks.list(10).length}`
+    const begin = () => createGatewayTasks({ store, clock, makeId, onChanged: () => undefined })
+    const first = begin()
+    const taskId = first.open(agent)
+    made.tasks.pause(taskId)
+    clock.advance(2 * quietEndMs)
+    expect(first.open(agent)).toBe(taskId)
+    first.stop()
+    const next = begin()
+    next.start()
+    expect(next.open(agent)).toBe(taskId)
+    expect(stateOf(made, taskId)).toBe('paused')
+    made.tasks.resumeTask(taskId)
+    next.heardOf(agent.id)
+    clock.advance(2 * quietEndMs)
+    expect(stateOf(made, taskId)).toBe('done')
   })
 
   it('[TSK-03] refuses to approve what it holds', async () => {
