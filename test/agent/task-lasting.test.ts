@@ -199,7 +199,9 @@ describe('a pause of a task', () => {
     const agent: Agent = { id: 'claude', name: 'Claude', kind: 'gateway', access: [] }
     store.tasks.saveAgent(agent)
     const makeId = (): string => `session-${store.tasks.list(10).length}`
-    const begin = () => createGatewayTasks({ store, clock, makeId, onChanged: () => undefined })
+    const log = (): void => undefined
+    const begin = () =>
+      createGatewayTasks({ store, clock, makeId, log, onChanged: () => undefined })
     const first = begin()
     const taskId = first.open(agent)
     made.tasks.pause(taskId)

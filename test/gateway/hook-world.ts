@@ -76,7 +76,7 @@ export async function openHookWorld() {
   journeyWorld.onCallChanged = (call) => watch.onCallChanged(call)
   journeyWorld.onCallEnded = (call) => watch.onCallChanged(call)
   const makeId = (): string => randomBytes(16).toString('base64url')
-  const tasks = createGatewayTasks({ store, clock, makeId, onChanged: () => undefined })
+  const tasks = createGatewayTasks({ store, clock, makeId, log, onChanged: () => undefined })
   const desk = createCallDesk({ store, journey, tasks, clock, log })
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-hook-'))
   const hook = createHookHandler({ store, clock, desk, watch, agents, log })

@@ -71,7 +71,7 @@ function startGateway(world: JourneyWorld, seen: McpWorld['seen']): Pick<McpWorl
   const randomness = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   const log = (): void => undefined
   const makeId = (): string => randomBytes(16).toString('base64url')
-  const tasks = createGatewayTasks({ store, clock, makeId, onChanged: () => undefined })
+  const tasks = createGatewayTasks({ store, clock, makeId, log, onChanged: () => undefined })
   const desk = createCallDesk({ store, journey, tasks, clock, log })
   const agents = {
     mayUse: (agentId: string) => {
