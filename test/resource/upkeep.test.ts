@@ -1,5 +1,5 @@
 // Tests of keeping sign-ins alive without being asked, and of telling the person before an authorization ends.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   findAuthorizationEnd,
   planRefresh,
@@ -54,17 +54,20 @@ describe('access tokens', () => {
   // Dies if: an access token that nobody uses is renewed for ever, or one that is used is left to end.
   it('[UPKEEP-06] are renewed shortly before they end, and only when they were used', async () => {
     const { server, upkeep, connection, pass, load } = await watch()
+    // Signing and sealing take their own time on a busy machine, whatever the clock of the test says.
+    const holds = (token: string): Promise<void> =>
+      vi.waitFor(async () => expect((await load()).accessToken.reveal()).toBe(token))
     await pass(10 * 60_000)
     expect(server.forms).toEqual([])
     upkeep.onUsed(connection.id)
     await pass(1_000)
     // It had ended long ago: it is renewed at once.
-    expect((await load()).accessToken.reveal()).toBe('at-1')
+    await holds('at-1')
     upkeep.onUsed(connection.id)
     await pass(4 * 60_000 - 2_000)
     expect(server.forms).toHaveLength(1)
     await pass(10_000)
-    expect((await load()).accessToken.reveal()).toBe('at-2')
+    await holds('at-2')
     await pass(hour)
     expect(server.forms).toHaveLength(2)
     upkeep.stop()
