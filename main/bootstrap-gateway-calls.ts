@@ -9,6 +9,7 @@ import type { GatewayHandler } from './gateway/gateway-port.ts'
 import { createHookHandler } from './gateway/hook-handler.ts'
 import { createMcpHandler, type McpHandler } from './gateway/mcp-handler.ts'
 import { cleanToolForAgents } from './resource/clean-tool.ts'
+import { hashDefinition } from './resource/tool-catalogue.ts'
 import type { Store } from './store/repositories.ts'
 
 /** A world that lets the gateway hear what it has to: of calls, and of tools. */
@@ -61,10 +62,13 @@ export function wireGatewayCalls(
   const desk = createCallDesk({ ...world, store, journey, tasks })
   const mcp = createMcpHandler({
     ...world,
-    ...{ store, agents, desk, tasks },
+    store,
+    agents,
+    desk,
+    tasks,
     cleanTool: cleanToolForAgents,
   })
-  const hook = createHookHandler({ ...world, store, agents, desk })
+  const hook = createHookHandler({ ...world, store, agents, desk, hashDefinition })
   let started = false
   world.hearTools(() => mcp.onToolsChanged())
   agents.onCallersChanged(() => mcp.onToolsChanged())

@@ -6,7 +6,7 @@ const badFolders = new Set(['helpers', 'utils', 'common', 'misc', 'lib'])
 const productFolders = /^(main|preload|renderer|shared)\//
 /** The files whose purpose is to have an effect. */
 const entries =
-  /^(main\/(main|schema-worker|yaml-worker)\.ts|preload\/[a-z-]+\.ts|renderer\/[a-z-]+\/main\.tsx)$/
+  /^(main\/(main|schema-worker|yaml-worker|countersign-hook|countersign-mcp)\.ts|preload\/[a-z-]+\.ts|renderer\/[a-z-]+\/main\.tsx)$/
 
 /** The first line of each file is a comment: one sentence on what the file is for. */
 export function checkHeaders(files: readonly SourceFile[]): Finding[] {

@@ -3,7 +3,6 @@ import type { Agent } from '../../shared/model/agent.ts'
 import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import { localConnectionId } from '../agent/agent-access.ts'
-import { hashDefinition } from '../resource/tool-catalogue.ts'
 
 export interface LocalToolsParts {
   readonly store: {
@@ -16,7 +15,11 @@ export interface LocalToolsParts {
     }
   }
   readonly clock: Pick<Clock, 'nowMs'>
+  /** As for the tools of servers. */
+  readonly hashDefinition: (definition: LocalDefinition) => string
 }
+
+type LocalDefinition = Pick<Tool, 'name' | 'description' | 'inputSchema' | 'annotations'>
 
 /** More names than any agent has tools of its own. */
 const mostTools = 300
@@ -29,7 +32,7 @@ const readOnly: ReadonlySet<string> = new Set(['Read', 'Glob', 'Grep', 'LS', 'No
 
 /** The connection's id; null when this agent has used up the names it can have. Runs in the caller's transaction. */
 export function ensureLocalTool(
-  { store, clock }: LocalToolsParts,
+  { store, clock, hashDefinition }: LocalToolsParts,
   agent: Agent,
   name: string,
 ): string | null {
@@ -42,7 +45,10 @@ export function ensureLocalTool(
   const tools = connections.listTools(connectionId)
   if (tools.some((tool) => tool.name === name)) return connectionId
   if (tools.length >= mostTools) return null
-  connections.saveTools(connectionId, [...tools, buildTool(connectionId, name)])
+  const definition = buildDefinition(name)
+  const definitionHash = hashDefinition(definition)
+  const tool: Tool = { connectionId, title: null, ...definition, definitionHash }
+  connections.saveTools(connectionId, [...tools, tool])
   return connectionId
 }
 
@@ -63,12 +69,11 @@ function buildConnection(id: string, name: string, addedAtMs: number): Connectio
 }
 
 /** Nobody tells us its schema: any object will do, and every value of it is shown. */
-function buildTool(connectionId: string, name: string): Tool {
-  const definition = {
+function buildDefinition(name: string): LocalDefinition {
+  return {
     name,
     description: '',
     inputSchema: { type: 'object' },
     annotations: readOnly.has(name) ? { readOnlyHint: true } : {},
   }
-  return { connectionId, title: null, ...definition, definitionHash: hashDefinition(definition) }
 }

@@ -62,9 +62,8 @@ describe('a wait that the person stops', () => {
     const { store, notices } = openBoard()
     const deferrals = { list: () => [deferral], cancel: async () => told }
     const engine = { store, notices, deferrals, buildActivity: () => ({}) }
-    const services = buildServices({
-      ...{ engine, desktop: {}, shell: {}, system: {} },
-    } as unknown as ServiceParts)
+    const parts = { engine, desktop: {}, shell: {}, system: {} }
+    const services = buildServices(parts as unknown as ServiceParts)
     await services.deferrals.cancel(deferral.id)
     return notices.list()
   }

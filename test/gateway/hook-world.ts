@@ -13,6 +13,7 @@ import { createGatewayTasks } from '../../main/gateway/gateway-tasks.ts'
 import { createGateway } from '../../main/gateway/gateway.ts'
 import { runHookCommand, type HookEnd, type PostHook } from '../../main/gateway/hook-command.ts'
 import { createHookHandler } from '../../main/gateway/hook-handler.ts'
+import { hashDefinition } from '../../main/resource/tool-catalogue.ts'
 import { createEditing } from '../../main/interaction/edit.ts'
 import { createPolicy } from '../../main/interaction/policy.ts'
 import { createLocalSender } from '../../main/resource/local-sender.ts'
@@ -79,7 +80,7 @@ export async function openHookWorld() {
   const tasks = createGatewayTasks({ store, clock, makeId, log, onChanged: () => undefined })
   const desk = createCallDesk({ store, journey, tasks, clock, log })
   const folder = mkdtempSync(path.join(tmpdir(), 'countersign-hook-'))
-  const hook = createHookHandler({ store, clock, desk, watch, agents, log })
+  const hook = createHookHandler({ store, clock, desk, watch, agents, log, hashDefinition })
   const gateway = createGateway({
     agents,
     listAgents: () => store.tasks.listAgents(),
