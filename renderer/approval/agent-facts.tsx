@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import type { AgentFacts } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
+import { TextWith } from '../parts/text-with.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
 
 export function AgentFactsList({ facts }: { facts: AgentFacts }): ReactElement {
@@ -10,7 +11,7 @@ export function AgentFactsList({ facts }: { facts: AgentFacts }): ReactElement {
       {facts.map(({ connectionName, host, whole, tools }, position) => (
         <section key={position}>
           <h2 className="label">
-            <Untrusted value={text('agents.tools_of', { connection: connectionName, host })} />
+            <TextWith name="agents.tools_of" values={{ connection: connectionName, host }} />
           </h2>
           <ul className="facts">
             {tools.map((tool, at) => (

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import type { PlanCardEntry } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { Tag, toneOfRisk } from '../parts/tag.tsx'
+import { TextWith } from '../parts/text-with.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
 import { Exactly } from './call-facts.tsx'
 import type { PlanDeciding } from './use-plan.ts'
@@ -60,14 +61,14 @@ function Entry(props: PlanEntriesProps & { entry: PlanCardEntry }): ReactElement
   return (
     <article aria-labelledby={id} className="plan-entry">
       <h3 id={id} className="strong">
-        <Untrusted value={`${entry.position + 1}. ${entry.title}`} />
+        {entry.position + 1}. <Untrusted value={entry.title} />
       </h3>
       <p className="tag-line">
         <Tag tone={toneOfRisk[call.risk]}>{text(`interaction.risk.${call.riskReason}`)}</Tag>
         {call.editedFromJson !== null && <Tag tone="accent">{text('plan.edited')}</Tag>}
         <span className="quiet">
           <Untrusted value={call.tool} />{' '}
-          <Untrusted value={text('app.call.at', { name: call.connectionName })} /> ·{' '}
+          <TextWith name="app.call.at" values={{ name: call.connectionName }} /> ·{' '}
           <Untrusted value={call.host} />
         </span>
       </p>
