@@ -9,7 +9,7 @@ import { createSeededRandom } from '../flows/seeded.ts'
 import { judgeFolder, readSaid } from './store-history.ts'
 import { failAt, listPoints, record, whyNoStrace, type Fault, type Point } from './strace.ts'
 
-const wanted = Number(process.env['COUNT'] ?? 24)
+const wanted = Number(process.env['COUNT'] ?? 12)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const missing = whyNoStrace()
 const transactions = 12

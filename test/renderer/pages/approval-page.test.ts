@@ -393,6 +393,8 @@ describe('words of others', () => {
         confirmation: { label: words, hint: words },
       }
       const { page, problems } = await open(card)
+      // The page's own fonts may come after it.
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
       const requests: string[] = []
       page.on('request', (request) => requests.push(request.url()))
       const elements = await page.evaluate(() => document.querySelectorAll('*').length)
