@@ -373,7 +373,7 @@ describe('words of others', () => {
     ['[click](javascript:alert(1)) **bold** ![x](https://evil.example/x.png)'],
     ['</main></body><h1>Approved by policy</h1>'],
   ])('[RND-05] %s adds nothing but text', async (payload) => {
-    const count = async (words: string) => {
+    const openWith = async (words: string) => {
       const card: ApprovalCard = {
         ...payCard,
         title: words,
@@ -397,10 +397,15 @@ describe('words of others', () => {
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
       const requests: string[] = []
       page.on('request', (request) => requests.push(request.url()))
-      const elements = await page.evaluate(() => document.querySelectorAll('*').length)
-      expect([...problems, ...requests]).toEqual([])
-      return elements
+      return { page, problems, requests }
     }
-    expect(await count(payload)).toBe(await count('plain words'))
+    const elements = async ({ page }: { page: Page }) =>
+      await page.evaluate(() => document.querySelectorAll('*').length)
+    const [attacked, plain] = [await openWith(payload), await openWith('plain words')]
+    // A hint of ours comes and goes with the time; what the words themselves add would stay.
+    await expect
+      .poll(async () => (await elements(attacked)) - (await elements(plain)), { timeout: 10_000 })
+      .toBe(0)
+    expect([...attacked.problems, ...attacked.requests]).toEqual([])
   })
 })
