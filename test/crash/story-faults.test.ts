@@ -8,7 +8,7 @@ import type { Heard } from './heard.ts'
 import { playAll, type Bank } from './rig.ts'
 import { failAt, whyNoStrace, type Fault, type WritingCall } from './strace.ts'
 
-const wanted = Number(process.env['COUNT'] ?? 3)
+const wanted = Number(process.env['COUNT'] ?? 2)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const atOnce = 3
 const missing = whyNoStrace()

@@ -6,7 +6,7 @@ import { createSeededRandom } from '../flows/seeded.ts'
 import { decide } from '../sandbox/control.ts'
 import { Stage } from './stage.ts'
 
-const trials = Number(process.env['COUNT'] ?? 12)
+const trials = Number(process.env['COUNT'] ?? 6)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 /** From the start of the scene to a little after its usual end. */
 const sceneMs = 2_800

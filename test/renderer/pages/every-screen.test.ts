@@ -33,10 +33,10 @@ const shapes = new Set([
 ])
 
 // prove: 1
-/** With COUNT every screen in every look; else every sixth one, each in its turn of the looks, so that all looks are seen. */
+/** With COUNT every screen in every look; else every twelfth one, each in its turn of the looks, so that all looks are seen. */
 const isFull = process.env['COUNT'] !== undefined
 const every = screens
-  .filter((_, at) => isFull || at % 6 === 0)
+  .filter((_, at) => isFull || at % 12 === 0)
   .map((screen, at) => [screen.name, screen, at] as const)
 const shapeLooks = looks.filter(({ name }) => shapes.has(name))
 const inTurn = <Value>(all: readonly Value[], at: number, many: number): readonly Value[] =>
