@@ -1,4 +1,4 @@
-// The engine with its gateway in a process of its own, for one agent of one open server; prints address and secret.
+// The engine with its gateway in a process of its own, for many agents of one open server; prints port and secrets.
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -38,12 +38,9 @@ const engine = await openEngine({
 })
 await engine.start()
 const connectionId = await connect(engine, upstream)
-const agent = engine.agents.add('Bench')
-engine.store.transaction(() => engine.agents.allow(agent.id, [{ connectionId, tools: null }]))
-allowWriting(engine, { agentId: agent.id, connectionId })
-const secret = engine.agents.makeSecret(agent.id).reveal()
+const secrets = Array.from({ length: 50 }, (_, number) => addAgent(engine, `Bench ${number}`))
 await engine.gateway.refresh()
-console.log(JSON.stringify({ port: engine.gateway.state().port, secret }))
+console.log(JSON.stringify({ port: engine.gateway.state().port, secrets }))
 
 process.on('message', (message) => {
   if (message === 'stop') void stop()
@@ -71,12 +68,19 @@ async function connect({ connections, store }: Engine, url: string): Promise<str
   throw new Error('The server could not be connected to.')
 }
 
+function addAgent({ agents, store }: Engine, name: string): string {
+  const agent = agents.add(name)
+  store.transaction(() => agents.allow(agent.id, [{ connectionId, tools: null }]))
+  allowWriting(engine, { agentId: agent.id, connectionId })
+  return agents.makeSecret(agent.id).reveal()
+}
+
 function allowWriting({ store }: Engine, of: { agentId: string; connectionId: string }): void {
   const tool = store.connections
     .listTools(of.connectionId)
     .find(({ name }) => name === 'keep_nonce')
   const rule: Rule = {
-    id: 'bench',
+    id: `bench-${of.agentId}`,
     effect: 'allow',
     state: 'active',
     ...of,

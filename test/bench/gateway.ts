@@ -13,7 +13,12 @@ type Tool = 'read' | 'change'
 
 interface Parts {
   readonly serverUrl: string
-  readonly gateway: { readonly port: number; readonly secret: string; readonly names: ToolNames }
+  /** One secret for each client: every one is an agent of its own. */
+  readonly gateway: {
+    readonly port: number
+    readonly secrets: readonly string[]
+    readonly names: ToolNames
+  }
 }
 type ToolNames = Readonly<Record<Tool, string>>
 const ownNames: ToolNames = { read: 'read_nonce', change: 'keep_nonce' }
@@ -23,11 +28,11 @@ const quiet = '--disable-warning=ExperimentalWarning'
 const server = spawn(process.execPath, [quiet, here('echo-server.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
-const { port } = await readLine<{ port: number }>(server)
-const serverUrl = `http://127.0.0.1:${String(port)}/mcp`
+const upstream = await readLine<{ port: number }>(server)
+const serverUrl = `http://127.0.0.1:${String(upstream.port)}/mcp`
 const engine = fork(here('gateway-process.ts'), [serverUrl], { execArgv: [quiet], silent: true })
 engine.stderr?.pipe(process.stderr)
-const opened = await readLine<{ port: number; secret: string }>(engine)
+const opened = await readLine<{ port: number; secrets: string[] }>(engine)
 const parts: Parts = { serverUrl, gateway: { ...opened, names: await findNames(opened) } }
 
 const figures: Record<string, number> = {}
@@ -42,7 +47,9 @@ engine.once('exit', () => server.kill())
 async function measure(count: number): Promise<void> {
   for (const tool of ['read', 'change'] as const) {
     for (const way of ways) {
-      const clients = await Promise.all(Array.from({ length: count }, () => connect(way)))
+      const clients = await Promise.all(
+        Array.from({ length: count }, (_, number) => connect(way, number)),
+      )
       const name = way === 'gateway' ? parts.gateway.names[tool] : ownNames[tool]
       const calls = Math.max(40, Math.round(callsOfOne / Math.sqrt(count)))
       const startedAtMs = performance.now()
@@ -89,36 +96,40 @@ async function callAgain(client: Client, name: string, calls: number): Promise<n
   return times
 }
 
-async function connect(way: Way): Promise<Client> {
+async function connect(way: Way, number: number): Promise<Client> {
   const client = new Client(
     { name: 'bench', version: '1.0.0' },
     way === 'mcpRemote' ? {} : { versionNegotiation: { mode: 'auto' } },
   )
-  await client.connect(buildTransport(way))
+  await client.connect(buildTransport(way, number))
   return client
 }
 
-function buildTransport(way: Way): StreamableHTTPClientTransport | StdioClientTransport {
+function buildTransport(
+  way: Way,
+  number: number,
+): StreamableHTTPClientTransport | StdioClientTransport {
   if (way === 'direct') return new StreamableHTTPClientTransport(new URL(parts.serverUrl))
-  if (way === 'gateway') return gatewayTransport(parts.gateway)
+  if (way === 'gateway')
+    return gatewayTransport(parts.gateway.port, parts.gateway.secrets[number] ?? '')
   const proxy = path.join('node_modules', 'mcp-remote', 'dist', 'proxy.js')
   const args = [proxy, parts.serverUrl, '--transport', 'http-only', '--silent']
   return new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' })
 }
 
-function gatewayTransport(to: { port: number; secret: string }): StreamableHTTPClientTransport {
-  return new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${String(to.port)}/mcp`), {
-    requestInit: { headers: { authorization: `Bearer ${to.secret}` } },
+function gatewayTransport(port: number, secret: string): StreamableHTTPClientTransport {
+  return new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${String(port)}/mcp`), {
+    requestInit: { headers: { authorization: `Bearer ${secret}` } },
   })
 }
 
 /** The gateway offers both tools under names of its own. */
-async function findNames(to: { port: number; secret: string }): Promise<ToolNames> {
+async function findNames(to: { port: number; secrets: readonly string[] }): Promise<ToolNames> {
   const client = new Client(
     { name: 'bench', version: '1.0.0' },
     { versionNegotiation: { mode: 'auto' } },
   )
-  await client.connect(gatewayTransport(to))
+  await client.connect(gatewayTransport(to.port, to.secrets[0] ?? ''))
   const { tools } = await client.listTools()
   await client.close()
   const ending = (name: string): string =>
