@@ -325,6 +325,7 @@ describe('the journey of a tool call', () => {
     expect(world.queue.listOpen()).toHaveLength(1)
   })
 
+  // Dies if: the age of an approval is not asked for at the start, or counted from the start.
   it('[JRN-09] does not send an approval that is older than ten minutes', async () => {
     const world = createJourneyWorld()
     const call = world.receive('pay', payment)
@@ -377,6 +378,7 @@ describe('the journey of a tool call', () => {
     expect(world.call(call.id)).toMatchObject({ state: 'done', interactiveRounds: 1 })
   })
 
+  // Dies if: the policy is asked only when the call comes in.
   it('[JRN-10] a new deny of the policy stops a call that waits', async () => {
     const world = createJourneyWorld()
     const call = await deferredPayment(world)

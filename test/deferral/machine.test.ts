@@ -169,6 +169,7 @@ describe('the next poll', () => {
     expect(at(0.999)).toBeLessThanOrEqual(nowMs + 11_000)
   })
 
+  // Dies if: Retry-After or the interval is the upper bound, or the doubling has no end.
   test('[DEF-14] doubles with every failure up to 300 s, and Retry-After is a lower bound', () => {
     const gap = (
       failures: number,

@@ -49,6 +49,7 @@ describe('waiting', () => {
     expect(server.pollTimes).toHaveLength(1)
   })
 
+  // Dies if: the longer interval is not saved with the wait, or counts for one poll only.
   test('[DEF-03] slow_down lasts: also after a restart', async () => {
     const first = world.openProcess()
     await world.begin(first, tenSeconds)

@@ -164,6 +164,7 @@ describe('the answer', () => {
     expect((await ask('app://countersign/', 'POST')).status).toBe(404)
   })
 
+  // Dies if: the scheme gets one more privilege: bypassCSP, supportFetchAPI, corsEnabled.
   test('[DSK-03] the scheme is standard and secure, and nothing else', () => {
     const registered: unknown[] = []
     registerAppScheme({

@@ -93,6 +93,7 @@ describe('opening the browser', () => {
 })
 
 describe('links and second starts', () => {
+  // Dies if: the pattern of a link loses an anchor, or takes the verb from the link.
   test('[DSK-10] a link names an interaction and nothing else', () => {
     expect(parseDeepLink('countersign://interaction/abc_DEF-1')).toBe('abc_DEF-1')
     expect(parseDeepLink('countersign://interaction/abc/')).toBe('abc')
@@ -169,6 +170,7 @@ describe('links and second starts', () => {
     )
   })
 
+  // Dies if: the second start listens too, or the link of the second is not read.
   test('[DSK-20] a second start gets false, and the first hears of it', () => {
     const app = Object.assign(new EventEmitter(), { requestSingleInstanceLock: vi.fn(() => true) })
     const heard: unknown[] = []

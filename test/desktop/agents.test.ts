@@ -53,6 +53,7 @@ test('[E2E-95] an agent is added, and its secret stands in the approval view onc
   )
 })
 
+// Dies if: what an agent may use is not looked up for each list and call, or a revoked secret still opens.
 test('[E2E-96] it uses what it was given, held and approved like any other, and is out at once when revoked', async () => {
   const { app } = stage.running
   const address = addressOf()

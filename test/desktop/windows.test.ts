@@ -189,6 +189,7 @@ test('[E2E-54] an answer counts only for what was shown, long enough and visibly
   }
 })
 
+// Dies if: a schema of the contract passes on what it does not know, or has no bound.
 test('[E2E-55] malformed messages of the app window are refused in words and change nothing', async () => {
   const { app } = stage.running
   const before = await stage.loadOverview()

@@ -46,6 +46,7 @@ async function beginSession(world: McpWorld, agentId: string): Promise<Record<st
   return { 'mcp-session-id': headers.get('mcp-session-id') ?? '' }
 }
 
+// Dies if: answers are found by the id of the message alone, without the exchange it came in.
 it(
   '[GWP-11] gives fifty clients that use the same ids each their own answers',
   { timeout: 900_000 },

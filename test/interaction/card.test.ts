@@ -47,6 +47,7 @@ describe('titles', () => {
 })
 
 describe('argument rows', () => {
+  // Dies if: a value is compared to nothing, or to another path.
   it('[INT-12] marks new recipients and changed values against earlier calls', () => {
     const now = { amount: 1200, nested: { list: [true, null] }, recipient: 'B' }
     const before = [{ amount: 1150, recipient: 'A' }]

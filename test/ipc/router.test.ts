@@ -47,7 +47,8 @@ describe('who may call', () => {
       let reads = 0
       const event: SenderEvent = {
         sender: door.contents[surface],
-        // Null from the second read on, as after a navigation. Dies if: the getter is read twice.
+        // Null from the second read on, as after a navigation.
+        // Dies if: the getter is read twice.
         get senderFrame() {
           reads += 1
           return reads === 1 ? door.contents[surface].mainFrame : null

@@ -90,6 +90,7 @@ describe('the request', () => {
     expect(server.seen).toEqual([])
   })
 
+  // Dies if: the port of another flow is shared instead of taken by one alone.
   test('[OAUTH-24] the registered port is used again when it is free, else another', async () => {
     const registered = await pickRedirectUri()
     const browse: Browse = async (callback, url) =>

@@ -50,6 +50,7 @@ describe('forged callbacks', () => {
     expect(answer.kind === 'code' && answer.code.reveal()).toBe('true')
   }, 60_000)
 
+  // Dies if: one of method, host, origin, fetch mode, destination or path is not looked at.
   test('[OAUTH-21] scripts, forms, images, frames, other hosts and other paths are refused', async () => {
     const answer = await runFlow({ context, client }, async (callback, url) => {
       const good = callback({ state: stateOf(url), code: 'true' })

@@ -83,6 +83,7 @@ describe('authorization servers', () => {
     },
   )
 
+  // Dies if: the methods are not looked at, or none named counts as S256.
   test.each([
     { code_challenge_methods_supported: ['plain'] },
     { code_challenge_methods_supported: undefined },

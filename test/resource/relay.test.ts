@@ -154,6 +154,7 @@ describe('the stream of its own that such a server has', () => {
   const opened = (): Promise<Response> =>
     Promise.resolve(new Response('id: a1\ndata: x\n\nid:a2\ndata: y\n\n'))
 
+  // Dies if: a second stream may be opened, or an event of the call counts as one of the stream.
   it('[RELAY-01] is opened once, and its events are told from the call’s', async () => {
     const stream = createStandaloneStream(createVirtualClock())
     const first = await stream.open(opened)

@@ -210,6 +210,7 @@ describe('outcomes', () => {
     expect(outcome).toMatchObject({ kind: 'done', resultText: 'Bearer [secret]' })
   })
 
+  // Dies if: the form reaches the person, or the server is left without an answer.
   it('[CASE-096] [SEND-06] a form relayed by the server is refused', async () => {
     const ask: Respond = (_request, response) => {
       const properties = { password: { type: 'string' } }

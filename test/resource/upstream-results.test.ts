@@ -75,6 +75,7 @@ describe('a whole result', () => {
     })
   })
 
+  // Dies if: the whole is dropped, or cut in the middle of its JSON.
   it('[TOOL-41] that is too large keeps its text, and says so', async () => {
     const data = 'A'.repeat(maxResultJson)
     const content = [

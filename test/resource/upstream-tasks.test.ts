@@ -202,6 +202,7 @@ describe('questions of a task', () => {
     })
   })
 
+  // Dies if: such a request is skipped and the task polled on, or left alone at the server.
   it('[TOOL-18] that cannot be answered end the task', async () => {
     const sampling = { method: 'sampling/createMessage', params: { messages: [] } }
     const states = [{ status: 'input_required', inputRequests: { s: sampling } }]

@@ -133,6 +133,7 @@ describe.for(['modern', 'legacy'] as const)('a list of tools (%s)', (era) => {
     expect(third && isToolBlocked(acceptTool(third))).toBe(false)
   })
 
+  // Dies if: a tool that is gone is forgotten, so that its next definition is its first.
   it('[TOOL-05] remembers a tool that is gone, so that it cannot come back as another', async () => {
     const at = await add(era, lists(tool('pay'), tool('look')))
     await readAgain(at, lists(tool('look')))
@@ -144,6 +145,7 @@ describe.for(['modern', 'legacy'] as const)('a list of tools (%s)', (era) => {
     expect(tools.filter(isToolBlocked).map(({ name }) => name)).toEqual(['pay'])
   })
 
+  // Dies if: the issuer is not compared, or compared at the first list only.
   it('[TOOL-06] under another authorization server blocks everything', async () => {
     const at = await add(era, lists(tool('pay')))
     const { connections } = at.rig.store

@@ -94,6 +94,7 @@ const session = (): string | undefined => secrets.get(`auth-session:${server.ori
 const bodyOf = (index: number): string => server.seen[index]?.body ?? ''
 
 describe('the loop', () => {
+  // Dies if: the auth_session of the first request is sent again, or that of the last answer is not kept.
   it('[CASE-079] [STEP-18] sends everything asked, keeps the newest auth_session, one key throughout', async () => {
     secrets.set(`auth-session:${server.origin}`, new Secret('as-0'))
     script(insufficient('as-1', askOtp), [200, { authorization_code: 'ac', auth_session: 'as-2' }])
@@ -241,6 +242,7 @@ describe('the loop', () => {
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe('code')
   })
 
+  // Dies if: what was typed goes out unchecked.
   it('[CASE-088] [STEP-09] asks again, without sending, what does not fit', async () => {
     script(insufficient('as', askOtp), [200, { authorization_code: 'ac' }])
     person = () => (views.length === 1 ? accept({ otp: '12' }) : accept({ otp: '123 456' }))

@@ -173,6 +173,7 @@ describe('answers', () => {
     )
   })
 
+  // Dies if: the pattern of the server is compiled and run.
   it('[STEP-10] a catastrophic pattern costs nothing: it is never run', () => {
     const startedAt = performance.now()
     const one = parseOne(entry({ word: { type: 'string', pattern: '^(a+)+$' } }))

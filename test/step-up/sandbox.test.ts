@@ -142,6 +142,7 @@ describe('at Harbor Bank', () => {
     expect(start?.deferred.intervalSeconds).toBe(5)
   })
 
+  // Dies if: a fourth code is asked for, or the connection ends with the challenge.
   it('[STEP-04] ends clearly after three wrong codes and keeps the connection', async () => {
     await signedIn()
     const call = await refusedCall('pay', { amount: 501, currency: 'EUR', recipient: 'Nordlicht' })

@@ -110,6 +110,7 @@ describe('one call or for good', () => {
 })
 
 describe('another device', () => {
+  // Dies if: a device sign-in begins wherever the server offers one.
   it('[ROUTE-05] a device sign-in only where it is turned on, and then instead of the browser', async () => {
     bank = await startScriptedBank({
       firstParty: false,

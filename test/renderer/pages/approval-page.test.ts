@@ -210,6 +210,7 @@ describe('answers', () => {
     await expect.poll(async () => (await shown()).slice(2)).toEqual([other.interactionId])
   })
 
+  // Dies if: the button wakes by time alone, or main is not sent what was typed.
   it('[RND-06] high risk sleeps until the value was typed, and sends it', async () => {
     const { page } = await open(payCard)
     await expectPage(page.getByLabel('Amount again')).toBeVisible()
@@ -366,6 +367,7 @@ describe('answers', () => {
 })
 
 describe('words of others', () => {
+  // Dies if: words of others are set as HTML or Markdown anywhere on the card.
   it.each([
     ['<img src=x onerror=alert(1)>'],
     ['<svg/onload=alert(1)><style>*{display:none}</style>'],

@@ -213,12 +213,14 @@ describe('what differs', () => {
     await expectPage(page.locator('.exact-line')).toHaveCount(45)
   })
 
+  // Dies if: the code points of the warning are not handed to the card.
   it('[CARD-08] letters in question are spelled out on demand', async () => {
     const page = await open(shape('imitations'))
     await page.locator('.spelled summary').first().click()
     await expectPage(page.locator('.spelled p').first()).toContainText('U+0440 Cyrillic')
   })
 
+  // Dies if: the host is taken from before the @, or from the text instead of the parsed address.
   it('[CARD-04] the host of an address stands out from what only looks like it', async () => {
     const link = 'https://harbor.example@evil.example/x'
     const page = await open(cardOf({ title: 'Fetch', args: { link } }))

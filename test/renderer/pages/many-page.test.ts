@@ -265,6 +265,7 @@ describe('an inbox with 10,000 open questions', () => {
     await soon(height).toBeGreaterThan(before + 500_000)
   })
 
+  // Dies if: the first press sends, or the verb names no agent.
   it('[INBOX-06] denying all of an agent takes a second press', async () => {
     const bridge = { state: inboxOverview(items), values: { 'inbox.list': pageOf(items) } }
     const { page } = await pages.open({ page: 'app', bridge })

@@ -175,6 +175,7 @@ describe('storms', () => {
     20_000 + storms * 3_000,
   )
 
+  // Dies if: the storms press nothing, look at nothing, or come when nothing is asked.
   it('[STORM-02] with arming taken out the same storms approve by accident', async () => {
     const opened = await open(await buildApproval('disarmed', true))
     let accidents = 0
