@@ -110,10 +110,7 @@ type Opened = Omit<AskedModelParts, 'clock'> & Pick<World, 'clock'>
 function createOpener(world: World, store: Store): (about: LanguageModel) => Opened {
   const { clock, schemaWorker } = world
   const fetches = new Map<string, GuardedFetch>()
-  const check: CheckArguments =
-    schemaWorker === undefined
-      ? () => Promise.resolve({ kind: 'unusable' })
-      : createSchemaChecker(schemaWorker)
+  const check: CheckArguments = createSchemaChecker(schemaWorker)
   return (about) => {
     const fetch =
       fetches.get(about.baseUrl) ??

@@ -14,6 +14,7 @@ type Room = {
 }
 
 const mainRooms = [
+  'main/worker',
   'main/http',
   'main/oauth',
   'main/deferral',
@@ -34,13 +35,14 @@ const shared = ['shared', 'shared/model'] as const
 const rooms: ReadonlyMap<string, Room> = new Map<string, Room>([
   ['shared/model', { from: [] }],
   ['shared', { from: ['shared/model'] }],
+  ['main/worker', { from: [], node: true }],
   ['main/http', { from: shared, node: true }],
   ['main/oauth', { from: [...shared, 'main/http'], node: true }],
   ['main/deferral', { from: [...shared, 'main/oauth'], node: true }],
-  ['main/resource', { from: [...shared, 'main/http', 'main/oauth'], node: true }],
+  ['main/resource', { from: [...shared, 'main/worker', 'main/http', 'main/oauth'], node: true }],
   ['main/vault', { from: shared, node: true }],
   ['main/store', { from: shared, node: true }],
-  ['main/interaction', { from: [...shared, 'main/store'], node: true }],
+  ['main/interaction', { from: [...shared, 'main/worker', 'main/store'], node: true }],
   ['main/activity', { from: [...shared, 'main/store', 'main/interaction'], node: true }],
   [
     'main/step-up',
@@ -49,7 +51,7 @@ const rooms: ReadonlyMap<string, Room> = new Map<string, Room>([
       node: true,
     },
   ],
-  ['main/agent', { from: [...shared, ...mainRooms.slice(0, 9)], node: true }],
+  ['main/agent', { from: [...shared, ...mainRooms.slice(0, 10)], node: true }],
   ['main/gateway', { from: [...shared, 'main/agent', 'main/interaction'], node: true }],
   ['main/desktop', { from: shared, node: true, electron: true }],
   ['main/ipc', { from: shared, typesFrom: mainRooms, node: true, electron: true }],

@@ -1,6 +1,6 @@
 // Asks a worker whether arguments fit a tool's schema, and does not wait for one that a hostile schema keeps busy.
-import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
+import { askWorker } from '../worker/ask-worker.ts'
 import type { SchemaVerdict } from './schema-check.ts'
 
 export interface SchemaCheckTask {
@@ -23,45 +23,22 @@ const verdictSchema = z.discriminatedUnion('kind', [
 ])
 const unusable: SchemaVerdict = { kind: 'unusable' }
 
-/** `workerFile` is the schema worker as it lies beside the running code. One check at a time: others wait. */
-export function createSchemaChecker(workerFile: URL, limitMs = longestCheckMs): CheckSchema {
+/**
+ * `workerFile` is the schema worker as it lies beside the running code; without one nothing can be checked. One check at a
+ * time: others wait.
+ */
+export function createSchemaChecker(
+  workerFile: URL | undefined,
+  limitMs = longestCheckMs,
+): CheckSchema {
+  if (workerFile === undefined) return () => Promise.resolve(unusable)
   let last: Promise<unknown> = Promise.resolve()
   return (task) => {
-    const verdict = last.then(() => checkInWorker(workerFile, task, limitMs))
+    const question = { data: task, answerSchema: verdictSchema, limits, limitMs }
+    const verdict = last.then(
+      async () => (await askWorker<SchemaVerdict>(workerFile, question)) ?? unusable,
+    )
     last = verdict
     return verdict
   }
-}
-
-async function checkInWorker(
-  workerFile: URL,
-  task: SchemaCheckTask,
-  limitMs: number,
-): Promise<SchemaVerdict> {
-  // No environment, no arguments and no outputs of ours: it is given the schema and the arguments alone.
-  const worker = new Worker(workerFile, {
-    workerData: task,
-    env: {},
-    argv: [],
-    execArgv: [],
-    stdin: false,
-    stdout: true,
-    stderr: true,
-    resourceLimits: limits,
-  })
-  const verdict = await new Promise<SchemaVerdict>((resolve) => {
-    const timer = setTimeout(() => resolve(unusable), limitMs)
-    const answer = (said: SchemaVerdict): void => {
-      clearTimeout(timer)
-      resolve(said)
-    }
-    worker.once('message', (said: unknown) => {
-      const parsed = verdictSchema.safeParse(said)
-      answer(parsed.success ? parsed.data : unusable)
-    })
-    worker.once('error', () => answer(unusable))
-    worker.once('exit', () => answer(unusable))
-  })
-  await worker.terminate()
-  return verdict
 }

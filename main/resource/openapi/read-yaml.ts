@@ -1,6 +1,6 @@
 // Has YAML that a server wrote read in a worker, which a hostile document may keep busy without anybody waiting for it.
-import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
+import { askWorker } from '../../worker/ask-worker.ts'
 
 export type YamlAnswer =
   { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'bad' }
@@ -21,32 +21,6 @@ export const readNoYaml: ReadYaml = () => Promise.resolve(bad)
 
 /** `workerFile` is the YAML worker as it lies beside the running code. */
 export function createYamlReader(workerFile: URL, limitMs = longestMs): ReadYaml {
-  return async (source) => {
-    // No environment, no arguments and no outputs of ours: it is given the document alone.
-    const worker = new Worker(workerFile, {
-      workerData: source,
-      env: {},
-      argv: [],
-      execArgv: [],
-      stdin: false,
-      stdout: true,
-      stderr: true,
-      resourceLimits: limits,
-    })
-    const answer = await new Promise<YamlAnswer>((resolve) => {
-      const timer = setTimeout(() => resolve(bad), limitMs)
-      const end = (said: YamlAnswer): void => {
-        clearTimeout(timer)
-        resolve(said)
-      }
-      worker.once('message', (said: unknown) => {
-        const parsed = answerSchema.safeParse(said)
-        end(parsed.success ? parsed.data : bad)
-      })
-      worker.once('error', () => end(bad))
-      worker.once('exit', () => end(bad))
-    })
-    await worker.terminate()
-    return answer
-  }
+  return async (source) =>
+    (await askWorker(workerFile, { data: source, answerSchema, limits, limitMs })) ?? bad
 }
