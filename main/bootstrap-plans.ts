@@ -1,11 +1,11 @@
 // Wires plans and pauses of tasks: what the approval view confirms of them, and what the person does with them from anywhere.
 import type { Tasks } from './agent/tasks-port.ts'
 import { approvePlan, createPlanDesk, type PlanDesk } from './agent/plan-desk.ts'
-import { dropEntry, editEntry, type PlanChange, type PlanEditParts } from './agent/plan-edit.ts'
+import { dropEntry, editEntry, type PlanChange } from './agent/plan-edit.ts'
 import type { World } from './engine.ts'
-import type { EditOutcome } from './interaction/edit.ts'
+import type { EditOutcome, EditParts } from './interaction/edit-steps.ts'
 import type { InteractionQueue } from './interaction/queue.ts'
-import { createSchemaChecker, type CheckSchema } from './interaction/schema-checker.ts'
+import { createSchemaChecker } from './interaction/schema-checker.ts'
 import type { Store } from './store/repositories.ts'
 
 export interface Plans {
@@ -39,11 +39,8 @@ export function wirePlans(
     desk.check()
     tasks.onPlanDecided(widening.taskId)
   })
-  const checkSchema: CheckSchema =
-    world.schemaWorker === undefined
-      ? () => Promise.resolve({ kind: 'unusable' })
-      : createSchemaChecker(world.schemaWorker)
-  const parts: PlanEditParts = { ...world, store, queue, checkSchema }
+  const checkSchema = createSchemaChecker(world.schemaWorker)
+  const parts: EditParts = { ...world, store, queue, checkSchema }
   return {
     drop: (change) => dropEntry(parts, change),
     edit: (change) => editEntry(parts, change),

@@ -11,11 +11,8 @@ import { mostPlanned } from '../../shared/model/plan.ts'
 import type { Rule } from '../../shared/model/rule.ts'
 import { settle } from '../fakes/virtual-clock.ts'
 import { bankTools, connection, receiptKey } from './journey-world.ts'
+import { draft, none, startPlanned } from './plan-world.ts'
 import { bankCall, createTaskWorld, scriptModel, type TaskWorld } from './task-world.ts'
-
-const draft = (amount: number, recipient = 'Nordlicht'): NextStep['calls'][number] =>
-  bankCall('prepare_transfer', { amount, currency: 'EUR', recipient })
-const none: NextStep = { text: null, calls: [], done: false }
 
 async function codeOf(run: () => unknown): Promise<string> {
   try {
@@ -24,23 +21,6 @@ async function codeOf(run: () => unknown): Promise<string> {
   } catch (error) {
     return isCountersignError(error) ? error.code : String(error)
   }
-}
-
-/** Lays `plan`, then makes `calls` once it was decided, then says that it is done. */
-async function startPlanned(
-  plan: NextStep['calls'],
-  calls: NextStep['calls'],
-): Promise<TaskWorld & { taskId: string }> {
-  const made = createTaskWorld()
-  let step = 0
-  made.model = scriptModel(() => {
-    step += 1
-    if (step === 1) return { ...none, text: 'Here is my plan.', plan }
-    return step === 2 ? { ...none, calls } : { ...none, text: 'Done.', done: true }
-  })
-  const { id: taskId } = made.tasks.start({ agentId: 'agent', text: 'Prepare it' })
-  await settle()
-  return Object.assign(made, { taskId })
 }
 
 const sentJson = ({ world }: TaskWorld): string[] => world.sent.map((each) => each.argumentsJson)
@@ -209,40 +189,6 @@ describe('a plan', () => {
     })
     await settle()
     expect(made.world.call(locked.id).state).toBe('asking')
-  })
-
-  it('[PLN-03] allows no call once more that the person was asked about, nor one that they denied', async () => {
-    // Dies if: an entry stays open for a call that the person approved or denied by itself.
-    const made = await startPlanned([draft(30), draft(30), draft(40), draft(50)], [])
-    // Its task goes on thinking, so that the plan stands.
-    made.model = scriptModel(() => new Promise(() => undefined))
-    const plan = made.approvePlan()
-    const receive = async (amount: number): Promise<string> => {
-      const { argumentsJson: argumentsJsonText, ...call } = draft(amount)
-      const owner = { taskId: made.taskId, agentId: 'agent' }
-      const { id } = made.world.journey.receive({ ...owner, ...call, argumentsJsonText })
-      await settle()
-      return id
-    }
-    // Dies if: a call that was taken back before it was sent uses up a second entry.
-    const takenBack = receive(30)
-    made.locked = true
-    const approved = await takenBack
-    expect(made.world.call(approved).state).toBe('asking')
-    const denied = await receive(40)
-    const locked = await receive(50)
-    made.locked = false
-    made.world.approve(approved)
-    made.world.approve(locked)
-    const [question] = made.world.store.interactions.listOpenOfCall(denied)
-    made.world.queue.deny({ interactionId: question?.id ?? '', surface: 'app', reason: null })
-    await settle()
-    const states = made.world.store.plans.load(plan.id)?.calls.map(({ state }) => state)
-    expect(states).toEqual(['used', 'planned', 'dropped', 'used'])
-    const again = [await receive(40), await receive(50), await receive(30), await receive(30)]
-    const ends = again.map((id) => made.world.call(id).state)
-    expect(ends).toEqual(['asking', 'asking', 'done', 'asking'])
-    expect(made.world.sent).toHaveLength(3)
   })
 
   it('[PLN-04] covers nothing of a tool that changed or a connection that is gone', async () => {

@@ -2,7 +2,7 @@
 import type { Model, ModelInput, NextStep, StepListener } from '../../main/agent/model.ts'
 import { createRehearsalModel } from '../../main/agent/rehearsal/rehearsal-model.ts'
 import { approvePlan, createPlanDesk, type PlanDesk } from '../../main/agent/plan-desk.ts'
-import type { PlanEditParts } from '../../main/agent/plan-edit.ts'
+import type { EditParts } from '../../main/interaction/edit-steps.ts'
 import { createTasks } from '../../main/agent/tasks.ts'
 import type { Tasks } from '../../main/agent/tasks-port.ts'
 import { createPolicy } from '../../main/interaction/policy.ts'
@@ -24,7 +24,7 @@ export interface TaskWorld {
   callsOf(taskId: string): [string, string][]
   planQuestion(): Interaction
   approvePlan(): Plan
-  editParts(): PlanEditParts
+  editParts(): EditParts
 }
 
 let ids = 0

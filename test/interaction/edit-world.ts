@@ -1,5 +1,6 @@
 // A journey world whose held calls can be edited, with the real schema check or one of the test's own.
-import { createEditing, editArguments, type EditOutcome } from '../../main/interaction/edit.ts'
+import { createEditing, editArguments } from '../../main/interaction/edit.ts'
+import type { EditOutcome } from '../../main/interaction/edit-steps.ts'
 import type { CheckSchema } from '../../main/interaction/schema-checker.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
