@@ -123,10 +123,23 @@ function buildVsCode(facts: SnippetFacts, way: SnippetWay) {
 /** Long enough for a person who is at lunch; the command answers before that is over. */
 const hookSeconds = 3_600
 
+/** The tools of Claude Code that change something, start a program or send something; what only reads is not asked about. */
+const asking = [
+  'Bash',
+  'PowerShell',
+  'Monitor',
+  'Edit',
+  'Write',
+  'NotebookEdit',
+  'WebFetch',
+  'Artifact',
+  'RemoteTrigger',
+]
+
 function buildHook(facts: SnippetFacts): Built {
   const command = `node ${quoteFor(facts.shell, facts.hookCommand)} --timeout ${hookSeconds}`
   const hooks = [{ type: 'command', command, timeout: hookSeconds }]
-  const matcher = 'Bash|Edit|Write|NotebookEdit|WebFetch'
+  const matcher = asking.join('|')
   return {
     file: '~/.claude/settings.json',
     text: toJson({ env: environmentOf(facts), hooks: { PreToolUse: [{ matcher, hooks }] } }),

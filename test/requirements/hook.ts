@@ -44,4 +44,9 @@ export const hookRequirements = [
     id: 'HOOK-09',
     behaviour: 'The command asks by the number of this computer alone, from a process of its own.',
   },
+  {
+    id: 'HOOK-10',
+    behaviour:
+      'A real agent from npm, with the settings that the app gives it, runs what was approved, as it was approved, and nothing else.',
+  },
 ] as const satisfies readonly Requirement[]
