@@ -11,6 +11,7 @@ import { useSnapshot } from '../parts/use-snapshot.ts'
 import { Announcements } from './announcements.tsx'
 import { approvalSource } from './bridge.ts'
 import { Card } from './card.tsx'
+import { CloseButton } from './closing.tsx'
 import { keepAsleep, PausedNote } from './paused.tsx'
 import { GroupCard } from './group-card.tsx'
 import { SecretPage } from './secret-page.tsx'
@@ -94,15 +95,7 @@ function Empty({
   return (
     <main className="empty" role="status">
       <p>{text('approval.empty')}</p>
-      {standalone && (
-        <button
-          type="button"
-          className="button"
-          onClick={() => void bridge.call('approval.close', {})}
-        >
-          {text('approval.close')}
-        </button>
-      )}
+      {standalone && <CloseButton bridge={bridge} />}
     </main>
   )
 }

@@ -65,7 +65,9 @@ export function Card(given: CardProps): ReactElement {
           {!expired && <AheadProof card={card} ahead={ahead} arming={props.arming} />}
         </>
       }
-      choices={expired ? <ClosedChoices {...frame} /> : <DecisionChoices {...decision} />}
+      choices={
+        expired ? <ClosedChoices bridge={frame.bridge} /> : <DecisionChoices {...decision} />
+      }
     />
   )
 }

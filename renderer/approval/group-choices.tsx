@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { text } from '../../shared/catalogue/text.ts'
 import { countdownOf, momentOf } from '../parts/format.ts'
 import { TextWith } from '../parts/text-with.tsx'
+import { NotNow } from './closing.tsx'
 import { DenyReason } from './deny-reason.tsx'
 import type { GroupPartProps } from './group-card.tsx'
 import { GuardedButton } from './guarded-button.tsx'
@@ -107,15 +108,7 @@ function Decide(props: ChoicesProps & { onReason: () => void }): ReactElement {
       <button type="button" className="button plain" disabled={!ready} onClick={onReason}>
         {text('approval.deny_with_reason')}
       </button>
-      {state.standalone && (
-        <button
-          type="button"
-          className="button plain"
-          onClick={() => void bridge.call('approval.close', {})}
-        >
-          {text('approval.not_now')}
-        </button>
-      )}
+      <NotNow bridge={bridge} standalone={state.standalone} />
       <span className="spacer" />
       <div className="buttons answers">
         <button

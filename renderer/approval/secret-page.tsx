@@ -14,6 +14,7 @@ import type { ApprovalBridge } from '../../shared/bridge.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { Result } from '../../shared/result.ts'
 import { TextWith } from '../parts/text-with.tsx'
+import { ClosedChoices } from './closing.tsx'
 import './secret-page.css'
 
 interface SecretPageProps {
@@ -40,16 +41,7 @@ export function SecretPage({ bridge, reveal }: SecretPageProps): ReactElement {
         </div>
       </div>
       <footer className="card-foot">
-        <div className="choices">
-          <span className="spacer" />
-          <button
-            type="button"
-            className="button"
-            onClick={() => void bridge.call('approval.close', {})}
-          >
-            {text('agents.secret_done')}
-          </button>
-        </div>
+        <ClosedChoices bridge={bridge} words={text('agents.secret_done')} />
       </footer>
     </main>
   )

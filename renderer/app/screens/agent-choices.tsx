@@ -1,8 +1,9 @@
 // What can be done with an agent: stop it at once, or ask for what lets it do more.
-import { useId, useState } from 'react'
-import type { ReactElement, SubmitEvent } from 'react'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { AgentPartProps } from './agent-detail.tsx'
+import { AgentName } from './agent-name.tsx'
 import { Confirm } from './confirm.tsx'
 import { Part } from './part.tsx'
 
@@ -44,34 +45,20 @@ export function AgentChoices({ agent, bridge, asking }: AgentPartProps): ReactEl
 }
 
 export function RenameAgent({ agent, bridge, asking }: AgentPartProps): ReactElement {
-  const id = useId()
+  const { id: agentId } = agent
   const [name, setName] = useState(agent.name)
-  const isSame = name.trim() === agent.name || name.trim() === ''
-  const onSubmit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    if (isSame) return
-    const request = { agentId: agent.id, name: name.trim() }
-    void asking.ask(() => bridge.call('agent.rename', request))
-  }
   return (
     <Part heading={text('agents.rename')}>
-      <form className="stack" onSubmit={onSubmit} noValidate>
-        <label htmlFor={id}>{text('agents.name')}</label>
-        <div className="add-line">
-          <input
-            id={id}
-            className="field"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={60}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <button type="submit" className="button" disabled={asking.busy || isSame}>
-            {text('agents.rename_now')}
-          </button>
-        </div>
-      </form>
+      <AgentName
+        name={name}
+        onName={setName}
+        ready={name.trim() !== agent.name && name.trim() !== ''}
+        busy={asking.busy}
+        does={text('agents.rename_now')}
+        onTake={(named) =>
+          void asking.ask(() => bridge.call('agent.rename', { agentId, name: named }))
+        }
+      />
     </Part>
   )
 }

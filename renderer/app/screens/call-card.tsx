@@ -7,6 +7,7 @@ import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import { ProblemWords } from './columns.tsx'
+import { OpenQuestion } from './open-question.tsx'
 import { RuleForbid } from './rule-forbid.tsx'
 import { callTone } from './task-words.ts'
 
@@ -57,27 +58,19 @@ function CallProgress({ progress }: { progress: NonNullable<CallSummary['progres
 }
 
 function CallChoices({ bridge, overview, call, navigate }: CallProps): ReactElement | null {
-  const { busy, problem, ask } = useAsk()
+  const asking = useAsk()
   const { interactionId, deferralId } = call
   // A wait that has ended is in the outcome, no longer in the inbox.
   const waits = overview.waits.some((wait) => wait.deferralId === deferralId)
-  const open = async (id: string): Promise<void> => {
-    const opened = await ask(() => bridge.call('interaction.open', { interactionId: id }))
-    if (opened) navigate({ type: 'interaction-opened' })
-  }
   return (
     <>
-      <ProblemWords words={problem} />
+      <ProblemWords words={asking.problem} />
       <div className="buttons">
         {interactionId !== null && (
-          <button
-            type="button"
-            className="button"
-            disabled={busy}
-            onClick={() => void open(interactionId)}
-          >
-            {text('app.call.open')}
-          </button>
+          <OpenQuestion
+            {...{ bridge, navigate, interactionId, asking }}
+            words={text('app.call.open')}
+          />
         )}
         {deferralId !== null && waits && (
           <button

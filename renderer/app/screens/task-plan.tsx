@@ -8,6 +8,7 @@ import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
 import { ProblemWords } from './columns.tsx'
+import { OpenQuestion } from './open-question.tsx'
 
 const planTone: Record<PlanView['state'], Tone> = {
   asked: 'accent',
@@ -54,25 +55,18 @@ function PlanChoices({
   navigate,
   plan: { planId, state, interactionId },
 }: ScreenProps & { plan: PlanView }): ReactElement {
-  const { busy, problem, ask } = useAsk()
-  const open = async (id: string): Promise<void> => {
-    const opened = await ask(() => bridge.call('interaction.open', { interactionId: id }))
-    if (opened) navigate({ type: 'interaction-opened' })
-  }
+  const asking = useAsk()
+  const { busy, problem, ask } = asking
   const stands = state === 'asked' || state === 'approved'
   return (
     <>
       <ProblemWords words={problem} />
       <div className="buttons">
         {interactionId !== null && (
-          <button
-            type="button"
-            className="button"
-            disabled={busy}
-            onClick={() => void open(interactionId)}
-          >
-            {text('plan.open')}
-          </button>
+          <OpenQuestion
+            {...{ bridge, navigate, interactionId, asking }}
+            words={text('plan.open')}
+          />
         )}
         {stands && (
           <button
