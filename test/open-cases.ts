@@ -21,9 +21,9 @@ export const requiredCases: readonly number[] = list(
 /**
  * Release blockers among the threats to pages and processes, to prompts and notifications, to the OAuth client, to
  * waiting, to proofs given in the app, to the gateway, to what is stored, and to what uses everything up; and the lesser
- * ones of the first two. Not 21: the scanner that it names is not run here; the rules of the tree that stand for it are
- * in `test/structure` and `test/desktop-unit/hardening`. Not 162 (delay of the event loop): it is measured, never
- * asserted. Not 168: it is about the tests themselves.
+ * ones of the first two and the last two. Not 21: the scanner that it names is not run here; the rules of the tree that
+ * stand for it are in `test/structure` and `test/desktop-unit/hardening`. Not 162 (delay of the event loop): it is
+ * measured, never asserted.
  */
 export const requiredThreats: readonly number[] = list(
   [1, 20],
@@ -36,7 +36,8 @@ export const requiredThreats: readonly number[] = list(
   [109, 111],
   [114, 150],
   [155, 161],
-  [165, 165],
+  [164, 165],
+  [168, 168],
 )
 
 export const openCases: readonly number[] = []

@@ -7,49 +7,66 @@ import type { Finding, SourceFile } from './project-files.ts'
 
 const idPattern = /^\[([A-Z][A-Z0-9]*-\d+)\]/
 
-/** The ids that `test/requirements.ts` gathers. Throws when one is declared twice. */
-export async function loadRequirementIds(root: string): Promise<string[]> {
-  const address = pathToFileURL(path.join(root, 'test', 'requirements.ts')).href
-  const { loadRequirements } = (await import(address)) as RequirementFile
-  const ids = (await loadRequirements()).map(({ id }) => id)
-  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
-  if (twice !== undefined) throw new Error(`The requirement ${twice} is declared twice.`)
-  return ids
+/** What the checks need of a requirement. */
+export type DeclaredRequirement = {
+  readonly id: string
+  /** The threats that it withstands. */
+  readonly threat?: number | readonly number[]
 }
 
-type RequirementFile = { loadRequirements: () => Promise<readonly { id: string }[]> }
+/** A test that runs: the ids at the start of its title, and where its call lies in the file. */
+export type CitedTest = {
+  readonly ids: readonly string[]
+  readonly start: number
+  readonly end: number
+}
+
+/** The requirements that `test/requirements.ts` gathers. Throws when one is declared twice. */
+export async function loadDeclared(root: string): Promise<readonly DeclaredRequirement[]> {
+  const address = pathToFileURL(path.join(root, 'test', 'requirements.ts')).href
+  const { loadRequirements } = (await import(address)) as RequirementFile
+  const declared = await loadRequirements()
+  const ids = declared.map(({ id }) => id)
+  const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+  if (twice !== undefined) throw new Error(`The requirement ${twice} is declared twice.`)
+  return declared
+}
+
+type RequirementFile = { loadRequirements: () => Promise<readonly DeclaredRequirement[]> }
 
 /** Finds requirements without a proving test, and citations of requirements that do not exist. */
 export function checkRequirements(
   files: readonly SourceFile[],
-  declared: readonly string[],
+  declared: readonly DeclaredRequirement[],
 ): Finding[] {
+  const known = declared.map(({ id }) => id)
   const cited = files
     .filter((file) => /^test\/.*\.test\.tsx?$/.test(file.path))
-    .flatMap((file) => readCitations(file).map((id) => ({ id, path: file.path })))
+    .flatMap((file) => idsOf(file).map((id) => ({ id, path: file.path })))
   const proven = new Set(cited.map(({ id }) => id))
-  const unproven = declared
+  const unproven = known
     .filter((id) => !proven.has(id))
     .map((id) => ({ path: 'test/requirements', message: `${id} has no proving test` }))
   const unknown = cited
-    .filter(({ id }) => !declared.includes(id))
+    .filter(({ id }) => !known.includes(id))
     .map((each) => ({ path: each.path, message: `cites the unknown requirement ${each.id}` }))
   return [...unproven, ...unknown]
 }
 
-/** The ids at the start of the titles of tests that run; a skipped test proves nothing. */
-export function readCitations(file: SourceFile): string[] {
-  const ids: string[] = []
+/** The tests of a file; a skipped one proves nothing and is left out. */
+export function readTests(file: SourceFile): CitedTest[] {
+  const tests: CitedTest[] = []
   new Visitor({
-    CallExpression: (call) => {
-      const [first] = call.arguments
-      const callee = file.text.slice(call.callee.start, call.callee.end)
-      if (first === undefined || !isRunningTest(callee)) return
-      ids.push(...idsAtStart(titleOf(file, first)))
+    CallExpression: ({ arguments: [first], callee, start, end }) => {
+      const name = file.text.slice(callee.start, callee.end)
+      if (first === undefined || !isRunningTest(name)) return
+      tests.push({ ids: idsAtStart(titleOf(file, first)), start, end })
     },
   }).visit(parseFile(file))
-  return ids
+  return tests
 }
+
+const idsOf = (file: SourceFile): readonly string[] => readTests(file).flatMap(({ ids }) => ids)
 
 function titleOf(file: SourceFile, node: { type: string; start: number; end: number }): string {
   const isText = node.type === 'Literal' || node.type === 'TemplateLiteral'

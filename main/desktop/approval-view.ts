@@ -112,7 +112,12 @@ function trackPage(view: WebContentsView, gate: ShownTracker, options: ApprovalV
     })
   }
   const onGone = (): void => gate.onGone()
-  const { clock, log } = options
+  const { clock, log, electron } = options
+  electron.app.on('child-process-gone', (_event, { type, reason }) => {
+    log('error', 'a process of the window system died', { type, reason })
+    // What was on screen is drawn anew by the next one: it counts from then on.
+    if (type === 'GPU') gate.onDisturbed()
+  })
   recoverPage({ contents, origin: surfaceOrigins.approval, clock, log, load, onGone })
   contents.once('did-finish-load', () => {
     // Pinching could push what is asked out of sight.

@@ -3,13 +3,20 @@ import type { WebContents } from 'electron'
 import type { Clock, Log } from '../../shared/model/ports.ts'
 
 const quickReloads = 3
-const windowMs = 60_000
+const windowMs = 600_000
 const slowDelayMs = 10_000
+const longestDelayMs = 60_000
+/** Of more than these the delay is the longest anyway. */
+const keptLosses = 10
 
-/** How long to wait before the reload after a loss at `nowMs`; `losses` are the earlier ones, newest last. */
+/**
+ * How long to wait before the reload after a loss at `nowMs`; `losses` are the earlier ones, newest last. The first
+ * three of ten minutes wait for nothing; from then on the wait doubles, up to one minute.
+ */
 export function reloadDelayMs(losses: readonly number[], nowMs: number): number {
   const recent = losses.filter((atMs) => nowMs - atMs < windowMs)
-  return recent.length < quickReloads ? 0 : slowDelayMs
+  if (recent.length < quickReloads) return 0
+  return Math.min(slowDelayMs * 2 ** (recent.length - quickReloads), longestDelayMs)
 }
 
 export interface PageRecoveryOptions {
@@ -34,7 +41,7 @@ export function recoverPage(options: PageRecoveryOptions): void {
     const nowMs = clock.monotonicMs()
     const delayMs = reloadDelayMs(losses, nowMs)
     losses.push(nowMs)
-    losses.splice(0, losses.length - quickReloads)
+    losses.splice(0, losses.length - keptLosses)
     clock.after(delayMs, () => {
       if (!contents.isDestroyed()) load()
     })

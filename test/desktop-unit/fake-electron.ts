@@ -137,7 +137,7 @@ export class FakeWindow extends EventEmitter {
 export function fakeElectron(): ElectronMain {
   FakeWindow.made = []
   return {
-    app: { isPackaged: true, dock: undefined },
+    app: Object.assign(new EventEmitter(), { isPackaged: true, dock: undefined }),
     nativeTheme: { shouldUseDarkColors: false },
     screen: Object.assign(new EventEmitter(), {
       getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],

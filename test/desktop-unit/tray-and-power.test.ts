@@ -2,7 +2,6 @@
 import { EventEmitter } from 'node:events'
 import type { PowerMonitor } from 'electron'
 import { describe, expect, test, vi } from 'vitest'
-import { reloadDelayMs } from '../../main/desktop/page-recovery.ts'
 import { createInAppNotifier } from '../../main/desktop/notifications/in-app-notifier.ts'
 import { findSessionBus, parseBusAddress } from '../../main/desktop/notifications/bus-address.ts'
 import { showUnseen } from '../../main/desktop/notifications/notification-text.ts'
@@ -199,10 +198,4 @@ test('[DSK-12] every character that cannot be seen is shown by its number', () =
   for (const character of unseen)
     expect(showUnseen(character, 'one-line')).toMatch(/^\[U\+[0-9A-F]{4,6}\]$/)
   expect(showUnseen('Zoë zahlt 40 € – ja!\n', 'keep-lines')).toBe('Zoë zahlt 40 € – ja!\n')
-})
-
-test('[DSK-08] a page that dies again and again is loaded again ever more slowly', () => {
-  expect([reloadDelayMs([], 0), reloadDelayMs([0, 1], 2)]).toEqual([0, 0])
-  expect(reloadDelayMs([0, 1, 2], 3)).toBeGreaterThan(1_000)
-  expect(reloadDelayMs([0, 1, 2], 70_000)).toBe(0)
 })

@@ -38,7 +38,20 @@ function openDesktop() {
       return false
     }
   }
-  return { appWindow, approvalView, clock, contents, isShown, quit, report, state, window }
+  const loseProcess = (type: string): void =>
+    void electron.app.emit('child-process-gone', {}, { type, reason: 'killed' })
+  return {
+    appWindow,
+    approvalView,
+    clock,
+    contents,
+    isShown,
+    loseProcess,
+    quit,
+    report,
+    state,
+    window,
+  }
 }
 
 /** In the pane of a visible app window, painted and visible for long enough. */
@@ -155,6 +168,17 @@ describe('the approval view', () => {
     desktop.clock.advance(499)
     expect(desktop.isShown()).toBe(false)
     desktop.clock.advance(1)
+    expect(desktop.isShown()).toBe(true)
+  })
+
+  test('[LATE-04] counts anew when the process that draws is gone, and no other', () => {
+    const desktop = openShown()
+    desktop.loseProcess('Utility')
+    expect(desktop.isShown()).toBe(true)
+    desktop.loseProcess('GPU')
+    // Dies if: what was drawn by a process that is gone still counts as on screen.
+    expect(desktop.isShown()).toBe(false)
+    desktop.clock.advance(500)
     expect(desktop.isShown()).toBe(true)
   })
 

@@ -162,7 +162,7 @@ async function inApprovalPage(script: string): Promise<string | null> {
   }, script)
 }
 
-test('[STORM-04] the renderer dies with an approval open: nothing is approved, the card comes back and must be shown anew', async () => {
+test('[STORM-04] [LATE-04] the renderer dies with an approval open: nothing is approved, the card comes back and must be shown anew', async () => {
   const { title, words } = await hold(73)
   const { electron } = stage.running
   await shownLongEnough()

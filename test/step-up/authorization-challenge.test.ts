@@ -248,7 +248,8 @@ describe('the loop', () => {
     person = () => (views.length === 1 ? accept({ otp: '12' }) : accept({ otp: '123 456' }))
     expect((await runAuthorizationChallenge(ports, want)).kind).toBe('code')
     expect(server.seen).toHaveLength(2)
-    expect(views[1]?.problem).not.toBeNull()
+    expect(JSON.parse(bodyOf(1))).toMatchObject({ response: { otp: '123456' } })
+    expect(views.map(({ problem }) => typeof problem)).toEqual(['object', 'string'])
   })
 
   it('[CASE-090] [STEP-05] sends nothing after the person declined, and keeps the auth_session', async () => {

@@ -1,0 +1,17 @@
+// What must hold when clock, network, pages and processes fail together, and what the tests owe themselves.
+import type { Requirement } from './requirement.ts'
+
+export const hardeningLateRequirements = [
+  {
+    id: 'LATE-01',
+    behaviour:
+      'Every requirement against a threat has a test that names a mutation it kills; no test is set aside or tried again, and no random number is without a seed.',
+    threat: 168,
+  },
+  {
+    id: 'LATE-04',
+    behaviour:
+      'A page or drawing process that dies is brought back ever more slowly; what waits is shown and armed anew, and nothing is approved by it.',
+    threat: 164,
+  },
+] as const satisfies Requirement[]
