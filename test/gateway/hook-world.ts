@@ -23,6 +23,7 @@ import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { createAgentsWorld } from '../agent/agents-world.ts'
 import { schemaWorker } from '../interaction/edit-world.ts'
 import { createJourneyWorld } from '../agent/journey-world.ts'
+import { eventually } from './eventually.ts'
 
 /** What Claude Code gives a PreToolUse hook. */
 export const question = (tool_name: string, tool_input: object, more: object = {}): string =>
@@ -147,11 +148,10 @@ export async function openHookWorld() {
 
 /** Waits until so many questions are open, and gives the newest. */
 export async function whenOpen(world: HookWorld, count = 1): Promise<Interaction> {
-  for (let round = 0; round < 2_000; round += 1) {
+  return eventually(() => {
     const open = world.open()
     const last = open.at(-1)
-    if (open.length >= count && last !== undefined) return last
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  throw new Error('Nothing was asked')
+    if (open.length < count || last === undefined) throw new Error('Nothing was asked')
+    return last
+  })
 }

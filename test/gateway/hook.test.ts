@@ -4,6 +4,7 @@ import { questionLifetimeMs } from '../../main/agent/tool-call.ts'
 import { hookAnswerSchema } from '../../main/gateway/hook-request.ts'
 import { buildApprovalCard } from '../../main/interaction/card.ts'
 import type { Rule } from '../../shared/model/rule.ts'
+import { eventually } from './eventually.ts'
 import { decisionOf, openHookWorld, question, whenOpen, type HookWorld } from './hook-world.ts'
 
 const list = question('Bash', { command: 'ls -la', description: 'List files' })
@@ -74,8 +75,9 @@ describe('the hook', () => {
     expect(decision.permissionDecision).toBe('deny')
     expect(decision.permissionDecisionReason).toContain('Ask again')
     expect(world.open()).toHaveLength(1)
+    const waiting = world.clock.pending
     const again = world.ask(list, ['--timeout', '60'])
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await eventually(() => expect(world.clock.pending).toBeGreaterThan(waiting))
     // Dies if: asking again opens another question for the same call.
     expect(world.calls()).toHaveLength(1)
     world.world.approve(world.calls()[0]?.id ?? '')

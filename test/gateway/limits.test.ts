@@ -1,8 +1,9 @@
 // Proves the bounds of the gateway: slow and idle connections, many of them, large bodies, and too many requests.
 import type { Socket } from 'node:net'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { gatewayLimits } from '../../main/gateway/gateway-limits.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
+import { eventually } from './eventually.ts'
 import { ask, openGateway, secretOf, soundFields, soundRequest } from './gateway-world.ts'
 import { buildRequest, openSocket, readAll, sendRaw, type Fields } from './raw-client.ts'
 
@@ -78,7 +79,7 @@ describe('many connections', () => {
     })
     const port = world.port()
     const own = [ask(port), ask(port), ask(port)]
-    await vi.waitFor(() => expect(world.seen).toHaveLength(3))
+    await eventually(() => expect(world.seen).toHaveLength(3))
     const fourth = await ask(port)
     // Dies if: the connections of an agent are not counted, or counted over all agents.
     expect(fourth.status).toBe(429)
@@ -99,7 +100,7 @@ describe('many connections', () => {
     const port = world.port()
     const sockets = [await openSocket(port), await openSocket(port)]
     for (const socket of sockets) socket.write(soundRequest(port))
-    await vi.waitFor(() => expect(world.seen).toHaveLength(2))
+    await eventually(() => expect(world.seen).toHaveLength(2))
     const socket = await openSocket(port)
     const answer = await readAll(socket)
     // Dies if: an agent's connection gives way, or the limit is none.
@@ -200,7 +201,7 @@ describe('large bodies', () => {
     first.write(request.slice(0, -2))
     const isAnswered = (raw: string): boolean => raw.length > 50
     // Dies if: each body has the cap to itself.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await sendRaw(port, request, { until: isAnswered })).status).toBe(429)
     })
     const other = soundRequest(port, text, 'bob')

@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { readDiscovery } from '../../main/gateway/read-discovery.ts'
 import { settingsSchema } from '../../shared/model/settings.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
+import { eventually } from './eventually.ts'
 import { ask, openGateway } from './gateway-world.ts'
 import { openSocket } from './raw-client.ts'
 
@@ -127,12 +128,12 @@ describe('when it listens', () => {
     expect(world.gateway.state().problem).toContain(`Port ${port} is used by another program`)
     expect(world.changes()).toBe(1)
     clock.advance(30_000)
-    await vi.waitFor(() => expect(clock.pending).toBe(1))
+    await eventually(() => expect(clock.pending).toBe(1))
     expect(world.gateway.state().port).toBe(null)
     await new Promise((resolve) => server.close(resolve))
     clock.advance(30_000)
     // Dies if: it is not tried again.
-    await vi.waitFor(() => expect(world.gateway.state()).toEqual({ port, problem: null }))
+    await eventually(() => expect(world.gateway.state()).toEqual({ port, problem: null }))
     expect((await ask(port)).status).toBe(200)
   })
 

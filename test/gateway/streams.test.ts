@@ -1,8 +1,9 @@
 // Proves how answers are streamed: as fast as they are read, ended with their client, their agent or the gateway.
 import { once } from 'node:events'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { endedHere } from '../../main/gateway/gateway-port.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
+import { eventually } from './eventually.ts'
 import { ask, hashOf, openGateway, soundRequest } from './gateway-world.ts'
 import { openSocket, readAll } from './raw-client.ts'
 
@@ -51,7 +52,7 @@ describe('a stream', () => {
     await ask(world.port(), 'ada', { signal: leaving.signal })
     await ask(world.port(), 'bob')
     leaving.abort()
-    await vi.waitFor(() => expect(world.seen[0]?.signal.aborted).toBe(true), { timeout: 8_000 })
+    await eventually(() => expect(world.seen[0]?.signal.aborted).toBe(true))
     expect(world.seen[0]?.signal.reason).not.toBe(endedHere)
     expect(world.seen[1]?.signal.aborted).toBe(false)
     await world.change('bob', { secretHash: hashOf('another') })
@@ -87,7 +88,7 @@ describe('a stream', () => {
     expect(answer.status).toBe(200)
     gone.abort()
     // Dies if: the end of the connection is not told to the handler.
-    await vi.waitFor(() => expect(stream.state).toMatchObject({ aborted: true, cancelled: true }))
+    await eventually(() => expect(stream.state).toMatchObject({ aborted: true, cancelled: true }))
   })
 
   it('[GWE-08] aborts a handler that has not answered yet when its client goes away', async () => {
@@ -101,9 +102,9 @@ describe('a stream', () => {
     })
     const socket = await openSocket(world.port())
     socket.write(soundRequest(world.port()))
-    await vi.waitFor(() => expect(world.seen).toHaveLength(1))
+    await eventually(() => expect(world.seen).toHaveLength(1))
     socket.destroy()
-    await vi.waitFor(() => expect(aborted).toBe(true))
+    await eventually(() => expect(aborted).toBe(true))
     // The gateway is as it was.
     expect(world.logged).toEqual([])
   })
@@ -161,15 +162,12 @@ describe('a stream', () => {
     socket.write(soundRequest(world.port()))
     let before = -1
     // Dies if: what the client does not read is taken all the same: then this never stands still.
-    await vi.waitFor(
-      () => {
-        const now = pulled
-        const stands = now > 0 && now === before
-        before = now
-        expect(stands).toBe(true)
-      },
-      { interval: 100, timeout: 8_000 },
-    )
+    await eventually(() => {
+      const now = pulled
+      const stands = now > 0 && now === before
+      before = now
+      expect(stands).toBe(true)
+    }, 100)
     // What fits into the buffers of the system between the two ends, and no more.
     expect(pulled).toBeLessThan(400)
     socket.destroy()
@@ -194,7 +192,7 @@ describe('a stream', () => {
     socket.pause()
     socket.write(soundRequest(world.port()))
     // Dies if: a reader that takes nothing is waited for for ever.
-    await vi.waitFor(() => expect(cancelled).toBe(true), { timeout: 8_000 })
+    await eventually(() => expect(cancelled).toBe(true))
     socket.destroy()
   })
 
