@@ -35,6 +35,7 @@ export const requiredThreats: readonly number[] = list(
   [96, 107],
   [109, 111],
   [114, 150],
+  [154, 154],
   [155, 161],
   [164, 165],
   [168, 168],

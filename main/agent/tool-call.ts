@@ -39,9 +39,9 @@ const cancelled: Handler<'cancelled'> = (call, event, nowMs) =>
   endCall(call, { state: 'cancelled', words: event.reason ?? text('agent.end_cancelled') }, nowMs)
 
 const timePassed: Handler<'time_passed'> = (call, _event, nowMs) =>
-  nowMs < call.expiresAtMs
-    ? stay(call)
-    : endCall(call, { state: 'expired', words: text('agent.end_expired_unsent') }, nowMs)
+  isOver(call, nowMs)
+    ? endCall(call, { state: 'expired', words: text('agent.end_expired_unsent') }, nowMs)
+    : stay(call)
 
 /** A state and event that is not here changes nothing: late, repeated and foreign events are harmless. */
 const table: { readonly [State in CallState]: Row } = {
@@ -168,8 +168,14 @@ function sendAgain(call: ToolCall): CallStep {
   return { call, effects: [{ kind: 'dispatch' }] }
 }
 
+/** Also where the clock was set back by more than an approval lives: nobody can say how old an unspent one is. */
+function isOver({ state, decidedAtMs, expiresAtMs }: ToolCall, nowMs: number): boolean {
+  const isFromLater = state === 'approved' && (decidedAtMs ?? nowMs) - nowMs > approvalLifetimeMs
+  return nowMs >= expiresAtMs || isFromLater
+}
+
 function dispatch(call: ToolCall, event: EventOf<'dispatch'>, nowMs: number): CallStep {
-  if (nowMs >= call.expiresAtMs) return timePassed(call, { kind: 'time_passed' }, nowMs)
+  if (isOver(call, nowMs)) return timePassed(call, { kind: 'time_passed' }, nowMs)
   const { policy } = event.facts
   if (policy.decision === 'deny') return denyByPolicy(call, policy, nowMs)
   if (event.facts.paused) return stay(call)

@@ -30,6 +30,8 @@ const longestWaitMs = 6 * 60 * 60_000
 const longestRetryAfterMs = 24 * 60 * 60_000
 /** A token that no server ended in this time has most likely ended by itself. */
 const givenUpAfterMs = 30 * 24 * 60 * 60_000
+/** Days of trying: a clock that is years ahead at one start gives nothing up. */
+const fewestAttempts = 20
 /** Timers stop while a computer sleeps, so the wall clock is looked at again at least this often. */
 const longestTimerMs = 60 * 60_000
 
@@ -96,7 +98,7 @@ class DurableQueue implements RevocationQueue {
     if (this.#stopped) return
     const nowMs = this.#parts.clock.nowMs()
     const due = this.#listFacts().filter(
-      (one) => one.nextTryAtMs <= nowMs && !this.#busy.has(one.id),
+      (one) => isDue(one.nextTryAtMs, nowMs) && !this.#busy.has(one.id),
     )
     for (const { id } of due) this.#busy.add(id)
     const issuers = [...new Set(due.map(({ issuer }) => issuer))]
@@ -179,6 +181,11 @@ class DurableQueue implements RevocationQueue {
   }
 }
 
+/** Nothing is ever planned further ahead: a later time was written while the clock was wrong. */
+function isDue(nextTryAtMs: number, nowMs: number): boolean {
+  return nextTryAtMs <= nowMs || nextTryAtMs - nowMs > longestRetryAfterMs
+}
+
 /** The same revocation with its next time, or null when it is over. `Retry-After` is a lower bound, a day at most. */
 function planNextTry(
   revocation: Revocation,
@@ -186,7 +193,8 @@ function planNextTry(
   nowMs: number,
 ): Revocation | null {
   if (outcome.kind !== 'later') return null
-  if (nowMs - revocation.queuedAtMs >= givenUpAfterMs) return null
+  const isOld = nowMs - revocation.queuedAtMs >= givenUpAfterMs
+  if (isOld && revocation.attempts >= fewestAttempts) return null
   const backoffMs = Math.min(firstWaitMs * 2 ** Math.min(revocation.attempts, 20), longestWaitMs)
   const askedMs = Math.min((outcome.afterSeconds ?? 0) * 1_000, longestRetryAfterMs)
   const nextTryAtMs = nowMs + Math.max(backoffMs, askedMs)

@@ -146,4 +146,15 @@ describe('the table of the journey', () => {
     expect(reduceCall(waiting, { kind: 'time_passed' }, late - 1).call.state).toBe('deferred')
     expect(reduceCall(waiting, { kind: 'time_passed' }, late).call.state).toBe('expired')
   })
+
+  // Dies if: an approval lives until a clock that was set back has caught up with it.
+  it('[LATE-02] an unspent approval is not believed by a clock of long before it', () => {
+    const at = (state: ToolCall['state'], agoMs: number): string =>
+      reduceCall(callIn(state), { kind: 'dispatch', facts }, nowMs - agoMs).call.state
+    expect(at('approved', approvalLifetimeMs)).toBe('sending')
+    expect(at('approved', approvalLifetimeMs + 1)).toBe('expired')
+    expect(at('approved', nowMs)).toBe('expired')
+    // What was spent already is bound to its call: a wait is not lost by a clock that is set.
+    expect(at('ready', nowMs)).toBe('sending')
+  })
 })

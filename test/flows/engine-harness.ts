@@ -71,6 +71,8 @@ export class Flow {
   /** False: every address is opened by a browser that knows nobody. */
   keepsCookies = false
   keychain: Keychain
+  /** By how much the wall clock is wrong from the next start on. */
+  clockAheadMs = 0
   readonly #egress = recordEgress()
   readonly #seen: string[] = []
   #engine: Engine | null = null
@@ -90,7 +92,7 @@ export class Flow {
   }
 
   async open(): Promise<void> {
-    this.#clock = createMortalClock()
+    this.#clock = createMortalClock(this.clockAheadMs)
     const engine = await openEngine(this.#buildWorld())
     this.#engine = engine
     engine.queue.onEvent(({ interaction }) => {

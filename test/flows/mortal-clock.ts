@@ -7,12 +7,13 @@ export interface MortalClock extends Clock {
   die(): void
 }
 
-export function createMortalClock(): MortalClock {
+/** `aheadMs`: by how much its wall clock is wrong. */
+export function createMortalClock(aheadMs = 0): MortalClock {
   const clock = createSystemClock()
   const planned = new Set<() => void>()
   let dead = false
   return {
-    nowMs: () => clock.nowMs(),
+    nowMs: () => clock.nowMs() + aheadMs,
     monotonicMs: () => clock.monotonicMs(),
     after(delayMs, run) {
       if (dead) return () => undefined

@@ -9,6 +9,12 @@ export const hardeningLateRequirements = [
     threat: 168,
   },
   {
+    id: 'LATE-02',
+    behaviour:
+      'With a clock of 1970 or 2100 the app starts, deletes nothing for its age, believes no approval of later, and goes on where it was when the clock is right.',
+    threat: 154,
+  },
+  {
     id: 'LATE-04',
     behaviour:
       'A page or drawing process that dies is brought back ever more slowly; what waits is shown and armed anew, and nothing is approved by it.',
