@@ -1,17 +1,36 @@
-// The tests that must notice every change of a security module: quick ones that need no other process.
+// The tests that must notice every change of a security module: quick ones, each named with the module it proves.
 import { defineConfig } from 'vitest/config'
 
-const folders = ['agent', 'deferral', 'gateway', 'http', 'interaction', 'ipc', 'oauth', 'step-up']
+const agent = ['clean-result', 'rule-journey'].map((name) => `agent/${name}`)
+const callback = ['oauth/callback', 'threats/callback', 'threats/redirect-listener']
+const deferral = ['cases', 'machine'].map((name) => `deferral/${name}`)
+const gateway = [
+  'limits',
+  'raw-body',
+  'raw-framing',
+  'raw-requests',
+  'raw-secret',
+  'request-head',
+].map((name) => `gateway/${name}`)
+const interaction = ['digest', 'policy', 'rule-match'].map((name) => `interaction/${name}`)
+const passkey = ['step-up/passkey-options', 'desktop-unit/ceremony']
+const redaction = ['bootstrap/file-log', 'bootstrap/log-redaction', 'resource/tool-result']
+const secret = ['threats/own-gate', 'vault/vault']
+
+const files = [
+  ...agent,
+  ...callback,
+  ...deferral,
+  ...gateway,
+  ...interaction,
+  ...passkey,
+  ...redaction,
+  ...secret,
+]
 
 export default defineConfig({
   test: {
-    include: [
-      ...folders.map((folder) => `test/${folder}/**/*.test.ts`),
-      'test/bootstrap/file-log.test.ts',
-      'test/resource/tool-result.test.ts',
-      'test/threats/{callback,own-gate}.test.ts',
-      'test/vault/vault.test.ts',
-    ],
+    include: files.map((file) => `test/${file}.test.ts`),
     setupFiles: ['test/seeded.ts'],
     environment: 'node',
     testTimeout: 10_000,

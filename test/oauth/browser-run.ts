@@ -18,7 +18,9 @@ export async function runFlow(
   more: Partial<BrowserSignIn> = {},
 ): Promise<BrowserAnswer> {
   let browsing: Promise<void> = Promise.resolve()
-  const answer = await requestCodeByBrowser(at.context, at.client, {
+  let fail: (reason: unknown) => void = () => undefined
+  const failed = new Promise<never>((_, reject) => (fail = reject))
+  const flow = requestCodeByBrowser(at.context, at.client, {
     registeredRedirectUri: null,
     scope: 'read',
     resource: 'https://rs.example/mcp',
@@ -32,9 +34,12 @@ export async function runFlow(
           typeof parameters === 'string' ? parameters : new URLSearchParams(parameters).toString()
         return `${url.searchParams.get('redirect_uri')}?${query}`
       }, url)
+      browsing.catch(fail)
     },
     ...more,
   })
+  // What the browser finds wrong ends the test at once: the flow would wait for a callback that never comes.
+  const answer = await Promise.race([flow, failed])
   await browsing
   return answer
 }
