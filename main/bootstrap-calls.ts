@@ -60,7 +60,11 @@ export function wireCalls(world: World, parts: CallParts): CallsWired {
       world.onCallEnded(call)
     },
   })
-  const models = createModels(world, { store, queue })
+  const models = createModels(world, {
+    store,
+    queue,
+    pauseTasks: (agentId, why) => tasks.pauseTasksOf(agentId, why),
+  })
   const desk = wirePlanDesk(world, { store, queue })
   const tasks: Tasks = createTasks({
     store,

@@ -14,6 +14,7 @@ import {
   requireModel,
   saveModel,
   type KeepParts,
+  type PauseTasks,
 } from './agent/models/keep-models.ts'
 import { createModelFetch } from './agent/models/model-fetch.ts'
 import { mayCarryKey, ownHostOf, readModelUrl } from './agent/models/model-url.ts'
@@ -33,6 +34,7 @@ import type { Store } from './store/repositories.ts'
 export interface ModelsWiring {
   readonly store: Store
   readonly queue: Pick<InteractionQueue, 'askElicitation' | 'listOpen'>
+  readonly pauseTasks: PauseTasks
 }
 
 const mostModels = 50
@@ -43,7 +45,7 @@ const maximumAnswerBytes = 16 * 1024 * 1024
 /** A local server says nothing while it loads a model, and while it reads a long prompt. */
 const network = { headersTimeoutMs: 5 * 60_000, streamIdleMs: 3 * 60_000 }
 
-export function createModels(world: World, { store, queue }: ModelsWiring): Models {
+export function createModels(world: World, { store, queue, pauseTasks }: ModelsWiring): Models {
   // The library would write its remarks on our requests to the console.
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false })
   const { clock, makeId, onChanged } = world
@@ -78,7 +80,7 @@ export function createModels(world: World, { store, queue }: ModelsWiring): Mode
       ),
     test: (modelId) =>
       testModel({ ...open(requireModel(keeping, modelId)), longestMs: longestTestMs }),
-    remove: (modelId) => removeModel(keeping, modelId),
+    remove: (modelId) => removeModel({ ...keeping, pauseTasks }, modelId),
     choose: (agentId, modelId) => chooseModel(keeping, agentId, modelId),
   }
 }

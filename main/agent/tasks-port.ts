@@ -35,6 +35,8 @@ export interface Tasks {
   cancel(taskId: string): void
   /** Its model is stopped, keeping its words up to now; what has not been sent is held. Takes effect at once. */
   pause(taskId: string): void
+  /** Each unfinished one of a built-in agent, with words that say why. Runs in the caller's transaction. */
+  pauseTasksOf(agentId: string, why: string): void
   /**
    * A paused or failed task goes on. `asked`: it holds calls, a plan or rules, so the approval view asks first (design 5).
    * Throws `agent/gone`.

@@ -11,8 +11,8 @@ import { StepsAlone } from './steps-alone.ts'
 import { isFinished, receiveWanted, saveAnswer } from './task-answer.ts'
 import { endPlansOfTask } from './plan-desk.ts'
 import { findNews, type News } from './task-news.ts'
+import { savePause, saveResumed, takeUpTask } from './task-pause.ts'
 import { isOver, mayGoOn, updateTaskState } from './task-states.ts'
-import { findPausedThings, mustAskToResume, recordTask } from '../interaction/paused-things.ts'
 import type { Tasks, TasksParts } from './tasks-port.ts'
 
 export function createTasks(parts: TasksParts): Tasks {
@@ -85,35 +85,26 @@ class TaskRunner implements Tasks {
     const { store, onChanged } = this.#parts
     const task = this.#require(taskId)
     if (isOver(task) || task.state === 'paused') return
-    store.transaction(() => {
-      this.#keepLiveWords(taskId)
-      store.tasks.save({ ...task, state: 'paused' })
-      recordTask(store, 'task_paused', task)
-    })
+    store.transaction(() => this.#pause(task))
     onChanged()
   }
 
-  resumeTask(taskId: string): 'resumed' | 'asked' {
-    const { store, askWidening } = this.#parts
-    const task = this.#require(taskId)
-    if (task.state === 'paused' && mustAskToResume(findPausedThings(store, taskId))) {
-      askWidening({ what: 'task_resume', taskId, agentId: task.agentId })
-      return 'asked'
+  pauseTasksOf(agentId: string, why: string): void {
+    const own = this.#parts.store.tasks.listUnfinished().filter((task) => task.agentId === agentId)
+    for (const task of own.filter(mayGoOn)) {
+      this.#pause(task)
+      this.#append(task.id, { kind: 'agent', text: why })
     }
-    if (task.state === 'paused') store.transaction(() => this.endPause(taskId))
-    else if (task.state === 'failed')
-      store.tasks.save({ ...task, state: 'running', endedAtMs: null })
-    this.onPauseEnded(taskId)
-    return 'resumed'
+  }
+
+  resumeTask(taskId: string): 'resumed' | 'asked' {
+    const outcome = takeUpTask(this.#parts, this.#require(taskId))
+    if (outcome === 'resumed') this.onPauseEnded(taskId)
+    return outcome
   }
 
   endPause(taskId: string): void {
-    const { store } = this.#parts
-    const task = store.tasks.load(taskId)
-    // Cancelled since it was asked for: nothing is left to go on.
-    if (task?.state !== 'paused') return
-    store.tasks.save({ ...task, state: 'running' })
-    recordTask(store, 'task_resumed', task)
+    saveResumed(this.#parts.store, taskId)
   }
 
   onPauseEnded(taskId: string): void {
@@ -180,6 +171,11 @@ class TaskRunner implements Tasks {
     const words = this.#live.stop(taskId)
     if (words !== null && words !== '')
       this.#append(taskId, { kind: 'agent', text: words, stopped: true })
+  }
+
+  #pause(task: Task): void {
+    this.#keepLiveWords(task.id)
+    savePause(this.#parts.store, task)
   }
 
   #end(task: Task, state: 'done' | 'cancelled' | 'failed', words: string | null): void {

@@ -83,6 +83,11 @@ export const modelRequirements = [
       'A model is added and given a key in the approval view only; it is renamed, tested, chosen and removed from the settings, and removing it deletes its key.',
   },
   {
+    id: 'MDL-19',
+    behaviour:
+      'Removing a model pauses the tasks that think with it and says so in them: none goes on with the rehearsal unless the person resumes it.',
+  },
+  {
     id: 'MDL-16',
     behaviour:
       'An agent with a model does a task through a held call: the person approves, the model gets the result and says the last word.',

@@ -30,12 +30,20 @@ export function saveModel(
   )
 }
 
-/** What agents of this app said and did stays; those that thought with it rehearse from now on. */
-export function removeModel(parts: KeepParts, modelId: string): void {
+/** Runs in the transaction that takes the model away: what the agent was about must not go on with another by itself. */
+export type PauseTasks = (agentId: string, why: string) => void
+
+/** What agents of this app said and did stays; their tasks pause, and what they begin from now on is rehearsed. */
+export function removeModel(
+  parts: KeepParts & { readonly pauseTasks: PauseTasks },
+  modelId: string,
+): void {
   const { name } = requireModel(parts, modelId)
   keep(parts, { model: modelId, name, change: 'remove' }, ({ models, secrets, tasks }) => {
     for (const agent of tasks.listAgents()) {
-      if (agent.modelId === modelId) tasks.saveAgent({ ...agent, modelId: null })
+      if (agent.modelId !== modelId) continue
+      tasks.saveAgent({ ...agent, modelId: null })
+      parts.pauseTasks(agent.id, text('models.removed_pause', { name }))
     }
     models.remove(modelId)
     secrets.remove(keyName(modelId))

@@ -22,7 +22,7 @@ export interface Models {
   rename(modelId: string, name: string): void
   /** Never rejects for what the model or its server does. Throws `agent/gone`. */
   test(modelId: string): Promise<ModelTest>
-  /** With its key; agents that used it go back to rehearsal. */
+  /** With its key; agents that used it go back to rehearsal, and what they are about pauses until the person resumes it. */
   remove(modelId: string): void
   /** Null: rehearsal. Throws `agent/gone`, and `ipc/bad_input` for an agent that runs elsewhere. */
   choose(agentId: string, modelId: string | null): void

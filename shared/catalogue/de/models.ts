@@ -84,7 +84,9 @@ export const modelsGerman = {
   'models.remove': 'Entfernen',
   'models.remove_question': '{name} entfernen?',
   'models.remove_words':
-    'Der Schlüssel wird von diesem Computer gelöscht. Agenten, die es verwenden, kehren zur Probe zurück; ihre Aufgaben und was sie getan haben, bleiben.',
+    'Der Schlüssel wird von diesem Computer gelöscht. Agenten, die es verwenden, kehren zur Probe zurück. Aufgaben, an denen sie arbeiten, werden angehalten; was sie getan haben, bleibt.',
+  'models.removed_pause':
+    'Angehalten: Das Modell {name} wurde entfernt. Von dieser Aufgabe geht nichts verloren. Wählen Sie in den Einstellungen unter „Modelle“ ein anderes und setzen Sie die Aufgabe dann fort; ohne Modell arbeitet sie als Probe weiter.',
   'models.remove_do': 'Entfernen bestätigen',
   'models.keep': 'Behalten',
   'models.back': 'Zurück',

@@ -37,11 +37,11 @@ export const tasksGerman = {
   'task.title_resume': 'Die Aufgabe „{task}“ von {agent} weiterarbeiten lassen',
   'task.resume_heading': 'Sie hält zurück',
   'task.resume_words':
-    'Sie haben diese Aufgabe angehalten. Arbeitet sie weiter, wird gesendet, was sie zurückhält, so wie es erlaubt wurde; ihr Plan und ihre Regeln gelten wieder.',
+    'Diese Aufgabe ist angehalten. Arbeitet sie weiter, wird gesendet, was sie zurückhält, so wie es erlaubt wurde; ihr Plan und ihre Regeln gelten wieder.',
   'task.resume_held': 'Aufrufe, die sie zurückhält: {count}',
   'task.resume_plan': 'Aufrufe, die in ihrem Plan noch offen sind: {count}',
   'task.resume_rules': 'Regeln für diese Aufgabe: {count}',
-  'agent.row_task_paused': 'Sie haben eine Aufgabe angehalten',
+  'agent.row_task_paused': 'Eine Aufgabe wurde angehalten',
   'agent.row_task_resumed': 'Eine Aufgabe arbeitet weiter',
   'plan.kind': 'Plan',
   'plan.title': '{agent} legt {count} Aufrufe dar',
@@ -117,6 +117,6 @@ export const tasksGerman = {
   'plan.task_resume_stays_2':
     'Andere Aufgaben bleiben, wie sie sind; sind alle Agenten angehalten, bleiben sie es.',
   'plan.task_resume_warn':
-    'Sie haben diese Aufgabe angehalten. Sehen Sie nach, was sie getan hat, bevor Sie sie weiterarbeiten lassen.',
+    'Diese Aufgabe ist angehalten. Sehen Sie nach, was sie getan hat, bevor Sie sie weiterarbeiten lassen.',
   'plan.task_resume_back': 'Halten Sie die Aufgabe wieder an, oder brechen Sie sie ab.',
 } as const

@@ -82,7 +82,9 @@ export const modelsTexts = {
   'models.remove': 'Remove',
   'models.remove_question': 'Remove {name}?',
   'models.remove_words':
-    'Its key is deleted from this computer. Agents that use it go back to rehearsal; their tasks and what they did stay.',
+    'Its key is deleted from this computer. Agents that use it go back to rehearsal. Tasks they are at pause, and what they did stays.',
+  'models.removed_pause':
+    'Paused: the model {name} was removed. Nothing of this task is lost. Choose another model in the settings under Models, then resume; if you resume without one, it goes on as a rehearsal.',
   'models.remove_do': 'Remove it',
   'models.keep': 'Keep it',
   'models.back': 'Back',

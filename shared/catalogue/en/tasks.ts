@@ -35,11 +35,11 @@ export const tasksTexts = {
   'task.title_resume': 'Let the task “{task}” of {agent} go on',
   'task.resume_heading': 'It holds',
   'task.resume_words':
-    'You paused this task. When it goes on, what it holds is sent as it was allowed, and its plan and rules count again.',
+    'This task is paused. When it goes on, what it holds is sent as it was allowed, and its plan and rules count again.',
   'task.resume_held': 'Calls that it holds: {count}',
   'task.resume_plan': 'Calls left in its plan: {count}',
   'task.resume_rules': 'Rules made for this task: {count}',
-  'agent.row_task_paused': 'You paused a task',
+  'agent.row_task_paused': 'A task was paused',
   'agent.row_task_resumed': 'A task goes on',
   'plan.kind': 'Plan',
   'plan.title': '{agent} lays out {count} calls',
@@ -107,6 +107,6 @@ export const tasksTexts = {
     'What the pause holds is sent as it was allowed before, and the task’s plan and rules count again.',
   'plan.task_resume_stays_1': 'What was not allowed yet is still asked about.',
   'plan.task_resume_stays_2': 'Other tasks, and a pause of all agents, stay as they are.',
-  'plan.task_resume_warn': 'You paused this task. Look at what it did before you let it go on.',
+  'plan.task_resume_warn': 'This task is paused. Look at what it did before you let it go on.',
   'plan.task_resume_back': 'Pause the task again, or cancel it.',
 } as const

@@ -147,7 +147,7 @@ export const taskCards: Record<string, ApprovalCard> = {
     confirmation: null,
     widening: { what: 'task_resume', taskId: 't', agentId: 'agent-1' },
     pausedFacts: [
-      'You paused this task. When it goes on, what it holds is sent as it was allowed, and its plan and rules count again.',
+      'This task is paused. When it goes on, what it holds is sent as it was allowed, and its plan and rules count again.',
       'Calls that it holds: 2',
       'Calls left in its plan: 5',
     ],
