@@ -100,6 +100,56 @@ test.each([
   expect(redact(words)).toBe(words)
 })
 
+const opaque = `aB1${'x'.repeat(37)}`
+
+// Dies if: a form is known no longer, more than the value is taken, or what is taken leaves no mark.
+test.each([
+  ['<Buffer 61 62> and Uint8Array(10) [ 1, 2 ] end', '<bytes> and <bytes> end'],
+  ['ArrayBuffer(2) { [c]: <61>, byteLength: 2 }', 'ArrayBuffer(2) { [c]: <61>, byteLength: 2 }'],
+  ['ArrayBuffer(12) { byteLength: 2 } end', '<bytes> end'],
+  ['Uint8Array(2) x', 'Uint8Array(2) x'],
+  ['sent Bearer  abc.~+/=-_ and DPoP 123456 end', 'sent Bearer [redacted] and DPoP [redacted] end'],
+  ['Bearer realm', 'Bearer realm'],
+  ['Basic short', 'Basic short'],
+  ['a token of type Bearer: none', 'a token of type Bearer: none'],
+  ['eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln end', '[redacted] end'],
+  ['?code=1234&state=xY9&next=1', '?code=[redacted]&state=[redacted]&next=1'],
+  ['{"access_token":"a b","expires_in":9}', '{"access_token":[redacted],"expires_in":9}'],
+  ["{ refreshToken: 'a\\'b', other: 1 }", '{ refreshToken: [redacted], other: 1 }'],
+  ["[Symbol(password)]: 'x y' }", '[Symbol(password)]: [redacted] }'],
+  ["Map { 'client_secret' => 'x', 1 => 2 }", "Map { 'client_secret' => [redacted], 1 => 2 }"],
+  ['cookie: a1=b2; other', 'cookie: [redacted]; other'],
+  ['{\\"otp\\":\\"12 34\\"}', '{\\"otp\\":[redacted]}'],
+  ['D: 5', 'D: [redacted]'],
+  ['id: 5, model: 5, x-code=5, my_state=5', 'id: 5, model: 5, x-code=5, my_state=5'],
+  ['authorization: [secret]', 'authorization: [secret]'],
+  ["password: 'plain'", 'password: [redacted]'],
+  ["{ state: 'waiting', code: 'store/full' }", "{ state: 'waiting', code: 'store/full' }"],
+  ['"state":"waiting","nonce":"abc"', '"state":"waiting","nonce":"abc"'],
+  ["secret: 'words', d: 'words'", "secret: 'words', d: 'words'"],
+  ['otp: words, user_code: words', 'otp: [redacted], user_code: [redacted]'],
+  ["user_code: 'words'", 'user_code: [redacted]'],
+  ["nonce: 'Words'", 'nonce: [redacted]'],
+  ["nonce: 'w0rds'", 'nonce: [redacted]'],
+  ["nonce: '9words'", 'nonce: [redacted]'],
+  ["nonce: 'words-9'", 'nonce: [redacted]'],
+  [`state=${'w'.repeat(31)}`, `state=${'w'.repeat(31)}`],
+  [`state=${'w'.repeat(32)}`, 'state=[redacted]'],
+  [`was ${opaque} here`, 'was [redacted] here'],
+  [`was ${opaque}\u00e9`, 'was [redacted]\u00e9'],
+  [`at /${opaque} here`, `at /${opaque} here`],
+  [`was ${opaque.slice(1)} here`, `was ${opaque.slice(1)} here`],
+  [`was ${'aB'.repeat(20)} here`, `was ${'aB'.repeat(20)} here`],
+  [`was ${'a1'.repeat(20)} here`, `was ${'a1'.repeat(20)} here`],
+  [`was ${'B1'.repeat(20)} here`, `was ${'B1'.repeat(20)} here`],
+  [`was ${'aB'.repeat(20)}, B1`, `was ${'aB'.repeat(20)}, B1`],
+  [`was 1${'-_'.repeat(20)}Ab`, 'was [redacted]'],
+  [`was --b${'-_'.repeat(20)}9A`, 'was [redacted]'],
+  [`was --B${'-_'.repeat(20)}a9`, 'was [redacted]'],
+])('[CRS-16] takes out of %j what is secret, and nothing else', (words, left) => {
+  expect(redact(words)).toBe(left)
+})
+
 // Dies if: a link is followed: others would say what we write to and whose mode we set.
 test('[CRS-13] a log that is a link is not followed', () => {
   const folder = openFolder()
