@@ -9,7 +9,7 @@ import type { ServiceParts } from './bootstrap-services.ts'
 import { buildToolReview } from './bootstrap-tools.ts'
 import type { ToolServices } from './ipc/tool-handlers.ts'
 
-type AttachmentParts = Pick<ServiceParts, 'log' | 'chooseSaveFile'> & {
+export type AttachmentParts = Pick<ServiceParts, 'log' | 'chooseSaveFile'> & {
   readonly engine: Pick<ServiceParts['engine'], 'store'>
 }
 
@@ -23,12 +23,21 @@ export function buildToolServices(parts: ServiceParts): ToolServices['toolReview
 
 /** Throws `agent/gone` where the call or the attachment is not kept. */
 export async function saveAttachment(
-  { engine: { store }, log, chooseSaveFile }: AttachmentParts,
+  parts: AttachmentParts,
   { callId, position }: Input<'tools.save-attachment'>,
 ): Promise<Output<'tools.save-attachment'>> {
-  const call = store.calls.load(callId)
+  const call = parts.engine.store.calls.load(callId)
   if (call === null) throw new CountersignError('agent/gone', text('activity.call_gone'))
-  const { name, bytes } = readAttachment(call.resultJson, position)
+  return saveAttached(parts, call.resultJson, position)
+}
+
+/** Throws `agent/gone` where there is no such attachment. */
+export async function saveAttached(
+  { log, chooseSaveFile }: AttachmentParts,
+  resultJson: string | null | undefined,
+  position: number,
+): Promise<Output<'tools.save-attachment'>> {
+  const { name, bytes } = readAttachment(resultJson, position)
   const file = await chooseSaveFile({
     title: text('tools.attachment_save_title'),
     name,

@@ -15,6 +15,7 @@ import { buildApiServices } from './bootstrap-openapi.ts'
 import { buildToolServices } from './bootstrap-attachments.ts'
 import type { SystemParts } from './bootstrap-system.ts'
 import { buildAgentServices } from './bootstrap-agent-services.ts'
+import { buildLinkServices } from './bootstrap-links.ts'
 import { buildMany } from './bootstrap-groups.ts'
 import { buildModelServices } from './bootstrap-models.ts'
 import { buildTaskServices } from './bootstrap-tasks.ts'
@@ -63,6 +64,7 @@ export function buildServices(parts: ServiceParts): HandlerServices {
     queue,
     rules: buildRules(parts),
     toolReview: buildToolServices(parts),
+    links: buildLinkServices(parts),
     edit: engine.edit,
     ahead: engine.ahead,
     otherAgents: buildAgentServices({

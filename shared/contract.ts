@@ -14,6 +14,7 @@ import { manyVerbs } from './contract/many-verbs.ts'
 import { taskVerbs } from './contract/task-verbs.ts'
 import { modelVerbs } from './contract/model-verbs.ts'
 import { openapiVerbs } from './contract/openapi-verbs.ts'
+import { linkVerbs } from './contract/link-verbs.ts'
 import { toolVerbs } from './contract/tool-verbs.ts'
 import { approvalStateSchema } from './approval-card.ts'
 import { issuerSwitchSchema } from './connection-view.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...agentVerbs,
   ...openapiVerbs,
   ...toolVerbs,
+  ...linkVerbs,
   ...taskVerbs,
   'connection.add': {
     surface: 'app',

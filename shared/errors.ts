@@ -17,6 +17,7 @@ export const errorCodes = [
   'deferral/gone',
   'resource/not_mcp',
   'resource/bad_document',
+  'resource/unreadable',
   'interaction/gone',
   'interaction/not_shown',
   'interaction/digest_mismatch',

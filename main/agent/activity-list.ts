@@ -20,7 +20,7 @@ const groups: Readonly<Record<ActivityGroup, readonly ActivityKind[]>> = {
     'plan_approved',
     'plan_denied',
   ],
-  runs: ['call_sent', 'call_ended'],
+  runs: ['call_sent', 'call_ended', 'link_read'],
   waits: ['call_held', 'call_challenged', 'call_deferred', 'call_stepped_up', 'call_question'],
   connections: ['connection_added', 'connection_removed', 'signed_in', 'passkey_registered'],
   rules: ['rule_made', 'rule_changed'],

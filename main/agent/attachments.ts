@@ -49,6 +49,20 @@ export function readAttachment(
   return { name: fileName(describePart(part)), bytes }
 }
 
+/** The address that a link names, by its place in `listAttachments`; null for what is no link. */
+export function findLink(resultJson: string | null | undefined, position: number): string | null {
+  const part = readParts(resultJson)[position]
+  return part?.type === 'resource_link' ? part.uri : null
+}
+
+/** An embedded resource that is text, by its place in `listAttachments`, as the server wrote it. Untrusted. */
+export function readWords(resultJson: string, position: number): string | null {
+  const part = readParts(resultJson)[position]
+  return part?.type === 'resource' && part.resource.blob === undefined
+    ? (part.resource.text ?? null)
+    : null
+}
+
 function readParts(resultJson: string | null | undefined): Part[] {
   if (resultJson == null) return []
   const result = resultSchema.safeParse(JSON.parse(resultJson))

@@ -90,6 +90,11 @@ export function describeRow(store: Store, row: Activity): Line {
       return line(text('agent.line_ended'), stringOf(detail['words']))
     case 'call_told':
       return line(text('agent.line_told'))
+    case 'link_read':
+      return line(
+        text('agent.row_link_read', { connection }),
+        makeVisibleLine(stringOf(detail['uri']) ?? '', 200),
+      )
     case 'call_shown':
       return line(text('agent.row_call_shown'), surfaceWords(detail))
     default:

@@ -13,6 +13,7 @@ import { agentHandlers, type AgentServices } from './agent-handlers.ts'
 import { notifyHandlers, type NotifyServices } from './notify-handlers.ts'
 import { approveWithProof, type DecideServices } from './decide-handlers.ts'
 import type { Handlers } from './handlers.ts'
+import { linkHandlers, type LinkServices } from './link-handlers.ts'
 import { manyHandlers, type ManyServices } from './many-handlers.ts'
 import { modelHandlers, type ModelServices } from './model-handlers.ts'
 import { openapiHandlers, type ApiServices } from './openapi-handlers.ts'
@@ -36,6 +37,7 @@ export interface HandlerServices
     ApiServices,
     DecideServices,
     GatewayServices,
+    LinkServices,
     ManyServices,
     ModelServices,
     NotifyServices,
@@ -107,6 +109,7 @@ export function buildHandlers(services: () => Promise<HandlerServices>): Handler
     ...connectionHandlers(act),
     ...trustHandlers(act),
     ...issuerHandlers(act),
+    ...linkHandlers(services),
     ...manyHandlers(services),
     ...interactionHandlers(act),
     ...deferralHandlers(act),

@@ -1,4 +1,6 @@
 // Adds, signs in, refreshes and removes connections, and tells how far each of these has come.
+import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError } from '../../shared/errors.ts'
 import type { IssuerOptions } from '../../shared/model/authorization-server.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { DeferralEnd } from '../../shared/model/deferral.ts'
@@ -14,6 +16,7 @@ import { saveClient, saveIssuerOptions } from './issuer-settings.ts'
 import { agreeServer, validateServer } from './openapi/agree-server.ts'
 import { createProgress, type ProgressStep } from './progress.ts'
 import type { QueuedRevocation } from './revocation-parts.ts'
+import { readResource } from './read-resource.ts'
 import { settleUpkeep } from './settle-upkeep.ts'
 import { createUpkeep, type Upkeep } from './upkeep.ts'
 
@@ -48,6 +51,8 @@ export interface ConnectionService {
   listQueuedRevocations(): readonly QueuedRevocation[]
   /** Reads the tools again, and connects first where that never succeeded. Never rejects. */
   refreshTools(connectionId: string): Promise<void>
+  /** See `readResource`: for the person alone, and never by itself. Rejects with words for the person. */
+  readResource(connectionId: string, uri: string): Promise<string>
   /** Deletes everything held of it, and has its tokens revoked: now, or when its server can be reached. */
   remove(connectionId: string): Promise<void>
   /** Steps of what is under way, newest last; empty when nothing is. */
@@ -93,6 +98,7 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
     saveClient: (issuer, client) => saveClient(work, issuer, client),
     listQueuedRevocations: () => parts.revocations.list(),
     refreshTools: (connectionId) => enqueue(connectionId, byState(work, readTools)),
+    readResource: (connectionId, uri) => readKnown(parts, connectionId, uri),
     remove: (connectionId) => remove(work, connectionId),
     progressOf: (connectionId) => progress.list(connectionId),
     onDeferralEnd: (end) => {
@@ -103,6 +109,18 @@ export function createConnectionService(parts: ConnectionParts): ConnectionServi
     },
     ...buildLifecycle(work, enqueue, upkeep),
   }
+}
+
+async function readKnown(
+  parts: ConnectionParts,
+  connectionId: string,
+  uri: string,
+): Promise<string> {
+  const connection = parts.store.connections.load(connectionId)
+  if (connection === null) throw new CountersignError('agent/gone', text('agent.connection_gone'))
+  if ((connection.kind ?? 'mcp') !== 'mcp')
+    throw new CountersignError('resource/unreadable', text('link.not_mcp'))
+  return readResource(parts, connection, uri)
 }
 
 function buildLifecycle(

@@ -23,6 +23,7 @@ import { interactionGerman } from './de/interaction.ts'
 import { interactionViewGerman } from './de/interaction-view.ts'
 import { languageGerman } from './de/language.ts'
 import { notifyGerman } from './de/notify.ts'
+import { linkGerman } from './de/links.ts'
 import { manyGerman } from './de/many.ts'
 import { modelsGerman } from './de/models.ts'
 import { oauthGerman } from './de/oauth.ts'
@@ -64,6 +65,7 @@ export const german: Readonly<Record<string, string>> = {
   ...interactionViewGerman,
   ...languageGerman,
   ...notifyGerman,
+  ...linkGerman,
   ...manyGerman,
   ...modelsGerman,
   ...oauthGerman,

@@ -23,6 +23,7 @@ import { interactionTexts } from './en/interaction.ts'
 import { notifyTexts } from './en/notify.ts'
 import { interactionViewTexts } from './en/interaction-view.ts'
 import { languageTexts } from './en/language.ts'
+import { linkTexts } from './en/links.ts'
 import { manyTexts } from './en/many.ts'
 import { modelsTexts } from './en/models.ts'
 import { oauthTexts } from './en/oauth.ts'
@@ -65,6 +66,7 @@ const english = {
   ...notifyTexts,
   ...interactionViewTexts,
   ...languageTexts,
+  ...linkTexts,
   ...manyTexts,
   ...modelsTexts,
   ...oauthTexts,

@@ -40,6 +40,7 @@ export const activityKindSchema = z.enum([
   'task_paused',
   'task_resumed',
   'settings_changed',
+  'link_read',
   'receipt',
   'receipt_key',
   'log_cut',

@@ -129,6 +129,8 @@ export function goodInput(verb: Verb): unknown {
     'approval.copy-secret': { interactionId: 'i', snippet: null },
     'rule.pause': { ruleId: 'r' },
     'tools.save-attachment': { callId: 'c', position: 0 },
+    'link.read': { callId: 'c', position: 0 },
+    'link.save': { callId: 'c', position: 0, part: 0 },
     'tools.ask-change': { connectionId: 'c', tool: null },
     'rule.revoke': { ruleId: 'r' },
     'rule.ask': { ruleId: 'r', change: 'resume', allowFor: null },

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 import type { Attachment } from '../../../shared/activity-view.ts'
 import { text } from '../../../shared/catalogue/text.ts'
-import { bytesOf } from '../../parts/format.ts'
-import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
 import { useAsk } from '../state/use-ask.ts'
+import { AttachmentWords } from './attachment-words.tsx'
 import { ProblemWords } from './columns.tsx'
+import { LinkedResource, NamedButton } from './linked-resource.tsx'
 import { Part } from './part.tsx'
 
 interface AttachmentProps {
@@ -31,20 +31,16 @@ export function AttachmentList({ bridge, callId, attachments }: AttachmentProps)
         {attachments.map((attachment, position) => (
           <li key={position}>
             <AttachmentWords attachment={attachment} />
-            {attachment.kind !== 'link' && (
+            {attachment.kind === 'link' ? (
+              <LinkedResource bridge={bridge} link={{ callId, position }} name={attachment.name} />
+            ) : (
               <div className="buttons">
-                <button
-                  type="button"
-                  className="button"
-                  disabled={busy}
-                  onClick={() => void save(position)}
-                >
-                  {text('tools.attachment_save')}
-                  <span className="visually-hidden">
-                    {' '}
-                    <Untrusted value={attachment.name} />
-                  </span>
-                </button>
+                <NamedButton
+                  label={text('tools.attachment_save')}
+                  name={attachment.name}
+                  busy={busy}
+                  onPress={() => save(position)}
+                />
               </div>
             )}
           </li>
@@ -53,32 +49,10 @@ export function AttachmentList({ bridge, callId, attachments }: AttachmentProps)
       <p className="quiet" role="status">
         {words}
       </p>
-      <p className="faint">{text('tools.attachments_words')}</p>
-    </Part>
-  )
-}
-
-function AttachmentWords({
-  attachment: { kind, name, type, size, address },
-}: {
-  attachment: Attachment
-}): ReactElement {
-  const facts = [text(`tools.attachment_${kind}`), type, size === null ? null : bytesOf(size)]
-  return (
-    <>
-      <p className="tool-head">
-        <span className="strong">
-          <Untrusted value={name} />
-        </span>
-        <span className="faint">
-          <Untrusted value={facts.filter((fact) => fact !== null).join(' · ')} />
-        </span>
+      <p className="faint">
+        {text('tools.attachments_words')}{' '}
+        {attachments.some(({ kind }) => kind === 'link') && text('link.read_words')}
       </p>
-      {address !== null && (
-        <p className="quiet mono address">
-          <Untrusted value={address} />
-        </p>
-      )}
-    </>
+    </Part>
   )
 }

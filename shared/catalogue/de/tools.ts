@@ -62,7 +62,7 @@ export const toolGerman = {
   'tools.progress': 'Wie weit der Server nach eigener Angabe ist',
   'tools.attachments': 'Anhänge',
   'tools.attachments_words':
-    'Namen und Arten stammen vom Server. Countersign öffnet und lädt nichts davon; was Sie speichern, öffnen Sie selbst.',
+    'Namen und Arten stammen vom Server. Countersign öffnet nichts davon und ruft nichts von selbst ab; was Sie speichern, öffnen Sie selbst.',
   'tools.attachment_file': 'Datei',
   'tools.attachment_image': 'Bild',
   'tools.attachment_audio': 'Tonaufnahme',

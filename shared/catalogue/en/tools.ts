@@ -56,7 +56,7 @@ export const toolTexts = {
   'tools.progress': 'How far the server says it is',
   'tools.attachments': 'Attachments',
   'tools.attachments_words':
-    'Names and types are the server’s. Countersign opens and fetches none of it; what you save, you open yourself.',
+    'Names and types are the server’s. Countersign opens none of it and fetches nothing by itself; what you save, you open yourself.',
   'tools.attachment_file': 'File',
   'tools.attachment_image': 'Image',
   'tools.attachment_audio': 'Sound',

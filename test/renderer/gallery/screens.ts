@@ -6,6 +6,7 @@ import { agentScreens } from './agent-fixtures.ts'
 import { approvalState, cards } from './approval-fixtures.ts'
 import { shapeCards } from './card-fixtures.ts'
 import { decideScreens } from './decide-fixtures.ts'
+import { linkScreens } from './link-fixtures.ts'
 import { manyScreens } from './many-screens.ts'
 import { notifyScreens } from './notify-fixtures.ts'
 import { gatewayScreens } from './gateway-fixtures.ts'
@@ -110,6 +111,7 @@ export const screens: Screen[] = [
   ...gatewayScreens,
   ...openapiScreens,
   ...toolScreens,
+  ...linkScreens,
   app('hostile', hostileOverview, async (page) => await page.locator('.item').last().click()),
   app('hostile-wait', hostileOverview, async (page) => {
     await page.getByRole('list', { name: 'Waiting for others' }).locator('.item').click()
