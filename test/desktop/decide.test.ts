@@ -162,6 +162,34 @@ async function inApprovalPage(script: string): Promise<string | null> {
   }, script)
 }
 
+test('[LATE-04] the process that draws dies with an approval open: nothing is approved, and what is drawn anew counts from then on', async () => {
+  const { title, words } = await hold(75)
+  const { electron } = stage.running
+  await shownLongEnough()
+  const { card } = await stage.loadApproval()
+  const given = { confirmation: null, code: null, allowFor: null }
+  const shown = { interactionId: card?.interactionId, digest: card?.digest, ...given }
+  const approve = `countersign.call('approval.approve', ${JSON.stringify(shown)}).then((result) => result.ok ? 'approved' : result.error.code)`
+  const atOnce = await electron.evaluate(async ({ app, webContents }, code) => {
+    const page = webContents.getAllWebContents().find((one) => one.getURL() === 'app://approval/')
+    const drawing = app.getAppMetrics().find(({ type }) => type === 'GPU')
+    if (page === undefined || drawing === undefined) return null
+    const gone = new Promise((resolve) => app.once('child-process-gone', resolve))
+    process.kill(drawing.pid, 'SIGKILL')
+    await gone
+    return (await page.executeJavaScript(code)) as string
+  }, approve)
+  // Dies if: what the lost process had drawn still counts as on screen.
+  expect(atOnce).toBe('interaction/not_shown')
+  expect(stage.runs('prepare_transfer', { amount: 75 })).toBe(0)
+  expect(await inApprovalPage("document.querySelector('h1')?.textContent ?? ''")).toBe(title)
+  await expect
+    .poll(() => inApprovalPage(approve), { timeout: 10_000, interval: 900 })
+    .toBe('approved')
+  await stage.task(words, ([call]) => call?.state === 'done')
+  expect(stage.runs('prepare_transfer', { amount: 75 })).toBe(1)
+})
+
 test('[STORM-04] [LATE-04] the renderer dies with an approval open: nothing is approved, the card comes back and must be shown anew', async () => {
   const { title, words } = await hold(73)
   const { electron } = stage.running
