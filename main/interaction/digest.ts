@@ -17,8 +17,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 over UTF-8, hex. */
-export function sha256Hex(bytes: string): string {
-  return createHash('sha256').update(bytes, 'utf8').digest('hex')
+export function sha256Hex(words: string): string {
+  return createHash('sha256').update(words).digest('hex')
 }
 
 /** Digest of any payload that is shown: SHA-256 (hex) over its canonical JSON. */
@@ -33,7 +33,7 @@ export function digestOf(payload: unknown): string {
  */
 export function freezeArguments(raw: string): string {
   const source = raw.trim() === '' ? '{}' : raw
-  if (Buffer.byteLength(source, 'utf8') > maxArgumentsBytes) {
+  if (Buffer.byteLength(source) > maxArgumentsBytes) {
     throw new CountersignError('agent/bad_call', text('interaction.arguments_too_large'))
   }
   const problem = findJsonProblem(source, { maxDepth })

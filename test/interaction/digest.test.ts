@@ -1,8 +1,17 @@
 // Proves that one digest stands for exactly one call, and that unsound arguments are refused before anything is shown.
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalJson, digestCall, freezeArguments } from '../../main/interaction/digest.ts'
+import {
+  canonicalJson,
+  digestCall,
+  digestOf,
+  freezeArguments,
+  maxArgumentsBytes,
+  sha256Hex,
+} from '../../main/interaction/digest.ts'
 import { findJsonProblem } from '../../main/interaction/json-check.ts'
+import { text } from '../../shared/catalogue/text.ts'
 
 const identity = {
   client: 'agent',
@@ -25,6 +34,21 @@ describe('the call digest', () => {
     // Dies if: the field is left out of the digest.
     expect(digestCall(changed)).not.toBe(digestCall(identity))
     expect(digestCall({ ...identity })).toBe(digestCall(identity))
+  })
+
+  it('[INT-01] is the SHA-256 over UTF-8 of the canonical JSON, so that anybody can check it', () => {
+    const json =
+      '{"arguments":{"amount":1200,"to":"Nordlicht"},"client":"agent","server":{"connectionId":"harbor","issuer":"http://localhost:2","url":"http://localhost:1/mcp"},"tool":"pay","toolDefinitionHash":"aa"}'
+    // Dies if: a member is named otherwise, or the order of members counts.
+    expect(digestCall(identity)).toBe(createHash('sha256').update(json).digest('hex'))
+    expect(digestOf({ b: 'ä', a: 1 })).toBe(sha256Hex('{"a":1,"b":"ä"}'))
+    expect(sha256Hex('ä€')).toBe(
+      createHash('sha256').update(Buffer.from('c3a4e282ac', 'hex')).digest('hex'),
+    )
+  })
+
+  it.each([[undefined], [() => 1], [Symbol('x')]])('[INT-01] of %s there is none', (value) => {
+    expect(() => canonicalJson(value)).toThrow(new TypeError('Not a JSON value'))
   })
 
   it('[INT-01] is equal exactly when the canonical arguments are equal', () => {
@@ -65,6 +89,7 @@ describe('freezing arguments', () => {
     ['decimal that would be rounded', '{"amount":0.1234567890123456789}'],
     ['byte order mark', '\uFEFF{}'],
     ['array', '[1]'],
+    ['null', 'null'],
     ['text', '"x"'],
     ['two values', '{}{}'],
     ['comment', '{/**/}'],
@@ -89,6 +114,29 @@ describe('freezing arguments', () => {
     ['{"__proto__":{"x":1}}', '{"__proto__":{"x":1}}'],
   ])('[INT-02] canonicalises %s', (raw, canonical) => {
     expect(freezeArguments(raw)).toBe(canonical)
+  })
+
+  it('[INT-02] says what is wrong, under one code', () => {
+    const badCall = { code: 'agent/bad_call' }
+    const largest = `{"a":"${'ä'.repeat((maxArgumentsBytes - 8) / 2)}"}`
+    // Dies if: characters are counted instead of bytes, or the bound is moved by one.
+    expect(freezeArguments(largest)).toBe(largest)
+    expect(() => freezeArguments(`${largest} `)).toThrow(
+      expect.objectContaining({ ...badCall, message: text('interaction.arguments_too_large') }),
+    )
+    expect(() => freezeArguments('{"a":1,"a":2}')).toThrow(
+      expect.objectContaining({
+        ...badCall,
+        message: text('interaction.arguments_bad', { problem: 'duplicate key' }),
+      }),
+    )
+    expect(() => freezeArguments('null')).toThrow(
+      expect.objectContaining({ ...badCall, message: text('interaction.arguments_not_object') }),
+    )
+  })
+
+  it.each(['', ' ', '\n\t '])('[INT-02] takes %j for no arguments', (raw) => {
+    expect(freezeArguments(raw)).toBe('{}')
   })
 
   it('[INT-02] accepts what JSON writes and agrees with JSON.parse about what is JSON', () => {
