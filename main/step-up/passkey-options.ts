@@ -1,5 +1,6 @@
 // Checks WebAuthn options before a ceremony: our code plays the browser's part (protocols 4.5, threats 105-107).
-import { parse } from 'tldts'
+import { isIPv4 } from 'node:net'
+import { getDomain } from 'tldts'
 import { z } from 'zod'
 
 const minTimeoutMs = 30_000
@@ -73,18 +74,20 @@ export function checkPasskeyOptions(
   return { ok: true, optionsJson: JSON.stringify(rebuilt.options), origin, rpId: rebuilt.rpId }
 }
 
+/** Two labels at least, as the URL parser writes them: no end in a dot, nothing that only an address bar shows. */
+const domainName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/
+
 /**
  * True when `rpId` is the issuer's host or a registrable parent of it, by the public suffix list with
- * private domains. `localhost` only for the issuer host `localhost`; an IP address never.
+ * private domains. `localhost` only for the issuer host `localhost`; an IP address, or the end of one, never.
  */
 export function isRpIdAllowed(rpId: string, issuer: string): boolean {
   const host = hostOf(issuer)
-  if (host === null) return false
+  if (host === null || isIPv4(host)) return false
   if (host === 'localhost') return rpId === 'localhost'
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(rpId)) return false
+  if (!domainName.test(rpId)) return false
   if (host !== rpId && !host.endsWith(`.${rpId}`)) return false
-  const parsed = parse(rpId, { allowPrivateDomains: true, extractHostname: false })
-  return parsed.isIp !== true && parsed.domain !== null && parsed.publicSuffix !== rpId
+  return getDomain(rpId, { allowPrivateDomains: true }) !== null
 }
 
 function hostOf(issuer: string): string | null {
