@@ -3,19 +3,27 @@ import { text } from '../shared/catalogue/text.ts'
 import type { Input, Output } from '../shared/contract.ts'
 import { CountersignError } from '../shared/errors.ts'
 import { buildTaskJson, buildTaskMarkdown } from './agent/task-export.ts'
+import { addTaskProgress } from './agent/call-progress-view.ts'
+import { listOlderTasks, loadTaskView } from './agent/task-view.ts'
 import { writeExport } from './activity/write-export.ts'
 import type { ServiceParts } from './bootstrap-services.ts'
 import type { TaskServices } from './ipc/task-handlers.ts'
 
 export type TaskParts = Pick<ServiceParts, 'clock' | 'log' | 'chooseSaveFile'> & {
-  readonly engine: Pick<ServiceParts['engine'], 'store' | 'tasks'>
+  readonly engine: Pick<ServiceParts['engine'], 'store' | 'tasks' | 'inbox' | 'callProgress'>
   readonly shell: Pick<ServiceParts['shell'], 'expectQuestion'>
 }
 
 export function buildTaskServices(parts: TaskParts): TaskServices['tasks'] {
   const { engine, shell } = parts
-  const { tasks } = engine
+  const { store, tasks, inbox, callProgress } = engine
+  const source = { store, inbox, liveWords: (taskId: string) => tasks.liveWords(taskId) }
   return {
+    list: (request) => listOlderTasks(source, request),
+    load: (taskId) => {
+      const task = loadTaskView(source, taskId)
+      return task && addTaskProgress(task, (callId) => callProgress.latest(callId))
+    },
     start: (agentId, words) => tasks.start({ agentId, text: words }).id,
     say: (taskId, words) => tasks.say(taskId, words),
     cancel: (taskId) => tasks.cancel(taskId),

@@ -208,6 +208,8 @@ export const overviewSchema = z.object({
   /** Waits that ended in the last days, newest first. */
   endedWaits: z.array(endedWaitSchema),
   tasks: z.array(taskViewSchema),
+  /** There are older ones: `task.list` gives them. */
+  olderTasks: z.boolean().optional(),
   connections: z.array(connectionViewSchema),
   /** Every authorization server that a connection uses. */
   issuers: z.array(issuerViewSchema),

@@ -6,7 +6,7 @@ import { buildAgentViews } from './agent-view.ts'
 import { buildConnectionView, buildIssuerViews, buildQueuedRevocations } from './connection-view.ts'
 import type { Inbox } from './inbox.ts'
 import { buildRuleViews } from './rule-view.ts'
-import { buildTaskViews, type TaskViewSource } from './task-view.ts'
+import { buildTaskViews, hasOlderTasks, type TaskViewSource } from './task-view.ts'
 import { buildEndedWaits, buildWaits } from './wait-view.ts'
 
 export interface OverviewSource extends Pick<TaskViewSource, 'liveWords'> {
@@ -37,6 +37,7 @@ export function buildOverview(source: OverviewSource): Overview {
   const deferrals = store.deferrals.listAllFacts()
   const facts = { ...source, grants }
   const inbox = source.inbox.list()
+  const tasks = buildTaskViews(source)
   return {
     nowMs,
     inbox: inbox.slice(0, inboxPage),
@@ -45,7 +46,8 @@ export function buildOverview(source: OverviewSource): Overview {
     rules: buildRuleViews(store, nowMs),
     waits: buildWaits(facts, deferrals),
     endedWaits: buildEndedWaits(facts, deferrals),
-    tasks: buildTaskViews(source),
+    tasks,
+    olderTasks: hasOlderTasks(source, tasks),
     connections: store.connections
       .list()
       .filter(({ kind }) => kind !== 'local')

@@ -24,6 +24,8 @@ const shownTasks = 50
 const mostStepsOfTask = 60
 const fewestStepsOfTask = 4
 const mostSteps = 400
+/** Characters of what was asked, in a list of titles. */
+const longestInList = 300
 
 /** The newest tasks whole as far as a person reads; of the others the end, so that a flood of calls costs no more. */
 export function buildTaskViews(source: TaskViewSource): TaskView[] {
@@ -34,6 +36,33 @@ export function buildTaskViews(source: TaskViewSource): TaskView[] {
     left -= view.steps.length
     return view
   })
+}
+
+/** Those that came before the task `beforeTaskId`, newest first, without their steps. */
+export function listOlderTasks(
+  source: TaskViewSource,
+  { beforeTaskId, limit }: { beforeTaskId: string; limit: number },
+): { tasks: TaskView[]; more: boolean } {
+  const found = source.store.tasks.list(limit + 1, beforeTaskId)
+  const tasks = found.slice(0, limit).map((task) => {
+    const view = buildTaskView(source, task, 0)
+    return { ...view, text: view.text.slice(0, longestInList) }
+  })
+  return { tasks, more: found.length > limit }
+}
+
+/** Any task, however many came after it; null where there is none. */
+export function loadTaskView(source: TaskViewSource, taskId: string): TaskView | null {
+  const task = source.store.tasks.load(taskId)
+  return task === null ? null : buildTaskView(source, task, mostStepsOfTask)
+}
+
+/** True where the snapshot leaves out older ones. */
+export function hasOlderTasks({ store }: TaskViewSource, shown: readonly TaskView[]): boolean {
+  const last = shown.at(-1)
+  return shown.length >= shownTasks && last !== undefined
+    ? store.tasks.list(1, last.taskId).length > 0
+    : false
 }
 
 function buildTaskView(source: TaskViewSource, task: Task, limit: number): TaskView {

@@ -4,6 +4,8 @@ import type { Handlers } from './handlers.ts'
 
 export interface TaskServices {
   readonly tasks: {
+    list(request: Input<'task.list'>): Output<'task.list'>
+    load(taskId: string): Output<'task.load'>['task']
     /** Returns the task's id. */
     start(agentId: string, words: string): string
     say(taskId: string, words: string): void
@@ -35,6 +37,8 @@ export function taskHandlers(services: () => Promise<TaskServices>): Pick<Handle
       return done
     }
   return {
+    'task.list': async (request) => (await services()).tasks.list(request),
+    'task.load': async ({ taskId }) => ({ task: (await services()).tasks.load(taskId) }),
     'task.start': async ({ agentId, text }) => ({
       taskId: (await services()).tasks.start(agentId, text),
     }),

@@ -237,7 +237,8 @@ export interface Store {
     listAgents(): Agent[]
     save(task: Task): void
     load(taskId: string): Task | null
-    list(limit: number): Task[]
+    /** Newest first; only those that came before the task `before`, where it is given. */
+    list(limit: number, before?: string): Task[]
     /** Conversations that have not ended, however many tasks came after them; paused ones too. */
     listUnfinished(): Task[]
     /** Appends at the next position and returns it. */

@@ -49,12 +49,19 @@ function buildTaskRows(
       )
     },
     load: (taskId) => parse(taskSchema, database.get('SELECT * FROM tasks WHERE id = ?', taskId)),
-    list: (limit) =>
-      parseRows(
-        parse,
-        taskSchema,
-        database.all('SELECT * FROM tasks ORDER BY created_at_ms DESC, rowid DESC LIMIT ?', limit),
-      ),
+    list: (limit, before) => {
+      const newest = 'ORDER BY created_at_ms DESC, rowid DESC LIMIT ?'
+      const rows =
+        before === undefined
+          ? database.all(`SELECT * FROM tasks ${newest}`, limit)
+          : database.all(
+              `SELECT * FROM tasks WHERE (created_at_ms, rowid) <
+               (SELECT created_at_ms, rowid FROM tasks WHERE id = ?) ${newest}`,
+              before,
+              limit,
+            )
+      return parseRows(parse, taskSchema, rows)
+    },
     listUnfinished: () =>
       parseRows(
         parse,

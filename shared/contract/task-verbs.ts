@@ -1,5 +1,6 @@
 // The verbs of tasks and plans: the app window starts, says, pauses and ends; what lets something run again it only asks for.
 import { z } from 'zod'
+import { taskViewSchema } from '../overview.ts'
 import { editOutcomeSchema } from './decide-verbs.ts'
 
 const id = z.string().min(1).max(200)
@@ -10,6 +11,20 @@ const words = z.string().trim().min(1)
 const shownEntry = { interactionId: id, digest: id, position: z.number().int().min(0).max(1_000) }
 
 export const taskVerbs = {
+  /** What the snapshot has no room for: the tasks before this one, newest first, without their steps. */
+  'task.list': {
+    surface: 'app',
+    widens: false,
+    input: z.object({ beforeTaskId: id, limit: z.number().int().min(1).max(5_000) }).strict(),
+    output: z.object({ tasks: z.array(taskViewSchema), more: z.boolean() }),
+  },
+  /** One of them with its last steps; null where there is none. */
+  'task.load': {
+    surface: 'app',
+    widens: false,
+    input: byTask,
+    output: z.object({ task: taskViewSchema.nullable() }),
+  },
   'task.start': {
     surface: 'app',
     widens: false,

@@ -291,7 +291,11 @@ export function createMemoryStore(nowMs: () => number = () => 0): MemoryStore {
       listAgents: () => [...data.agents.values()],
       save: (task) => write(() => void data.tasks.set(task.id, task)),
       load: (taskId) => data.tasks.get(taskId) ?? null,
-      list: (limit) => [...data.tasks.values()].reverse().slice(0, limit),
+      list: (limit, before) => {
+        const newest = [...data.tasks.values()].reverse()
+        const from = before === undefined ? 0 : newest.findIndex(({ id }) => id === before) + 1
+        return newest.slice(from, from + limit)
+      },
       listUnfinished: () =>
         [...data.tasks.values()].filter(
           ({ kind, endedAtMs }) => kind !== 'gateway' && endedAtMs === null,

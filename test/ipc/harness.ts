@@ -82,6 +82,8 @@ export function goodInput(verb: Verb): unknown {
     'activity.call': { callId: 'c' },
     'activity.days': { days: 14 },
     'activity.export': { format: 'jsonl', fromMs: null, toMs: null },
+    'task.list': { beforeTaskId: 't', limit: 50 },
+    'task.load': { taskId: 't' },
     'task.start': { agentId: 'a', text: 'pay' },
     'task.cancel': { taskId: 't' },
     'task.say': { taskId: 't', text: 'more' },

@@ -61,6 +61,11 @@ export const taskRequirements = [
       'The task on the screen shows what its model says now, a way to stop it, why it failed, what it used, and its plan.',
   },
   {
+    id: 'TSK-13',
+    behaviour:
+      'The list of tasks offers older ones than it shows, and a task that is opened is shown with its steps however many came after it.',
+  },
+  {
     id: 'PLN-01',
     behaviour:
       'By an approved plan runs exactly a call of a digest that was shown and left in, of its own task and agent, once per entry, and nothing else.',

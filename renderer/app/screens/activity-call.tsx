@@ -59,7 +59,6 @@ type HistoryProps = CallProps & { history: CallHistory }
 
 function History({ bridge, history, overview, navigate }: HistoryProps): ReactElement {
   const { title, agentName, connectionName, tool, outcome, outcomeText, taskId } = history
-  const task = overview.tasks.find((each) => each.taskId === taskId)
   return (
     <>
       <h1 className={title.length > 80 ? 'title long' : 'title'} tabIndex={-1}>
@@ -72,11 +71,11 @@ function History({ bridge, history, overview, navigate }: HistoryProps): ReactEl
         <span className="quiet">
           <Untrusted value={`${agentName} · ${tool} · ${connectionName}`} />
         </span>
-        {task !== undefined && (
+        {taskId !== null && (
           <button
             type="button"
             className="button plain link"
-            onClick={() => navigate({ type: 'task', taskId: task.taskId })}
+            onClick={() => navigate({ type: 'task', taskId })}
           >
             {text('activity.to_task')}
           </button>

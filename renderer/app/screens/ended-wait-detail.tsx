@@ -52,12 +52,11 @@ function checkedWords({ checks, startedAtMs, endedAtMs }: EndedWait): string {
 /** The way to what it was for, where that is still there. */
 function EndedFoot({ overview, navigate, wait }: EndedProps): ReactElement {
   const { taskId, connectionId } = wait
-  const hasTask = overview.tasks.some((task) => task.taskId === taskId)
   const hasConnection = overview.connections.some((one) => one.connectionId === connectionId)
   return (
     <div className="choices">
       <span className="spacer" />
-      {hasTask && (
+      {taskId !== null && (
         <button type="button" className="button" onClick={() => navigate({ type: 'task', taskId })}>
           {text('app.wait.ended.task')}
         </button>

@@ -8,13 +8,17 @@ import { momentOf } from '../../parts/format.ts'
 import { Tag } from '../../parts/tag.tsx'
 import { Untrusted } from '../../parts/untrusted.tsx'
 import type { ScreenProps } from '../app-page.tsx'
-import { ListColumn, ListItem } from './columns.tsx'
+import { DetailColumn, ListColumn, ListItem, ProblemWords } from './columns.tsx'
 import { Composer } from './composer.tsx'
+import { OlderTasks } from './older-tasks.tsx'
 import { TaskDetail } from './task-detail.tsx'
+import { useOlderTasks, useTask } from '../state/use-older-tasks.ts'
 
 export function TasksScreen(props: ScreenProps): ReactElement {
-  const { overview, navigation, navigate } = props
-  const open = overview.tasks.find((task) => task.taskId === navigation.taskId)
+  const { bridge, overview, navigation, navigate } = props
+  const older = useOlderTasks(bridge, overview)
+  const { task: open, problem } = useTask(bridge, overview, navigation.taskId)
+  const tasks = [...overview.tasks, ...older.tasks]
   return (
     <>
       <ListColumn
@@ -29,21 +33,39 @@ export function TasksScreen(props: ScreenProps): ReactElement {
           </button>
         }
       >
-        {overview.tasks.length === 0 && <p className="list-empty">{text('app.tasks.empty')}</p>}
+        {tasks.length === 0 && <p className="list-empty">{text('app.tasks.empty')}</p>}
         <ul aria-label={text('app.tasks.title')}>
-          {overview.tasks.map((task) => (
+          {tasks.map((task) => (
             <ListItem
               key={task.taskId}
-              selected={task.taskId === open?.taskId}
+              selected={task.taskId === navigation.taskId}
               onOpen={() => navigate({ type: 'task', taskId: task.taskId })}
             >
               <TaskWords task={task} nowMs={overview.nowMs} />
             </ListItem>
           ))}
         </ul>
+        <OlderTasks older={older} />
       </ListColumn>
-      {open ? <TaskDetail key={open.taskId} {...props} task={open} /> : <Composer {...props} />}
+      <Open {...props} task={open} problem={problem} />
     </>
+  )
+}
+
+type OpenProps = ScreenProps & { task: TaskView | null; problem: string | null }
+
+function Open({ task, problem, ...props }: OpenProps): ReactElement {
+  if (task !== null) return <TaskDetail key={task.taskId} {...props} task={task} />
+  if (props.navigation.taskId === null) return <Composer {...props} />
+  return (
+    <DetailColumn navigate={props.navigate}>
+      <ProblemWords words={problem} />
+      {problem === null && (
+        <p className="quiet" role="status">
+          {text('app.activity.loading')}
+        </p>
+      )}
+    </DetailColumn>
   )
 }
 

@@ -75,6 +75,7 @@ export const screens: Screen[] = [
   app('task-cancel', busyOverview, pressed('Tasks', 'Nordlicht', 'Cancel task…')),
   app('task-thinking', tasksOverview, item('Tasks', 'Thinking')),
   app('task-streaming', tasksOverview, item('Tasks', 'Writing')),
+  app('tasks-older', { ...tasksOverview, olderTasks: true }, place('Tasks')),
   app('task-paused', tasksOverview, item('Tasks', 'Invoices of November')),
   app('task-failed', tasksOverview, item('Tasks', 'Failed')),
   app('task-plan-asked', tasksOverview, item('Tasks', 'Plan that waits')),

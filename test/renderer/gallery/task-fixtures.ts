@@ -57,6 +57,15 @@ const withPlan = (plan: PlanView): TaskView['steps'] => [
   { position: 2, kind: 'plan', text: '', call: null, createdAtMs: nowMs - minute, plan },
 ]
 
+/** What main gives of tasks that the snapshot has no room for. */
+export const olderTasks = Array.from({ length: 3 }, (_, at) =>
+  task(`Older task ${at + 1}`, {
+    state: 'done',
+    steps: [],
+    createdAtMs: nowMs - (at + 2) * 1_440 * minute,
+  }),
+)
+
 export const tasksOverview: Overview = {
   ...busyOverview,
   tasks: [

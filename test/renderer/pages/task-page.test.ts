@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { approvalState } from '../gallery/approval-fixtures.ts'
 import type { FakeWindow } from '../gallery/fake-bridge.ts'
-import { taskCards, tasksOverview } from '../gallery/task-fixtures.ts'
+import { olderTasks, taskCards, tasksOverview } from '../gallery/task-fixtures.ts'
 import { preparePages } from './prepare-pages.ts'
 
 const pages = preparePages()
@@ -45,6 +45,26 @@ describe('a task on the screen', () => {
     await show('Plan that waits')
     await press(page, 'End the plan')
     await expect.poll(() => calls(page, 'plan.end')).toEqual([{ planId: 'plan-asked' }])
+  })
+
+  it('[TSK-13] offers older tasks, and shows one that is opened with its steps', async () => {
+    const [whole] = tasksOverview.tasks
+    const [first] = olderTasks
+    if (whole === undefined || first === undefined) throw new Error('no tasks')
+    const values = {
+      'task.list': { tasks: olderTasks, more: false },
+      'task.load': { task: { ...first, steps: whole.steps } },
+    }
+    const state = { ...tasksOverview, olderTasks: true }
+    const { page } = await pages.open({ page: 'app', bridge: { state, values } })
+    await page.getByRole('navigation').getByRole('button', { name: 'Tasks' }).click()
+    await press(page, 'Show older')
+    await expectPage(page.getByRole('button', { name: 'Show older' })).toHaveCount(0)
+    const beforeTaskId = tasksOverview.tasks.at(-1)?.taskId
+    expect(await calls(page, 'task.list')).toEqual([{ beforeTaskId, limit: 50 }])
+    await page.locator('.item', { hasText: 'Older task 1' }).click()
+    await expectPage(page.locator('.steps > li')).not.toHaveCount(0)
+    expect(await calls(page, 'task.load')).toEqual([{ taskId: first.taskId }])
   })
 })
 
