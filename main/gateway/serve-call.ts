@@ -91,10 +91,14 @@ function answerTask({ desk, store }: ServeCallParts, call: ToolCall, asker: Aske
   return answerResult(asker.id, asker.wrap(task, 'task'))
 }
 
-/** Nobody reads the answer. What was taken back ends; anything else stays for whoever asks for it again. */
+/**
+ * Nobody reads the answer. What was taken back ends; anything else stays for whoever asks for it again. Once somebody
+ * holds a receipt of it, taking back a request that attached to it ends that waiting alone.
+ */
 function leave({ desk, isStopping }: ServeCallParts, call: ToolCall, asker: Asker): Response {
-  if (asker.cancelled.aborted) desk.cancel(call, text('gateway_calls.agent_cancelled'))
-  else if (asker.cancelsWhenGone && !desk.hasHandle(call) && hasLeft(asker) && !isStopping())
+  const isShared = desk.hasHandle(call)
+  if (asker.cancelled.aborted && !isShared) desk.cancel(call, text('gateway_calls.agent_cancelled'))
+  else if (asker.cancelsWhenGone && !isShared && hasLeft(asker) && !isStopping())
     desk.cancel(call, text('gateway_calls.agent_left'))
   else desk.leave(call)
   return new Response('', { headers: { 'content-type': 'text/event-stream' } })

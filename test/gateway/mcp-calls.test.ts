@@ -225,6 +225,27 @@ it('[GWP-08] takes a call back by notifications/cancelled in 2025-11-25', async 
   expect(world.journey.ended).toMatchObject([{ state: 'cancelled' }])
 })
 
+it('[GWP-08] ends by notifications/cancelled only the waiting of a request that attached to a receipt', async () => {
+  const { world, client } = await start('legacy')
+  const first = client.callTool(prepare)
+  await whenAsked(world)
+  await breathe()
+  world.journey.clock.advance(20_000)
+  const { call } = (await first).structuredContent as { call: string }
+  const other = await connectClient(world, 'ada', 'legacy')
+  const cancelling = new AbortController()
+  other.callTool(prepare, { signal: cancelling.signal }).catch(() => undefined)
+  await breathe()
+  expect(world.open()).toHaveLength(1)
+  cancelling.abort('not needed any more')
+  await breathe()
+  // Dies if: `leave` cancels what another session holds a receipt of
+  expect(world.open()).toHaveLength(1)
+  await approveOpen(world)
+  const waited = client.callTool({ name: 'wait_for_call', arguments: { call } })
+  expect(wordsOf(await waited)).toBe('ok')
+})
+
 it('[GWP-08] lets two same calls that are both waited for be two calls', async () => {
   const { world, client } = await start('legacy')
   const both = [client.callTool(prepare), client.callTool(prepare)]

@@ -47,7 +47,7 @@ export const gatewayProtocolRequirements = [
   {
     id: 'GWP-08',
     behaviour:
-      'In 2025-11-25 only notifications/cancelled takes a call back; one whose client left stays held, and the same call attaches to it instead of asking twice.',
+      'In 2025-11-25 only notifications/cancelled takes a call back, and not one that another request has a receipt of; one whose client left stays held, and the same call attaches to it instead of asking twice.',
     source: calls2025,
   },
   {
