@@ -1,7 +1,7 @@
 // Takes out of what a server says while it works what no agent and no page may show: it may quote what it was sent.
 import { replaceJsonWebTokens } from '../../shared/json-web-tokens.ts'
 import type { ReportedProgress } from './call-progress.ts'
-import { stripSecrets } from './tool-result.ts'
+import { stripSecrets } from './strip-secrets.ts'
 
 type OnProgress = (callId: string, progress: ReportedProgress) => void
 

@@ -10,7 +10,7 @@ import type { ConnectionParts } from './connection-parts.ts'
 import { createMcpFetch } from './mcp-fetch.ts'
 import { mapStrings } from './result-json.ts'
 import { loadStanding } from './standing-grant.ts'
-import { stripSecrets } from './tool-result.ts'
+import { stripSecrets } from './strip-secrets.ts'
 
 /** Longest that a server may take, milliseconds. */
 export const readTimeoutMs = 30_000

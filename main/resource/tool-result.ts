@@ -53,10 +53,3 @@ function isSameJson(part: string, canonicalJson: string): boolean {
     return false
   }
 }
-
-/** Takes every given secret out of a text that a server wrote: an echoed token never reaches an agent. */
-export function stripSecrets(value: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret !== '')
-    .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), value)
-}

@@ -4,7 +4,7 @@ import { text } from '../../../shared/catalogue/text.ts'
 import { isCountersignError } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/model/ports.ts'
 import { readBodyText } from '../../http/read-body.ts'
-import { stripSecrets } from '../tool-result.ts'
+import { stripSecrets } from '../strip-secrets.ts'
 import { asObject, asText, memberOf, type JsonObject } from './json-value.ts'
 
 export interface HttpAnswer {
