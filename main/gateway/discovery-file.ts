@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fchmodSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { readProcessMark } from './process-mark.ts'
 import {
   buildDiscoveryUrl,
   discoveryName,
@@ -22,7 +23,9 @@ export function createDiscoveryFile(folder: string, startedAtMs: number): Discov
   return {
     write(port) {
       const url = buildDiscoveryUrl(port)
-      const discovery: Discovery = { version: 1, pid: process.pid, startedAtMs, port, url }
+      const mark = readProcessMark(process.pid)
+      const own = { pid: process.pid, ...(mark !== null && { process: mark }) }
+      const discovery: Discovery = { version: 1, ...own, startedAtMs, port, url }
       const unfinished = `${file}.${randomBytes(8).toString('hex')}`
       try {
         writePrivate(unfinished, `${JSON.stringify(discovery)}\n`)

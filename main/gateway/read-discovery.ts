@@ -2,6 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readProcessMark } from './process-mark.ts'
 
 export const discoveryName = 'gateway.json'
 
@@ -10,6 +11,8 @@ export const discoverySchema = z.object({
   version: z.literal(1),
   /** Of the app. */
   pid: z.number().int().positive(),
+  /** Which process of this number, where the system tells: see `readProcessMark`. */
+  process: z.string().max(200).optional(),
   startedAtMs: z.number(),
   port: z.number().int().min(1).max(65_535),
   /** Of the MCP endpoint. */
@@ -18,7 +21,8 @@ export const discoverySchema = z.object({
 export type Discovery = z.infer<typeof discoverySchema>
 
 /**
- * `missing`: the app does not run, or no agent may call. `stale`: left over from a crash. `unsafe`: a link, another
+ * `missing`: the app does not run, or no agent may call. `stale`: left over from a crash; the number of its process may
+ * be another's by now, and its port another person's. `unsafe`: a link, another
  * person's file, one that others may write, or no sound content; a secret must not be sent to where it points.
  */
 export type DiscoveryFound =
@@ -58,9 +62,10 @@ function isOwnFile({ uid, mode, size }: Stats): boolean {
 function judge(content: string): DiscoveryFound {
   const parsed = discoverySchema.safeParse(JSON.parse(content))
   if (!parsed.success) return { state: 'unsafe' }
-  const { pid, port, url } = parsed.data
+  const { pid, port, url, process: mark } = parsed.data
   if (url !== buildDiscoveryUrl(port)) return { state: 'unsafe' }
-  return isAlive(pid) ? { state: 'found', discovery: parsed.data } : { state: 'stale' }
+  const isOther = mark !== undefined && readProcessMark(pid) !== mark
+  return isAlive(pid) && !isOther ? { state: 'found', discovery: parsed.data } : { state: 'stale' }
 }
 
 /** By its number, never by a name: a name could be made to lead elsewhere. */

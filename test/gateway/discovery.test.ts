@@ -12,9 +12,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDiscoveryFile } from '../../main/gateway/discovery-file.ts'
+import { readProcessMark } from '../../main/gateway/process-mark.ts'
 import { readDiscovery } from '../../main/gateway/read-discovery.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { openGateway, secretOf } from './gateway-world.ts'
@@ -58,7 +60,7 @@ describe('the file', () => {
       const content = readFileSync(file, 'utf8')
       expect(content).not.toContain(secretOf('ada'))
       const port = world.port()
-      const { startedAtMs, ...rest } = readJson(file)
+      const { startedAtMs, process: mark, ...rest } = readJson(file)
       expect(rest).toEqual({
         version: 1,
         pid: process.pid,
@@ -66,6 +68,7 @@ describe('the file', () => {
         url: `http://127.0.0.1:${port}/mcp`,
       })
       expect(typeof startedAtMs).toBe('number')
+      expect(mark).toBe(readProcessMark(process.pid) ?? undefined)
       await world.gateway.stop()
       expect(readdirSync(world.folder)).toEqual([])
     },
@@ -145,6 +148,28 @@ describe('a reader', () => {
       expect(readDiscovery(folder)).toEqual({ state: 'unsafe' })
     }
   })
+
+  it.skipIf(process.platform !== 'linux')(
+    '[GWE-10] believes no number of a process that another one has by now',
+    async () => {
+      const { folder } = await openGateway({ agents: [] })
+      const own = readProcessMark(process.pid)
+      expect(own).toMatch(/^[\da-f-]{36} \d+$/)
+      await leave(folder, { process: own })
+      expect(readDiscovery(folder)).toMatchObject({ state: 'found' })
+      const child = spawn('sleep', ['60'])
+      onTestFinished(() => void child.kill())
+      const other = readProcessMark(child.pid ?? 0)
+      const [boot, began] = (own ?? '').split(' ')
+      const anotherBoot = `${(boot ?? '').replaceAll(/\d/g, '7')} ${began ?? ''}`
+      // Dies if: it is enough that some process has the number.
+      for (const mark of [other, anotherBoot, '']) {
+        await leave(folder, { process: mark })
+        expect(readDiscovery(folder)).toEqual({ state: 'stale' })
+      }
+      expect(readProcessMark(deadPid)).toBe(null)
+    },
+  )
 
   it('[GWE-10] takes no link, no folder, no file of others, none too large, and no half of one', async () => {
     const world = await openGateway({ agents: [] })
