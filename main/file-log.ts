@@ -19,6 +19,9 @@ import { redact } from './redact.ts'
 const largestBytes = 2_000_000
 /** Of one line: a detail may hold what a server sent. */
 const longestDetail = 20_000
+/** Much more is read than kept: a secret that the cut halves is not recognised any more. */
+const longestRead = 5 * longestDetail
+const inspection = { depth: 4, breakLength: Infinity, maxStringLength: longestRead }
 
 function prepare(folder: string, path: string): void {
   try {
@@ -71,7 +74,6 @@ export function createFileLog(folder: string, clock: Clock): Log {
 }
 
 function describe(detail: unknown): string {
-  const words =
-    typeof detail === 'string' ? detail : inspect(detail, { depth: 4, breakLength: Infinity })
-  return redact(words.slice(0, longestDetail))
+  const words = typeof detail === 'string' ? detail : inspect(detail, inspection)
+  return redact(words.slice(0, longestRead)).slice(0, longestDetail)
 }

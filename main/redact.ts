@@ -38,10 +38,19 @@ const secretNames = [
   'd',
 ] as const
 
+/** Values as they are written: marks of ours, text in any quotes (its end may have been cut off), or a bare word. */
+const values = [
+  String.raw`\[(?:secret|redacted)\]`,
+  String.raw`\\*"(?:[^"\\]|\\(?!"))*(?:\\*"|$)`,
+  String.raw`'(?:[^'\\]|\\.)*(?:'|\\?$)`,
+  // `inspect` takes these where both others stand in the text.
+  '`[^`]*(?:`|$)',
+  String.raw`[^\s,;&}\])'"]+`,
+]
 /** `name=value`, `name: 'value'`, `"name":"value"`, `[Symbol(name)]: value`; also where JSON stands in JSON. */
 const named = new RegExp(
-  `(?<![\\w-])(${secretNames.join('|')})((?:\\\\*["'])?\\)?\\]?\\s*(?:=>|[:=])\\s*)` +
-    `(\\[(?:secret|redacted)\\]|\\\\*"(?:[^"\\\\]|\\\\(?!"))*\\\\*"|'(?:[^'\\\\]|\\\\.)*'|[^\\s,;&}\\])'"]+)`,
+  String.raw`(?<![\w-])(${secretNames.join('|')})((?:\\*["'])?\)?\]?\s*(?:=>|[:=])\s*)` +
+    `(${values.join('|')})`,
   'giu',
 )
 const schemes = /\b(Bearer|DPoP|Basic)\s+[\w.~+/=-]{6,}/giu

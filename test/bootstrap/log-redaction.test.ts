@@ -121,6 +121,11 @@ test.each([
   ['cookie: a1=b2; other', 'cookie: [redacted]; other'],
   ['{\\"otp\\":\\"12 34\\"}', '{\\"otp\\":[redacted]}'],
   ['D: 5', 'D: [redacted]'],
+  [`{ password: \`it's "mine"\`, other: 1 }`, '{ password: [redacted], other: 1 }'],
+  ['{"access_token":"a b', '{"access_token":[redacted]'],
+  ['{\\"access_token\\":\\"a b\\', '{\\"access_token\\":[redacted]'],
+  ["{ password: 'a b\\'c \\", '{ password: [redacted]'],
+  ['{ password: `a "b" \'c', '{ password: [redacted]'],
   ['id: 5, model: 5, x-code=5, my_state=5', 'id: 5, model: 5, x-code=5, my_state=5'],
   ['authorization: [secret]', 'authorization: [secret]'],
   ["password: 'plain'", 'password: [redacted]'],
@@ -148,6 +153,21 @@ test.each([
   [`was --B${'-_'.repeat(20)}a9`, 'was [redacted]'],
 ])('[CRS-16] takes out of %j what is secret, and nothing else', (words, left) => {
   expect(redact(words)).toBe(left)
+})
+
+// Dies if: the line is cut before it is redacted: half a secret has neither its form nor its looks.
+test('[CRS-16] what the cut of a long line halves is not left in it', () => {
+  const folder = openFolder()
+  const log = createFileLog(folder, createVirtualClock())
+  const secret = `aB1${'x'.repeat(40)}`
+  for (let before = 19_930; before < 20_000; before += 1)
+    log('error', `${'p '.repeat(before / 2)}${secret} later`, {
+      body: `${'p'.repeat(before)} ${secret}`,
+    })
+  const written = readFileSync(join(folder, 'countersign.log'), 'utf8')
+  expect(written).not.toContain('aB1')
+  expect(written).toContain('[redacted]')
+  expect(written.split('\n').every((line) => line.length < 42_000)).toBe(true)
 })
 
 // Dies if: a link is followed: others would say what we write to and whose mode we set.
