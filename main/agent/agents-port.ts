@@ -25,7 +25,7 @@ export interface Agents {
   endPause(agentId: string): void
   /** At once: its secret ends, its rules and plans end, its calls are cancelled. For good. */
   revoke(agentId: string): void
-  /** What it said of itself when it came; saved at most once a minute per agent unless it changed. */
+  /** What it said of itself when it came; saved at most once a minute per client of an agent, ten of them. */
   noteSeen(agentId: string, client: AgentClient): void
   /** Heard after who may call, or what with, has changed: the gateway listens anew and ends what it must. */
   onCallersChanged(listener: () => void): void

@@ -10,6 +10,7 @@ import { allowsTool, narrowAccess, widenAccess, type ToolUse } from './agent-acc
 import { cutName, readAgentName } from './agent-name.ts'
 import type { Agents } from './agents-port.ts'
 import { endAllOf, endBeyondAccess, type AgentEndParts } from './end-agent.ts'
+import { createSeenClients } from './seen-clients.ts'
 
 export interface AgentsParts extends AgentEndParts {
   readonly clock: Clock
@@ -20,7 +21,6 @@ export interface AgentsParts extends AgentEndParts {
 }
 
 const secretBytes = 32
-const seenEveryMs = 60_000
 
 export function createAgents(parts: AgentsParts): Agents {
   return new StoredAgents(parts)
@@ -31,6 +31,7 @@ class StoredAgents implements Agents {
   /** Read from the rows when it is asked for the first time after a change. */
   #known: readonly { readonly agentId: string; readonly hash: Buffer }[] | null = null
   readonly #listeners: (() => void)[] = []
+  readonly #seen = createSeenClients()
 
   constructor(parts: AgentsParts) {
     this.#parts = parts
@@ -151,11 +152,10 @@ class StoredAgents implements Agents {
       version: version === null ? null : cutName(version),
       protocol: protocol === null ? null : cutName(protocol),
     }
-    const isSame = JSON.stringify(client) === JSON.stringify(agent.lastClient)
-    const sinceMs = clock.nowMs() - (agent.lastSeenAtMs ?? -Infinity)
-    // A clock that was set back must not hide it until it has caught up.
-    if (isSame && sinceMs >= 0 && sinceMs < seenEveryMs) return
-    store.tasks.saveAgent({ ...agent, lastClient: client, lastSeenAtMs: clock.nowMs() })
+    const nowMs = clock.nowMs()
+    if (this.#seen.isKnown(agentId, client, nowMs)) return
+    store.tasks.saveAgent({ ...agent, lastClient: client, lastSeenAtMs: nowMs })
+    this.#seen.note(agentId, client, nowMs)
     this.#parts.onChanged()
   }
 

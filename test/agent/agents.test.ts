@@ -355,6 +355,21 @@ describe('the name of an agent', () => {
     expect(writes()).toBe(0)
     world.clock.advance(1)
     expect(writes()).toBe(1)
+    // Dies if: two clients that take turns are written with every call, or made-up names without end.
+    let saved = 0
+    const { tasks } = world.store
+    const save = tasks.saveAgent.bind(tasks)
+    tasks.saveAgent = (agent) => {
+      saved += 1
+      save(agent)
+    }
+    for (let turn = 0; turn < 50; turn += 1) {
+      for (const name of ['one', 'two']) world.agents.noteSeen(id, { ...client, name })
+    }
+    expect(saved).toBe(2)
+    for (let at = 0; at < 500; at += 1) world.agents.noteSeen(id, { ...client, name: `n${at}` })
+    expect(saved).toBe(9)
+    world.clock.advance(60_000)
     world.agents.noteSeen(id, { ...client, name: 'x'.repeat(100_000) })
     expect(world.load(id).lastClient?.name).toHaveLength(200)
     expect(world.load(id).name).toBe('Claude Code')
