@@ -7,7 +7,7 @@ import {
   type ActivityKind,
 } from '../../shared/model/activity.ts'
 import type { ActivityRow } from '../../shared/overview.ts'
-import type { Store } from '../store/repositories.ts'
+import type { ActivityTerm, Store } from '../store/repositories.ts'
 import { buildActivityRow } from './timeline.ts'
 
 const groups: Readonly<Record<ActivityGroup, readonly ActivityKind[]>> = {
@@ -59,7 +59,7 @@ export function listActivity(
     ...exact,
     kinds: group === null ? null : groups[group],
     without: group === null ? quiet : [],
-    terms: findTerms(search),
+    terms: findTerms(store, search),
     beforeSequence,
     limit: rowsOnPage + 1,
   })
@@ -77,10 +77,15 @@ const everything: ActivityFilter = {
   toMs: null,
 }
 
-/** Each word by itself, with the kinds of row whose own words begin one of theirs with it. */
-function findTerms(search: string): { term: string; kinds: ActivityKind[] }[] {
+/** Each word by itself, with the kinds of row and the agents that have a word which begins with it. */
+function findTerms(store: Store, search: string): ActivityTerm[] {
   const words = search.split(/\s+/u).filter((word) => word !== '')
-  return words.slice(0, mostTerms).map((term) => ({ term, kinds: kindsNamed(term) }))
+  const agents = words.length === 0 ? [] : store.tasks.listAgents()
+  return words.slice(0, mostTerms).map((term) => ({
+    term,
+    kinds: listed.filter((kind) => isNamed(wordsOfKind(kind), term)),
+    agentIds: agents.filter(({ name }) => isNamed(name, term)).map(({ id }) => id),
+  }))
 }
 
 const kindWords = {
@@ -97,18 +102,23 @@ const kindWords = {
   call_told: 'agent.line_told',
 } as const
 
-function kindsNamed(term: string): ActivityKind[] {
-  const wanted = term.toLocaleLowerCase()
-  // One letter begins a word of nearly everything.
-  if (wanted.length < 2) return []
-  return listed.filter((kind) => {
-    const words =
-      kind in kindWords ? text(kindWords[kind as keyof typeof kindWords]) : rowWords(kind)
-    return words
-      .toLocaleLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .some((word) => word.startsWith(wanted))
-  })
+function wordsOfKind(kind: ActivityKind): string {
+  return kind in kindWords ? text(kindWords[kind as keyof typeof kindWords]) : rowWords(kind)
+}
+
+/** Each part of the term begins a word. One letter alone does that of nearly everything. */
+function isNamed(words: string, term: string): boolean {
+  const parts = partsOf(term)
+  const own = partsOf(words)
+  const isLong = parts.join('').length > 1
+  return isLong && parts.every((part) => own.some((word) => word.startsWith(part)))
+}
+
+function partsOf(words: string): string[] {
+  return words
+    .toLocaleLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '')
 }
 
 function rowWords(kind: ActivityKind): string {

@@ -1,7 +1,7 @@
 // Finds rows of the activity: by words, kind, agent, connection, outcome and time, newest first; and counts decisions.
 import { readMember } from './json-column.ts'
 import type { Database, Row, Value } from './database.ts'
-import type { ActivitySearch, DecisionCount } from './repositories.ts'
+import type { ActivitySearch, ActivityTerm, DecisionCount } from './repositories.ts'
 import type { ActivityKind } from '../../shared/model/activity.ts'
 
 interface Condition {
@@ -52,13 +52,22 @@ const aboutAgents: readonly ActivityKind[] = [
   'narrowed',
 ]
 
-/** Its calls, and what was done with the agent itself: by its kind first, which has an index. */
+/** Its calls, and what was done with the agent itself. */
 function isOfAgent(agentId: string): Condition {
+  const { sql, values } = isAboutAgents([agentId])
+  return {
+    sql: `call_id IN (SELECT id FROM calls WHERE agent_id = ?) OR ${sql}`,
+    values: [agentId, ...values],
+  }
+}
+
+/** By the kind of the row first, which has an index. */
+function isAboutAgents(agentIds: readonly string[]): Condition {
   const { sql, values } = isKind(aboutAgents)
   const named = readMember(`(${readMember('json', 'detailJson')})`, 'agentId')
   return {
-    sql: `call_id IN (SELECT id FROM calls WHERE agent_id = ?) OR (${sql} AND ${named} = ?)`,
-    values: [agentId, ...values, agentId],
+    sql: `(${sql} AND ${named} IN (${agentIds.map(() => '?').join(', ')}))`,
+    values: [...values, ...agentIds],
   }
 }
 
@@ -73,14 +82,25 @@ function isOther(kinds: readonly ActivityKind[]): Condition {
 }
 
 /** The whole story of a call is found by any of its words. */
-function hasTerm({ term, kinds }: ActivitySearch['terms'][number]): Condition {
+function hasTerm({ term, kinds, agentIds }: ActivityTerm): Condition {
   const match = buildMatch(term)
-  const named = isKind(kinds)
-  if (match === null) return named
   const found = 'FROM activity_words WHERE activity_words MATCH ?'
+  return joinOr([
+    ...(match === null
+      ? []
+      : [
+          { sql: `sequence IN (SELECT rowid ${found})`, values: [match] },
+          { sql: `call_id IN (SELECT call_id ${found})`, values: [match] },
+        ]),
+    isKind(kinds),
+    ...(agentIds.length === 0 ? [] : [isAboutAgents(agentIds)]),
+  ])
+}
+
+function joinOr(conditions: readonly Condition[]): Condition {
   return {
-    sql: `sequence IN (SELECT rowid ${found}) OR call_id IN (SELECT call_id ${found}) OR ${named.sql}`,
-    values: [match, match, ...named.values],
+    sql: conditions.map(({ sql }) => sql).join(' OR '),
+    values: conditions.flatMap(({ values }) => values),
   }
 }
 

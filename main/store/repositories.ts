@@ -151,12 +151,20 @@ export interface SecretRepository {
 }
 
 /** What an activity row must match; null and empty match everything. Times are Unix ms, `toMs` exclusive. */
+export interface ActivityTerm {
+  readonly term: string
+  /** The kinds of row that it names. */
+  readonly kinds: readonly ActivityKind[]
+  /** The agents that it names, as they are called now. */
+  readonly agentIds: readonly string[]
+}
+
 export interface ActivitySearch {
   readonly kinds: readonly ActivityKind[] | null
   /** Kinds that are left out. */
   readonly without: readonly ActivityKind[]
-  /** Each term must be in the words of the row or of its call, or its kind must be one of those named with it. */
-  readonly terms: readonly { term: string; kinds: readonly ActivityKind[] }[]
+  /** Each term must be in the words of the row or of its call, or stand for its kind or for the agent that it is about. */
+  readonly terms: readonly ActivityTerm[]
   readonly agentId: string | null
   readonly connectionId: string | null
   readonly outcome: CallState | null

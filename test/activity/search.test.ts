@@ -118,12 +118,23 @@ describe('the activity is found', () => {
   test('[AGN-14] what was done with an agent is found among its own activity', async () => {
     const about = { callId: null, taskId: null, connectionId: null }
     const { store } = await openTimedStore()
+    store.tasks.saveAgent({ id: 'ada', name: 'Ada', kind: 'gateway' })
+    store.tasks.saveAgent({ id: 'bob', name: 'Bob', kind: 'gateway' })
     store.activity.append({
       kind: 'agent_added',
       ...about,
       detail: { agentId: 'bob', name: 'Bob' },
     })
     store.activity.append({ kind: 'agent_paused', ...about, detail: { agentId: 'ada' } })
+    // Dies if: a name is looked for in the words of calls alone.
+    for (const search of ['bob', 'BO', 'bob added', 'was-added bo']) {
+      const named = listActivity(store, { ...everything, search }, null).rows
+      expect([search, named.map(({ kind }) => kind)]).toEqual([
+        search,
+        expect.arrayContaining(['agent_added']),
+      ])
+      expect(named.map(({ kind }) => kind)).not.toContain('agent_paused')
+    }
     const { rows } = listActivity(store, { ...everything, agentId: 'bob' }, null)
     // Dies if: only calls are looked at, so that a pause or a revocation is found nowhere.
     expect(rows.map(({ kind, words }) => [kind, words])).toEqual([['agent_added', 'Bob']])
