@@ -1,31 +1,35 @@
-// The tests that must notice every change of a security module: quick ones, each named with the module it proves.
+// The tests that must notice every change of a security module: quick ones that prove it by itself, without a world around.
 import { defineConfig } from 'vitest/config'
 
-const agent = ['clean-result', 'rule-journey'].map((name) => `agent/${name}`)
-const callback = ['oauth/callback', 'threats/callback', 'threats/redirect-listener']
-const deferral = ['cases', 'machine'].map((name) => `deferral/${name}`)
-const gateway = [
-  'limits',
-  'raw-body',
-  'raw-framing',
-  'raw-requests',
-  'raw-secret',
-  'request-head',
-].map((name) => `gateway/${name}`)
-const interaction = ['digest', 'policy', 'rule-match'].map((name) => `interaction/${name}`)
-const passkey = ['step-up/passkey-options', 'desktop-unit/ceremony']
-const redaction = ['bootstrap/file-log', 'bootstrap/log-redaction', 'resource/tool-result']
-const secret = ['threats/own-gate', 'vault/vault']
-
 const files = [
-  ...agent,
-  ...callback,
-  ...deferral,
-  ...gateway,
-  ...interaction,
-  ...passkey,
-  ...redaction,
-  ...secret,
+  // what forbids and allows
+  'agent/rule-journey',
+  'interaction/policy',
+  'interaction/rule-match',
+  // the digest
+  'interaction/digest',
+  // the callback and its listener
+  'oauth/callback',
+  'threats/callback',
+  'threats/redirect-listener',
+  // rpId and the origin of a ceremony
+  'desktop-unit/ceremony',
+  'step-up/passkey-options',
+  // Host and origin of the gateway
+  'gateway/admission',
+  'gateway/raw-requests',
+  'gateway/request-head',
+  // the state of a poll
+  'deferral/machine',
+  'deferral/machine-steps',
+  'deferral/poll-answer',
+  'deferral/poll-times',
+  // redaction
+  'agent/clean-result',
+  'bootstrap/file-log',
+  'bootstrap/log-redaction',
+  'shared/json-web-tokens',
+  'shared/secret',
 ]
 
 export default defineConfig({
