@@ -1,9 +1,9 @@
 // The loopback listener that hears the browser come back (RFC 8252 section 7.3): open for one flow, one answer.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readNavigation, redirectHost } from './redirect-navigation.ts'
 import { buildRedirectPage } from './redirect-page.ts'
 
-const host = '127.0.0.1'
 const callbackPath = '/cb'
 
 /** What one hit on the callback means: `ignore` leaves the flow waiting. */
@@ -40,7 +40,7 @@ export async function startRedirectListener(
   })
   await listen(server, portOfUri(registeredRedirectUri))
   return {
-    redirectUri: `http://${host}:${portOf(server)}${callbackPath}`,
+    redirectUri: `http://${redirectHost}:${portOf(server)}${callbackPath}`,
     stop: () => {
       server.close()
       server.closeIdleConnections()
@@ -53,17 +53,6 @@ export async function pickRedirectUri(): Promise<string> {
   const listener = await startRedirectListener(null, () => 'ignore')
   listener.stop()
   return listener.redirectUri
-}
-
-/** The URL, if this looks like a person's browser navigating here and nothing else (no script, form, frame, image). */
-function readNavigation(request: IncomingMessage, port: number): URL | null {
-  const { headers, method, url } = request
-  if (method !== 'GET' || headers.host !== `${host}:${port}`) return null
-  if (headers.origin !== undefined || headers.upgrade !== undefined) return null
-  if ((headers['sec-fetch-mode'] ?? 'navigate') !== 'navigate') return null
-  if ((headers['sec-fetch-dest'] ?? 'document') !== 'document') return null
-  const target = `http://${host}:${port}${url ?? ''}`
-  return URL.canParse(target) ? new URL(target) : null
 }
 
 /** Takes code and state out of the address bar at once. */
@@ -101,7 +90,7 @@ async function listen(server: Server, port: number): Promise<void> {
 function bind(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host, port, exclusive: true }, () => {
+    server.listen({ host: redirectHost, port, exclusive: true }, () => {
       server.off('error', reject)
       resolve()
     })
