@@ -3,6 +3,7 @@ import { text } from '../shared/catalogue/text.ts'
 import type { Clock, Log, MakeId } from '../shared/model/ports.ts'
 import { wireTools, type ToolReview, type ToolWiring } from './bootstrap-tools.ts'
 import { tellSignInEnd, type NoticeBoard } from './bootstrap-notices.ts'
+import { withListening, wireListening } from './bootstrap-listening.ts'
 import { createDocumentReading } from './bootstrap-openapi.ts'
 import type { DeferralService } from './deferral/deferral-service.ts'
 import type { DpopKeyRing } from './oauth/dpop.ts'
@@ -42,12 +43,14 @@ export function wireConnections(wiring: ConnectionWiring): {
 } {
   const { stepUp, notices, rules } = wiring
   const toolReview = wireTools(wiring)
+  const listening = wireListening(wiring)
   const service = createConnectionService({
     ...wiring,
     ...createDocumentReading(wiring),
     onChanged: (connectionId) => {
       rules.onToolsRead(connectionId)
       toolReview.onToolsRead(connectionId)
+      listening.refresh()
       wiring.onChanged()
     },
     signIn: (connection, { anew, onProgress, browserSignal }) =>
@@ -64,6 +67,7 @@ export function wireConnections(wiring: ConnectionWiring): {
   })
   const connections: ConnectionService = {
     ...service,
+    ...withListening(service, listening),
     onDeferralEnd: (end) => {
       service.onDeferralEnd(end)
       tellSignInEnd(wiring, end)

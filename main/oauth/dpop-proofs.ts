@@ -57,15 +57,16 @@ export function createDpopProofs(world: {
     if (nonce !== null && isNonce(nonce)) nonces.set(new URL(url).origin, nonce)
   }
 
-  const serverTimeMs = (url: string | URL): number =>
-    world.clock.nowMs() + (skews.get(new URL(url).origin) ?? 0)
+  const serverTimeMs = (url: string | URL): number => world.clock.nowMs() + skewOf(url)
 
-  const learnSkew = (url: string | URL, headers: Headers): boolean => {
+  const skewOf = (url: string | URL): number => skews.get(new URL(url).origin) ?? 0
+
+  /** `sentWithMs`: what the refused proof was dated by; another request may have learned of the difference meanwhile. */
+  const learnSkew = (url: string | URL, headers: Headers, sentWithMs: number): boolean => {
     const serverMs = Date.parse(headers.get('date') ?? '')
     const skewMs = serverMs - world.clock.nowMs()
-    const { origin } = new URL(url)
-    if (!(Math.abs(skewMs - (skews.get(origin) ?? 0)) > worthwhileSkewMs)) return false
-    skews.set(origin, skewMs)
+    if (!(Math.abs(skewMs - sentWithMs) > worthwhileSkewMs)) return false
+    skews.set(new URL(url).origin, skewMs)
     return true
   }
 
@@ -73,6 +74,7 @@ export function createDpopProofs(world: {
     const tried = new Set<ProofProblem>()
     for (;;) {
       const nonceBefore = nonces.get(new URL(request.url).origin)
+      const skewBefore = skewOf(request.url)
       const response = await fetch(request.url, await buildInit(request, buildProof))
       learn(request.url, response.headers)
       if (request.key === null || ![400, 401].includes(response.status)) return response
@@ -81,7 +83,7 @@ export function createDpopProofs(world: {
       const curable =
         problem === 'use_dpop_nonce'
           ? nonces.get(new URL(request.url).origin) !== nonceBefore
-          : learnSkew(request.url, response.headers)
+          : learnSkew(request.url, response.headers, skewBefore)
       if (!curable) return response
       tried.add(problem)
       await response.body?.cancel()

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { startEverythingServer } from '../sandbox/everything-server.ts'
 import { startPlainAuthorization } from '../sandbox/plain-authorization-server.ts'
+import { startChangingServer } from '../resource/changing-server.ts'
 import { withFlow } from './engine-harness.ts'
 import { until } from './until.ts'
 
@@ -74,5 +75,24 @@ test('[FLOW-38] a browser that cannot be opened is said so, and signing in can b
     })
   } finally {
     await plain.stop()
+  }
+})
+
+// Dies if: nobody listens, or nobody reads the tools again for what is heard.
+test('[LISTEN-01] tools that a server changes between calls are there without anybody asking', async () => {
+  const server = await startChangingServer()
+  try {
+    await withFlow(async (flow) => {
+      const { person, engine } = flow
+      const { id } = await person.connect(server.url)
+      const names = (): string[] => engine.store.connections.listTools(id).map(({ name }) => name)
+      expect(names()).toEqual(['look'])
+      await until('the stream', () => (server.countStreams() === 1 ? true : null))
+      server.tools.push('touch')
+      server.say()
+      await until('the new tool', () => (names().includes('touch') ? true : null))
+    })
+  } finally {
+    await server.stop()
   }
 })

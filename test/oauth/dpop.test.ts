@@ -136,6 +136,25 @@ test('[OAUTH-02] a clock that is an hour off is corrected once by the Date of th
   expect(server.seen).toHaveLength(3)
 })
 
+// Dies if: what one request learned of the clock keeps another, sent before that, from being sent again.
+test('[OAUTH-02] requests that were under way together are all corrected', async () => {
+  context = buildContext(createHandClock(Date.now() - 3_600_000))
+  const waiting: (() => void)[] = []
+  server.answer = async (request, response) => {
+    const isLate = server.seen.indexOf(request) < 2
+    if (isLate) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        if (waiting.length === 2) for (const go of waiting) go()
+      })
+    }
+    await json(isLate ? 400 : 200, isLate ? { error: 'invalid_dpop_proof' } : {})(request, response)
+  }
+  const answers = await Promise.all([send('/one'), send('/two')])
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  expect(server.seen).toHaveLength(4)
+})
+
 test('[OAUTH-01] a key survives the vault and cannot be exported again', async () => {
   const saved = new Map<string, Secret>()
   const secrets = {
