@@ -8,11 +8,20 @@ import { makeVisible } from './visible.ts'
 /** Bounds the effort; beyond it both are shown whole. */
 const mostEdits = 2_000
 
-type Definition = Pick<Tool, 'name' | 'description' | 'inputSchema' | 'annotations'>
+type Definition = Pick<
+  Tool,
+  'name' | 'title' | 'description' | 'inputSchema' | 'annotations' | 'outputSchema'
+>
 
-/** Canonical JSON with a line per value; exactly what the definition hash is over. */
-function writeDefinition({ name, description, inputSchema, annotations }: Definition): string {
-  const canonical = canonicalJson({ name, description, inputSchema, annotations })
+/** Canonical JSON with a line per value; what the definition hash is over. */
+function writeDefinition({ title, outputSchema, ...definition }: Definition): string {
+  const { name, description, inputSchema, annotations } = definition
+  const shown = { name, description, inputSchema, annotations }
+  const canonical = canonicalJson({
+    ...shown,
+    ...(title !== null && { title }),
+    ...(outputSchema !== undefined && { outputSchema }),
+  })
   return `${JSON.stringify(JSON.parse(canonical), null, 2)}\n`
 }
 

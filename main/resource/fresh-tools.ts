@@ -29,5 +29,7 @@ export async function hasChanged(
   const list = await requestTools(client, connection.id, signal).catch(() => null)
   if (list === null || !list.complete) return false
   const tool = list.tools.find(({ name }) => name === call.tool)
-  return tool?.definitionHash !== call.toolDefinitionHash
+  // A title that changed under an old pin is seen when the tools are read the next time.
+  const hashes = [tool?.definitionHash, tool?.earlierHash]
+  return !hashes.includes(call.toolDefinitionHash)
 }

@@ -1,5 +1,7 @@
 // Pins each tool to the definition that was seen first: what a server changes afterwards waits for the person. Pure.
+import canonicalize from 'canonicalize'
 import { isToolBlocked, type Tool } from '../../shared/model/connection.ts'
+import type { ListedTool } from './tool-catalogue.ts'
 
 /** Names that are remembered after their server stopped offering them. */
 const mostGone = 500
@@ -8,7 +10,7 @@ export interface Reading {
   /** Everything kept of the connection's tools, those that are gone too. */
   readonly before: readonly Tool[]
   /** What the server lists now. */
-  readonly listed: readonly Tool[]
+  readonly listed: readonly ListedTool[]
   /** False where the server did not list to an end: what is missing may still be there. */
   readonly complete: boolean
   /** The server names another authorization server than the one under which its tools were accepted. */
@@ -36,31 +38,67 @@ export function pinTools({ before, listed, ...facts }: Reading): Tool[] {
   return [...now, ...left.slice(-mostGone)]
 }
 
-function pinNew(tool: Tool, addedAtMs: number | null): Tool {
+function pinNew({ earlierHash: _earlier, ...tool }: ListedTool, addedAtMs: number | null): Tool {
   return {
     ...tool,
+    outputKnown: true,
     acceptedHash: tool.definitionHash,
     ...(addedAtMs === null ? {} : { addedAtMs }),
   }
 }
 
-function pinKnown(tool: Tool, old: Tool, facts: Pick<Reading, 'identityChanged'>): Tool {
-  const acceptedHash = facts.identityChanged ? unaccepted : (old.acceptedHash ?? old.definitionHash)
+function pinKnown(listed: ListedTool, old: Tool, facts: Pick<Reading, 'identityChanged'>): Tool {
+  const { earlierHash: _earlier, ...tool } = listed
+  const before = old.acceptedHash ?? old.definitionHash
+  const same = [knowAccepted(old, before), old].find((known) => isStill(known, listed)) ?? tool
   const pinned: Tool = {
     ...tool,
-    acceptedHash,
+    definitionHash: same.definitionHash,
+    outputKnown: true,
+    acceptedHash: facts.identityChanged ? unaccepted : before,
     ...(old.addedAtMs === undefined ? {} : { addedAtMs: old.addedAtMs }),
   }
   if (!isToolBlocked(pinned)) return pinned
-  const accepted = old.accepted ?? (old.hidden === undefined ? pickAccepted(old) : undefined)
-  return accepted === undefined ? pinned : { ...pinned, accepted }
+  const kept = old.accepted ?? (old.hidden === undefined ? pickAccepted(old) : undefined)
+  return kept === undefined ? pinned : { ...pinned, accepted: kept }
+}
+
+type Known = Pick<Tool, 'title' | 'outputSchema' | 'outputKnown' | 'hidden' | 'definitionHash'>
+
+/** What was accepted: the row itself, where nothing else was since. */
+function knowAccepted(old: Tool, definitionHash: string): Known {
+  if (old.accepted === undefined) return { ...old, definitionHash }
+  const isKnown = old.outputKnown === true ? ({ outputKnown: true } as const) : {}
+  return { ...old.accepted, ...isKnown, definitionHash }
+}
+
+/**
+ * Under the hash that it was pinned with, so that what the person decided by that hash goes on. One from before title and
+ * result schema counted is the same where these are, as far as they were kept.
+ */
+function isStill(known: Known, listed: ListedTool): boolean {
+  if (known.definitionHash === listed.definitionHash) return true
+  if (known.definitionHash !== listed.earlierHash) return false
+  const isUnread = known.hidden !== undefined || listed.hidden !== undefined
+  return isUnread || (hasSameTitle(known, listed) && hasSameResult(known, listed))
+}
+
+function hasSameTitle({ title, outputKnown }: Known, listed: Tool): boolean {
+  return title === listed.title || (title === null && outputKnown !== true)
+}
+
+function hasSameResult({ outputSchema, outputKnown }: Known, listed: Tool): boolean {
+  if (outputKnown !== true) return true
+  return canonicalize(outputSchema ?? null) === canonicalize(listed.outputSchema ?? null)
 }
 
 /** No definition has this hash: everything of a server that became another one waits for the person. */
 const unaccepted = 'none'
 
-function pickAccepted({ title, description, inputSchema, annotations }: Tool): Tool['accepted'] {
-  return { title, description, inputSchema, annotations }
+function pickAccepted(tool: Tool): Tool['accepted'] {
+  const { title, description, inputSchema, annotations, outputSchema } = tool
+  const result = outputSchema === undefined ? {} : { outputSchema }
+  return { title, description, inputSchema, annotations, ...result }
 }
 
 /** As it is after the person accepted the definition that is there now. */

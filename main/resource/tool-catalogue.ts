@@ -15,8 +15,14 @@ const largestCatalogue = 8 * 1024 * 1024
 /** Longest wait for one page, milliseconds. */
 const pageTimeoutMs = 30_000
 
+/** A tool as its server lists it now. */
+export interface ListedTool extends Tool {
+  /** The hash that it had before its title and its result schema counted. */
+  readonly earlierHash?: string
+}
+
 export interface ToolList {
-  readonly tools: Tool[]
+  readonly tools: ListedTool[]
   /** False: the server went on listing beyond every bound, or in circles; what came until then is there. */
   readonly complete: boolean
 }
@@ -59,7 +65,7 @@ export async function requestTools(
   signal?: AbortSignal,
 ): Promise<ToolList> {
   if (client.getServerCapabilities()?.tools === undefined) return { tools: [], complete: true }
-  const found: Tool[] = []
+  const found: ListedTool[] = []
   const cursors = new Set<string>()
   const era = client.getProtocolEra()
   let cursor: string | undefined
@@ -85,8 +91,8 @@ export async function requestTools(
 }
 
 /** One row per name. Of two alike nobody knows which would run, so neither does. */
-function settle(found: readonly Tool[]): Tool[] {
-  const byName = new Map<string, Tool>()
+function settle(found: readonly ListedTool[]): ListedTool[] {
+  const byName = new Map<string, ListedTool>()
   let size = 0
   for (const tool of found.slice(0, maxTools)) {
     size += JSON.stringify(tool).length
@@ -97,25 +103,27 @@ function settle(found: readonly Tool[]): Tool[] {
   return [...byName.values()]
 }
 
-/** Its words are not kept; its hash is, to tell whether it is still the same. */
-function hide({ connectionId, name, definitionHash }: Tool, hidden: ToolHidden): Tool {
+/** Its words are not kept; its hashes are, to tell whether it is still the same. */
+function hide(tool: ListedTool, hidden: ToolHidden): ListedTool {
+  const { connectionId, name, definitionHash, earlierHash = definitionHash } = tool
   const empty = { title: null, description: '', inputSchema: {}, annotations: {} }
-  return { connectionId, name, ...empty, definitionHash, hidden }
+  return { connectionId, name, ...empty, definitionHash, earlierHash, hidden }
 }
 
-function buildTool(connectionId: string, wire: WireTool, isModern: boolean): Tool {
+function buildTool(connectionId: string, wire: WireTool, isModern: boolean): ListedTool {
   const { name, description = '', inputSchema, outputSchema, execution } = wire
   const annotations = pickHints(wire.annotations ?? {})
   const taskSupport = isModern ? undefined : execution?.taskSupport
-  const tool: Tool = {
+  const title = wire.title ?? wire.annotations?.title ?? null
+  const shown = { name, description, inputSchema, annotations }
+  const result = outputSchema === undefined ? {} : { outputSchema }
+  const tool: ListedTool = {
     connectionId,
-    name,
-    title: wire.title ?? wire.annotations?.title ?? null,
-    description,
-    inputSchema,
-    annotations,
-    definitionHash: hashDefinition({ name, description, inputSchema, annotations }),
-    ...(outputSchema === undefined ? {} : { outputSchema }),
+    ...shown,
+    title,
+    ...result,
+    definitionHash: hashDefinition({ ...shown, ...result, ...(title !== null && { title }) }),
+    earlierHash: hashDefinition(shown),
     ...(taskSupport === undefined ? {} : { taskSupport }),
   }
   if (JSON.stringify(tool).length > largestDefinition) return hide(tool, 'large')
@@ -133,9 +141,17 @@ function pickHints(given: NonNullable<WireTool['annotations']>): Tool['annotatio
   return hints
 }
 
-/** SHA-256 (hex) over the canonical JSON of what a person decides by: name, description, schema, hints. */
+/**
+ * SHA-256 (hex) over the canonical JSON of what a person decides by and an agent reads: name, description, schema, hints;
+ * title and result schema where there are any. How a server runs a tool (`taskSupport`) says nothing to either.
+ */
 export function hashDefinition(
-  definition: Pick<Tool, 'name' | 'description' | 'inputSchema' | 'annotations'>,
+  definition: Pick<
+    Tool,
+    'name' | 'description' | 'inputSchema' | 'annotations' | 'outputSchema'
+  > & {
+    readonly title?: string
+  },
 ): string {
   return createHash('sha256')
     .update(canonicalize(definition) ?? '')

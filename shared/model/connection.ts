@@ -64,6 +64,8 @@ const definitionShape = {
     idempotentHint: z.boolean().optional(),
     openWorldHint: z.boolean().optional(),
   }),
+  /** JSON Schema of the structured result, where the server names one. */
+  outputSchema: z.record(z.string(), z.unknown()).optional(),
 }
 
 /** Why no agent is offered a tool, whatever the person says. */
@@ -76,10 +78,14 @@ export const toolSchema = z.object({
   ...definitionShape,
   /** How a call becomes a request, for a tool of an HTTP API. */
   http: httpOperationSchema.optional(),
-  /** SHA-256 (hex) over the canonical JSON of name, description, schema, annotations, and `http` where it is there. */
+  /**
+   * SHA-256 (hex) over the canonical JSON of name, description, schema, annotations, and of title, result schema and `http`
+   * where they are there. A tool that was pinned before title and result schema counted keeps the hash without them for
+   * as long as they are what they were.
+   */
   definitionHash: z.string(),
-  /** JSON Schema of the structured result, where the server names one. */
-  outputSchema: z.record(z.string(), z.unknown()).optional(),
+  /** Its result schema was kept with this row, or there was none; absent in rows from before it was. */
+  outputKnown: z.literal(true).optional(),
   /** The server runs it as a task of MCP 2025-11-25 (experimental); absent means forbidden. */
   taskSupport: z.enum(['optional', 'required']).optional(),
   /**

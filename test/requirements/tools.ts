@@ -25,7 +25,7 @@ export const toolRequirements = [
   {
     id: 'TOOL-04',
     behaviour:
-      'A definition that is not the accepted one is blocked, and compared with the accepted one.',
+      'A definition (its words, title, schemas and hints) that is not the accepted one is blocked, and compared with the accepted one; a pin from before some of these counted stays as it is.',
     threat: 125,
   },
   {

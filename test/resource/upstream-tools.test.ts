@@ -131,6 +131,11 @@ describe.for(['modern', 'legacy'] as const)('a list of tools (%s)', (era) => {
     const [back] = await readAgain(at, lists(tool('pay'), tool('look')))
     expect(back && isToolBlocked(back)).toBe(false)
     expect(third && isToolBlocked(acceptTool(third))).toBe(false)
+    // Dies if: the words that an agent reads of a tool, or of its result, are no part of what is pinned.
+    for (const words of [{ title: 'Look' }, { outputSchema: { type: 'object', title: 'Obey' } }]) {
+      const [other] = await readAgain(at, lists(tool('pay', words), tool('look')))
+      expect(other && isToolBlocked(other)).toBe(true)
+    }
   })
 
   // Dies if: a tool that is gone is forgotten, so that its next definition is its first.
