@@ -45,9 +45,10 @@ export async function proveMutations(words: readonly string[]): Promise<Tally> {
 }
 
 const noticed = new Set(['Killed', 'Timeout'])
-const counted = new Set([...noticed, 'Survived', 'NoCoverage'])
+/** A run that broke down itself tells nothing of the tests, so it counts against them. */
+const counted = new Set([...noticed, 'Survived', 'NoCoverage', 'RuntimeError'])
 
-/** Changes that do not run at all, or were left out by name, count for nothing. */
+/** Changes that do not compile, or were left out by name, count for nothing. */
 export function buildMutationFigure({ files }: MutationReport): MutationFigure {
   const statuses = Object.entries(files).map(
     ([file, { mutants }]) =>

@@ -81,4 +81,7 @@ test('[BLD-15] a module is held to its own score, by the changes that could be n
   const files = { 'a.ts': of(...Array<string>(99).fill('Killed')), 'b.ts': of('NoCoverage') }
   expect(buildMutationFigure({ files })).toMatchObject({ outcome: 'failed', score: 99 })
   expect(buildMutationFigure({ files: {} }).outcome).toBe('failed')
+  // Dies if: a runner that breaks down hides what no test notices.
+  const broken = { 'a.ts': of('Killed', 'Killed', 'Killed', 'RuntimeError') }
+  expect(buildMutationFigure({ files: broken })).toMatchObject({ outcome: 'failed', score: 75 })
 })

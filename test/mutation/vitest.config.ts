@@ -8,16 +8,14 @@ const files = [
   'interaction/rule-match',
   // the digest
   'interaction/digest',
-  // the callback and its listener
-  'oauth/callback',
+  // the callback
+  'oauth/redirect-navigation',
   'threats/callback',
-  'threats/redirect-listener',
   // rpId and the origin of a ceremony
   'desktop-unit/ceremony',
   'step-up/passkey-options',
   // Host and origin of the gateway
   'gateway/admission',
-  'gateway/raw-requests',
   'gateway/request-head',
   // the state of a poll
   'deferral/machine',
