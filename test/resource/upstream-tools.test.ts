@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { cleanToolForAgents } from '../../main/resource/clean-tool.ts'
 import { createListNews } from '../../main/resource/list-news.ts'
 import { acceptTool } from '../../main/resource/pin-tools.ts'
+import { hashDefinition } from '../../main/resource/tool-catalogue.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { isToolBlocked, type Tool } from '../../shared/model/connection.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
@@ -283,6 +284,20 @@ describe('news of changed tools', () => {
     })
     expect(server.sent('tools/call')).toEqual([])
     expect(rig.toolsChanged).toEqual([id])
+  })
+
+  // Dies if: a call that was frozen before title and result schema counted is taken for one of a changed tool.
+  it('[TOOL-20] are those of a call that was frozen under an earlier form of their hash', async () => {
+    const { rig, id } = await add('modern', lists(tool('pay', { title: 'Pay' })))
+    const [pay] = rig.store.connections.listTools(id)
+    if (pay === undefined) throw new Error('nothing was listed')
+    const { name, description, inputSchema, annotations } = pay
+    const toolDefinitionHash = hashDefinition({ name, description, inputSchema, annotations })
+    expect(toolDefinitionHash).not.toBe(pay.definitionHash)
+    const connection = { ...loadConnection(rig, id), toolsReadAtMs: Date.now() - 60 * 60_000 }
+    const call = { ...buildCall(connection, 'pay', { amount: 5 }), toolDefinitionHash }
+    await rig.sender.send({ connection, call, grant: null })
+    expect(server.sent('tools/call')).toHaveLength(1)
   })
 
   // Dies if: what another reading found while the session was opened is not looked at.
