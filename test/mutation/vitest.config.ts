@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const files = [
   // what forbids and allows
   'agent/rule-journey',
+  'interaction/plan-match',
   'interaction/policy',
   'interaction/rule-match',
   // the digest
