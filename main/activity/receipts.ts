@@ -50,7 +50,7 @@ function findSource(store: Store, call: ToolCall): Parameters<typeof buildReceip
     call,
     rows: store.activity.listByCall(call.id),
     interactions: store.interactions.listByCall(call.id),
-    agent: store.tasks.listAgents().find((agent) => agent.id === agentId) ?? null,
+    agent: store.tasks.loadAgent(agentId),
     connection: store.connections.load(connectionId),
     deferralIssuer: deferral?.issuer ?? null,
   }

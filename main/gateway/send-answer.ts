@@ -34,17 +34,19 @@ export async function sendAnswer(
 ): Promise<void> {
   response.writeHead(answer.status, buildHeaders(answer))
   if (answer.body === null) return endInTime(response, parts)
+  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true
+  // What is whole already leaves with its head in one piece.
+  if (!isStream) return endInTime(response, parts, new Uint8Array(await answer.arrayBuffer()))
   response.flushHeaders()
   const reader = answer.body.getReader()
-  const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream') === true
-  const beat = isStream ? startBeat(response, parts.clock) : null
+  const beat = startBeat(response, parts.clock)
   const giveUp = (): void => void reader.cancel().catch(() => undefined)
   parts.signal.addEventListener('abort', giveUp, { once: true })
   try {
     if (parts.signal.aborted) giveUp()
-    else await pump(reader, response, { ...parts, onChunk: (chunk) => beat?.onChunk(chunk) })
+    else await pump(reader, response, { ...parts, onChunk: (chunk) => beat.onChunk(chunk) })
   } finally {
-    beat?.stop()
+    beat.stop()
     parts.signal.removeEventListener('abort', giveUp)
     endInTime(response, parts)
   }
@@ -75,8 +77,12 @@ async function waitForReader(
 }
 
 /** The last bytes have to be taken too. */
-function endInTime(response: ServerResponse, { clock, idleMs }: SendParts): void {
-  response.end()
+function endInTime(
+  response: ServerResponse,
+  { clock, idleMs }: SendParts,
+  rest?: Uint8Array,
+): void {
+  response.end(rest)
   if (response.writableFinished || response.closed) return
   const cancel = clock.after(idleMs, () => void response.destroy())
   response.once('close', cancel)

@@ -24,6 +24,8 @@ export interface UpkeepParts extends Pick<
 
 /** Timers stop while a computer sleeps, so the wall clock is looked at again at least this often. */
 const longestTimerMs = 60 * 60_000
+/** Uses closer to each other than this are one. */
+const usedAgainMs = 1_000
 const shortestTimerMs = 1_000
 const firstWaitMs = 60_000
 
@@ -59,8 +61,11 @@ class GrantUpkeep implements Upkeep {
   }
 
   onUsed(connectionId: string): void {
-    this.#usedAtMs.set(connectionId, this.#parts.clock.nowMs())
-    if (this.#running) this.#arm()
+    const nowMs = this.#parts.clock.nowMs()
+    const before = this.#usedAtMs.get(connectionId) ?? -Infinity
+    this.#usedAtMs.set(connectionId, nowMs)
+    // A busy agent uses it many times a second; what is planned by its last use is planned for much later.
+    if (this.#running && Math.abs(nowMs - before) >= usedAgainMs) this.#arm()
   }
 
   onWake(): void {

@@ -1,11 +1,11 @@
 // Keeps the activity log: append-only, hash-chained, searchable.
 import canonicalize from 'canonicalize'
-import { isCountersignError } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import { activitySchema, type Activity } from '../../shared/model/activity.ts'
-import { chainStart, hashActivity } from './activity-chain.ts'
+import { hashActivity } from './activity-chain.ts'
+import { createActivityIndex, type ActivityIndex } from './activity-index.ts'
 import { countDecisions, findSpan, searchActivity } from './activity-search.ts'
-import { indexActivityWords, indexActivityWordsEnd } from './activity-words.ts'
+import { createActivityTail, type ActivityTail } from './activity-tail.ts'
 import type { Database, Row } from './database.ts'
 import type { ActivityRepository } from './repositories.ts'
 import { parseRows, type ParseRow } from './rows.ts'
@@ -16,14 +16,55 @@ interface ActivityContext {
   readonly clock: Pick<Clock, 'nowMs'>
 }
 
+interface Kept extends ActivityContext {
+  readonly index: ActivityIndex
+  readonly tail: ActivityTail
+}
+
 type Entry = Parameters<ActivityRepository['append']>[0]
 
 export function createActivityRepository(context: ActivityContext): ActivityRepository {
   const { database, parse } = context
   const readAll = (rows: readonly Row[]): Activity[] => parseRows(parse, activitySchema, rows)
   const readOne = (row: Row | null): Activity | null => parse(activitySchema, row)
+  const kept = {
+    ...context,
+    index: createActivityIndex(database),
+    tail: createActivityTail(database),
+  }
   return {
-    append: (entry) => append(context, entry),
+    append: (entry) => append(kept, entry),
+    ...createReaders(database, readAll),
+    search: (search) => {
+      if (search.terms.length > 0) kept.index.catchUp()
+      return readAll(searchActivity(database, search))
+    },
+    listByCall: (callId) => [
+      ...kept.tail.ofCall(callId, () =>
+        readAll(database.all('SELECT * FROM activity WHERE call_id = ? ORDER BY sequence', callId)),
+      ),
+    ],
+    load: (sequence) =>
+      readOne(database.get('SELECT * FROM activity WHERE sequence = ?', sequence)),
+    last: () => readOne(database.get('SELECT * FROM activity ORDER BY sequence DESC LIMIT 1')),
+    lastOfKind: (kind) =>
+      kept.tail.lastOfKind(kind, () =>
+        readOne(
+          database.get(
+            'SELECT * FROM activity WHERE sequence = (SELECT max(sequence) FROM activity WHERE kind = ?)',
+            kind,
+          ),
+        ),
+      ),
+  }
+}
+
+/** Many rows, always as the file has them. */
+function createReaders(
+  database: Database,
+  readAll: (rows: readonly Row[]) => Activity[],
+): Pick<ActivityRepository, 'list' | 'listAfter' | 'listOfKind' | 'findSpan' | 'countDecisions'> {
+  return {
     list: ({ beforeSequence, limit }) =>
       readAll(
         database.all(
@@ -32,25 +73,12 @@ export function createActivityRepository(context: ActivityContext): ActivityRepo
           limit,
         ),
       ),
-    search: (search) => readAll(searchActivity(database, search)),
-    listByCall: (callId) =>
-      readAll(database.all('SELECT * FROM activity WHERE call_id = ? ORDER BY sequence', callId)),
     listAfter: (sequence, limit) =>
       readAll(
         database.all(
           'SELECT * FROM activity WHERE sequence > ? ORDER BY sequence LIMIT ?',
           sequence,
           limit,
-        ),
-      ),
-    load: (sequence) =>
-      readOne(database.get('SELECT * FROM activity WHERE sequence = ?', sequence)),
-    last: () => readOne(database.get('SELECT * FROM activity ORDER BY sequence DESC LIMIT 1')),
-    lastOfKind: (kind) =>
-      readOne(
-        database.get(
-          'SELECT * FROM activity WHERE sequence = (SELECT max(sequence) FROM activity WHERE kind = ?)',
-          kind,
         ),
       ),
     listOfKind: (kind) =>
@@ -60,27 +88,25 @@ export function createActivityRepository(context: ActivityContext): ActivityRepo
   }
 }
 
-function append({ database, clock }: ActivityContext, entry: Entry): Activity {
+function append({ database, clock, index, tail }: Kept, entry: Entry): Activity {
   return database.transaction(() => {
-    const last = database.get(
-      `SELECT sequence, json ->> 'hash' AS hash FROM activity ORDER BY sequence DESC LIMIT 1`,
-    )
+    const end = tail.end()
     const { detail, ...facts } = entry
     const content = {
-      sequence: Number(last?.['sequence'] ?? 0) + 1,
+      sequence: end.sequence + 1,
       atMs: clock.nowMs(),
       ...facts,
       detailJson: String(canonicalize(makeWellFormed(detail))),
     }
-    const hash = hashActivity(last === null ? chainStart : String(last['hash']), content)
-    const activity: Activity = { ...content, hash }
+    const activity: Activity = { ...content, hash: hashActivity(end.hash, content) }
     database.run(
       'INSERT INTO activity (sequence, call_id, json) VALUES (?, ?, ?)',
       activity.sequence,
       activity.callId,
       JSON.stringify(activity),
     )
-    indexWords(database, activity.sequence)
+    tail.onAppended(activity)
+    index.onAppended(activity.sequence)
     return activity
   })
 }
@@ -90,13 +116,4 @@ function makeWellFormed(detail: Entry['detail']): unknown {
   const replace = (_name: string, value: unknown): unknown =>
     typeof value === 'string' ? value.replaceAll(/\p{Cs}/gu, '\u{FFFD}') : value
   return JSON.parse(JSON.stringify(detail, replace))
-}
-
-/** An index that is damaged finds less; the record itself goes on. */
-function indexWords(database: Database, sequence: number): void {
-  try {
-    database.run(`${indexActivityWords} AND a.sequence = ?${indexActivityWordsEnd}`, sequence)
-  } catch (error) {
-    if (isCountersignError(error, 'store/full')) throw error
-  }
 }

@@ -6,16 +6,23 @@ import {
   type ToolCall,
 } from '../../shared/model/tool-call.ts'
 import type { Database, Row } from './database.ts'
+import { ReadCache } from './read-cache.ts'
 import type { CallRepository } from './repositories.ts'
 import type { ParseRow } from './rows.ts'
 
 export function createCallRepository(database: Database, parse: ParseRow): CallRepository {
   const read = (row: Row | null) => withSpending(parse(toolCallSchema, row), row)
   const readAll = (rows: readonly Row[]) => rows.flatMap((row) => read(row) ?? [])
+  const cache = new ReadCache<ToolCall | null>(database)
   return {
-    save: (call) => saveCall(database, call),
+    save: (call) => {
+      cache.forget(call.id)
+      saveCall(database, call)
+    },
     load: (callId) =>
-      read(database.get('SELECT id, json, approval_spent_at_ms FROM calls WHERE id = ?', callId)),
+      cache.read(callId, () =>
+        read(database.get('SELECT id, json, approval_spent_at_ms FROM calls WHERE id = ?', callId)),
+      ),
     ...createAliveReaders(database, readAll),
     listByTask: (taskId) =>
       readAll(
@@ -44,12 +51,12 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
           limit,
         ),
       ),
-    spendApproval: (callId, atMs) =>
-      database.run(
-        'UPDATE calls SET approval_spent_at_ms = ? WHERE id = ? AND approval_spent_at_ms IS NULL',
-        atMs,
-        callId,
-      ) === 1,
+    spendApproval: (callId, atMs) => {
+      cache.forget(callId)
+      const sql =
+        'UPDATE calls SET approval_spent_at_ms = ? WHERE id = ? AND approval_spent_at_ms IS NULL'
+      return database.run(sql, atMs, callId) === 1
+    },
   }
 }
 

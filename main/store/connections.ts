@@ -1,6 +1,12 @@
 // Keeps connections and the tools each one offered.
-import { connectionSchema, toolSchema, type Tool } from '../../shared/model/connection.ts'
+import {
+  connectionSchema,
+  toolSchema,
+  type Connection,
+  type Tool,
+} from '../../shared/model/connection.ts'
 import type { Database } from './database.ts'
+import { ReadCache } from './read-cache.ts'
 import type { Store } from './repositories.ts'
 import { parseRows, type ParseRow } from './rows.ts'
 
@@ -8,8 +14,13 @@ export function createConnectionRepository(
   database: Database,
   parse: ParseRow,
 ): Store['connections'] {
+  const one = new ReadCache<Connection | null>(database)
+  const tools = new ReadCache<readonly Tool[]>(database)
+  const listAllTools = (connectionId: string): readonly Tool[] =>
+    tools.read(connectionId, () => findTools(database, parse, connectionId))
   return {
     save: (connection) => {
+      one.forget(connection.id)
       database.run(
         `INSERT INTO connections (id, added_at_ms, json) VALUES (?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
@@ -19,23 +30,35 @@ export function createConnectionRepository(
       )
     },
     load: (connectionId) =>
-      parse(connectionSchema, database.get('SELECT * FROM connections WHERE id = ?', connectionId)),
+      one.read(connectionId, () =>
+        parse(
+          connectionSchema,
+          database.get('SELECT * FROM connections WHERE id = ?', connectionId),
+        ),
+      ),
     list: () =>
       parseRows(
         parse,
         connectionSchema,
         database.all('SELECT * FROM connections ORDER BY added_at_ms, rowid'),
       ),
-    remove: (connectionId) => removeConnection(database, connectionId),
-    saveTools: (connectionId, tools) => replaceTools(database, connectionId, tools),
-    listTools: (connectionId) => listAllTools(database, parse, connectionId).filter(isOffered),
-    listAllTools: (connectionId) => listAllTools(database, parse, connectionId),
+    remove: (connectionId) => {
+      one.forget(connectionId)
+      tools.forget(connectionId)
+      removeConnection(database, connectionId)
+    },
+    saveTools: (connectionId, offered) => {
+      tools.forget(connectionId)
+      replaceTools(database, connectionId, offered)
+    },
+    listTools: (connectionId) => listAllTools(connectionId).filter(isOffered),
+    listAllTools: (connectionId) => [...listAllTools(connectionId)],
   }
 }
 
 const isOffered = ({ hidden, gone }: Tool): boolean => hidden === undefined && gone !== true
 
-function listAllTools(database: Database, parse: ParseRow, connectionId: string): Tool[] {
+function findTools(database: Database, parse: ParseRow, connectionId: string): Tool[] {
   const rows = database.all(
     'SELECT * FROM tools WHERE connection_id = ? ORDER BY position',
     connectionId,

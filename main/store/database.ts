@@ -34,6 +34,10 @@ export class Database {
   #onHealth: (health: StoreHealth) => void = () => undefined
   #onWiped: () => void = () => undefined
   #onUnflushed: () => void = () => undefined
+  readonly #onRolledBack: (() => void)[] = []
+  readonly #onFlush: (() => void)[] = []
+  /** True within a transaction that need not wait for the disk. */
+  #isSoon = false
 
   constructor(file: string) {
     this.#file = file
@@ -53,6 +57,21 @@ export class Database {
   /** Hears that something was committed that does not survive the loss of power yet. */
   onUnflushed(listener: () => void): void {
     this.#onUnflushed = listener
+  }
+
+  /** Hears, as every other who asked to, that what was read within a transaction may not be so. */
+  onRolledBack(listener: () => void): void {
+    this.#onRolledBack.push(listener)
+  }
+
+  /** What was put off until others have been served is done before a flush. */
+  onFlush(listener: () => void): void {
+    this.#onFlush.push(listener)
+  }
+
+  /** Whether what is written at present need not wait for the disk. */
+  isWithinSoon(): boolean {
+    return this.#isSoon
   }
 
   /** To be called with every deletion of a secret. */
@@ -90,7 +109,10 @@ export class Database {
   /** What was committed `soon` survives the loss of power from here on. Nothing to do after `close`. */
   flush(): void {
     if (!this.#connection.isOpen) return
-    this.#writeSettled(() => this.#guard(() => rewriteHeader(this.#connection)))
+    this.transaction(() => {
+      for (const listener of this.#onFlush) listener()
+      this.#guard(() => rewriteHeader(this.#connection))
+    })
   }
 
   /** Leaves nothing of what was deleted in the write-ahead log. Nothing to do after `close`. */
@@ -133,9 +155,11 @@ export class Database {
 
   #runUnflushed<Result>(run: () => Result): Result {
     this.execute('PRAGMA synchronous = NORMAL')
+    this.#isSoon = true
     try {
       return this.#runWhole(run)
     } finally {
+      this.#isSoon = false
       this.#flushFromHereOn()
       this.#onUnflushed()
     }
@@ -157,6 +181,7 @@ export class Database {
     } catch {
       this.#isSuspect = true
     }
+    for (const listener of this.#onRolledBack) listener()
   }
 
   #writeSettled<Result>(write: () => Result): Result {

@@ -2,6 +2,7 @@
 import { toolSchema } from '../../shared/model/connection.ts'
 import { ruleSchema, type Rule } from '../../shared/model/rule.ts'
 import type { Database, Row } from './database.ts'
+import { ReadCache } from './read-cache.ts'
 import type { RuleRepository } from './repositories.ts'
 import { parseRows, type ParseRow } from './rows.ts'
 
@@ -9,7 +10,20 @@ export function createRuleRepository(database: Database, parse: ParseRow): RuleR
   const readAll = (rows: readonly Row[]): Rule[] => parseRows(parse, ruleSchema, rows)
   const load = (ruleId: string): Rule | null =>
     parse(ruleSchema, database.get('SELECT * FROM rules WHERE id = ?', ruleId))
-  const save = (rule: Rule): void => saveRule(database, rule)
+  const active = new ReadCache<readonly Rule[] | null>(database)
+  const save = (rule: Rule): void => {
+    active.clear()
+    saveRule(database, rule)
+  }
+  const findActive = (...about: readonly [agentId: string, connectionId: string, tool: string]) => {
+    const rows = database.all(
+      `SELECT * FROM rules WHERE state = 'active' AND agent_id = ? AND connection_id = ? AND tool = ?
+       ORDER BY created_at_ms, rowid`,
+      ...about,
+    )
+    const rules = readAll(rows)
+    return rules.length === rows.length ? rules : null
+  }
   return {
     save,
     load,
@@ -20,15 +34,9 @@ export function createRuleRepository(database: Database, parse: ParseRow): RuleR
         ),
       ),
     listActive: ({ agentId, connectionId, tool }) => {
-      const rows = database.all(
-        `SELECT * FROM rules WHERE state = 'active' AND agent_id = ? AND connection_id = ? AND tool = ?
-         ORDER BY created_at_ms, rowid`,
-        agentId,
-        connectionId,
-        tool,
-      )
-      const rules = readAll(rows)
-      return rules.length === rows.length ? rules : null
+      const about = [agentId, connectionId, tool] as const
+      const rules = active.read(JSON.stringify(about), () => findActive(...about))
+      return rules === null ? null : [...rules]
     },
     ...keepDefinitions(database, parse),
     list: (limit) =>

@@ -1,7 +1,8 @@
 // Keeps agents, their tasks, and the steps of each task in order.
-import { agentSchema } from '../../shared/model/agent.ts'
-import { taskSchema, taskStepSchema, type TaskStep } from '../../shared/model/task.ts'
+import { agentSchema, type Agent } from '../../shared/model/agent.ts'
+import { taskSchema, taskStepSchema, type Task, type TaskStep } from '../../shared/model/task.ts'
 import type { Database } from './database.ts'
+import { ReadCache } from './read-cache.ts'
 import type { Store } from './repositories.ts'
 import { parseRows, type ParseRow } from './rows.ts'
 
@@ -19,8 +20,12 @@ function buildAgentRows(
   database: Database,
   parse: ParseRow,
 ): Pick<Tasks, 'saveAgent' | 'loadAgent' | 'listAgents'> {
+  const one = new ReadCache<Agent | null>(database)
+  const all = new ReadCache<readonly Agent[]>(database)
   return {
     saveAgent: (agent) => {
+      one.forget(agent.id)
+      all.clear()
       database.run(
         'INSERT OR REPLACE INTO agents (id, json) VALUES (?, ?)',
         agent.id,
@@ -28,9 +33,14 @@ function buildAgentRows(
       )
     },
     loadAgent: (agentId) =>
-      parse(agentSchema, database.get('SELECT * FROM agents WHERE id = ?', agentId)),
-    listAgents: () =>
-      parseRows(parse, agentSchema, database.all('SELECT * FROM agents ORDER BY id')),
+      one.read(agentId, () =>
+        parse(agentSchema, database.get('SELECT * FROM agents WHERE id = ?', agentId)),
+      ),
+    listAgents: () => [
+      ...all.read('', () =>
+        parseRows(parse, agentSchema, database.all('SELECT * FROM agents ORDER BY id')),
+      ),
+    ],
   }
 }
 
@@ -38,8 +48,10 @@ function buildTaskRows(
   database: Database,
   parse: ParseRow,
 ): Pick<Tasks, 'save' | 'load' | 'list' | 'listUnfinished'> {
+  const cache = new ReadCache<Task | null>(database)
   return {
     save: (task) => {
+      cache.forget(task.id)
       database.run(
         `INSERT INTO tasks (id, created_at_ms, json) VALUES (?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
@@ -48,7 +60,10 @@ function buildTaskRows(
         JSON.stringify(task),
       )
     },
-    load: (taskId) => parse(taskSchema, database.get('SELECT * FROM tasks WHERE id = ?', taskId)),
+    load: (taskId) =>
+      cache.read(taskId, () =>
+        parse(taskSchema, database.get('SELECT * FROM tasks WHERE id = ?', taskId)),
+      ),
     list: (limit, before) => {
       const newest = 'ORDER BY created_at_ms DESC, rowid DESC LIMIT ?'
       const rows =

@@ -1,5 +1,4 @@
 // Proves that nothing of an exported record can be changed, cut, moved or signed by somebody else without being found.
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -234,7 +233,7 @@ describe('what is no export at all', () => {
 
   test.each<[string, string | Uint8Array, RegExp]>([
     ['empty', '', /the file is empty/],
-    ['not text', randomBytes(5000), /not text in UTF-8|ends in the middle/],
+    ['not text', Uint8Array.from({ length: 5000 }, (_, at) => at * 167), /not text in UTF-8/],
     ['not UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x0a]), /not text in UTF-8/],
     ['of another kind', '{"hello":1}\n', /does not begin as an export/],
     ['one newline', '\n', /does not begin as an export/],

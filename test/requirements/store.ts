@@ -53,4 +53,14 @@ export const storeRequirements = [
     behaviour:
       'Everything is on the disk before it goes on, except reads that trust alone lets run: these reach it within a fifth of a second, in order.',
   },
+  {
+    id: 'STO-14',
+    behaviour:
+      'What is kept of rows that are read often is what the file holds: never from before a write, never from a transaction that was rolled back.',
+  },
+  {
+    id: 'STO-15',
+    behaviour:
+      'What was appended to the activity can be found by its words at once, however busy agents are, and after the process was killed.',
+  },
 ] as const satisfies Requirement[]

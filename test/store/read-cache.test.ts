@@ -1,0 +1,165 @@
+// Proves that what is kept of rows in memory is always what the file holds, after writes, failures and lost processes.
+import { DatabaseSync } from '@photostructure/sqlite'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { agentSchema } from '../../shared/model/agent.ts'
+import { defaultSettings } from '../../shared/model/settings.ts'
+import type { ActivitySearch, Store } from '../../main/store/repositories.ts'
+import { buildCall, buildConnection } from './nouns.ts'
+import { openTestStore } from './open.ts'
+
+const agent = agentSchema.parse({ id: 'ada', name: 'Ada', kind: 'gateway' })
+const task = {
+  id: 'task-1',
+  agentId: 'ada',
+  text: 'Pay',
+  state: 'running',
+  createdAtMs: 1,
+  endedAtMs: null,
+} as const
+
+/** Everything that is kept, as it is read. */
+function readAll({ calls, tasks, connections, settings, activity }: Store): unknown {
+  return structuredClone([
+    calls.load('call-1'),
+    tasks.loadAgent('ada'),
+    tasks.listAgents(),
+    tasks.load('task-1'),
+    connections.load('connection-1'),
+    connections.listAllTools('connection-1'),
+    settings.load(),
+    activity.lastOfKind('call_ended'),
+    activity.listByCall('call-1'),
+  ])
+}
+
+function writeAll(store: Store, name: string): void {
+  store.calls.save(buildCall({ why: name }))
+  store.tasks.saveAgent({ ...agent, name })
+  store.tasks.save({ ...task, text: name })
+  store.connections.save(buildConnection({ name }))
+  store.connections.saveTools('connection-1', [])
+  store.settings.save({ ...defaultSettings, paused: name === 'two' })
+  appendEnd(store, name)
+}
+
+function appendEnd(store: Store, words: string): void {
+  store.activity.append({
+    kind: 'call_ended',
+    callId: 'call-1',
+    taskId: 'task-1',
+    connectionId: 'connection-1',
+    detail: { state: 'failed', words, attempts: 0 },
+  })
+}
+
+// Dies if: a repository writes without forgetting what it kept.
+test('[STO-14] what was written is read, and nothing from before', async () => {
+  const opened = await openTestStore()
+  writeAll(opened.store, 'one')
+  const first = readAll(opened.store)
+  writeAll(opened.store, 'two')
+  const second = readAll(opened.store)
+  expect(second).not.toEqual(first)
+  expect(opened.store.settings.load().paused).toBe(true)
+  expect(second).toEqual(readAll(opened.reopen().store))
+})
+
+// Dies if: `onRolledBack` is not told, so that a step that never was is acted on.
+test.each(['now', 'soon'] as const)(
+  '[STO-14] nothing of what was rolled back (%s)',
+  async (how) => {
+    const opened = await openTestStore()
+    const { store } = opened
+    writeAll(store, 'one')
+    const before = readAll(store)
+    const failing = (): void =>
+      store.transaction(() => {
+        writeAll(store, 'two')
+        expect(readAll(store)).not.toEqual(before)
+        throw new Error('no')
+      }, how)
+    expect(failing).toThrow('no')
+    expect(readAll(store)).toEqual(before)
+    appendEnd(store, 'three')
+    const rows = store.activity.listByCall('call-1')
+    expect(rows.map(({ sequence }) => sequence)).toEqual([1, 2])
+    expect(rows).toEqual(opened.reopen().store.activity.listByCall('call-1'))
+  },
+)
+
+// Dies if: the spending of an approval is not forgotten: a second attempt would think that it is unspent.
+test('[STO-14] an approval that was spent is read as spent', async () => {
+  const { store } = await openTestStore()
+  store.calls.save(buildCall())
+  expect(store.calls.load('call-1')?.approvalSpentAtMs).toBe(null)
+  expect(store.calls.spendApproval('call-1', 5)).toBe(true)
+  expect(store.calls.load('call-1')?.approvalSpentAtMs).toBe(5)
+})
+
+test('[STO-14] what is kept is everybody’s, so nobody can change it', async () => {
+  const { store } = await openTestStore()
+  store.tasks.saveAgent({ ...agent, access: [{ connectionId: 'connection-1', tools: ['pay'] }] })
+  const kept = store.tasks.loadAgent('ada')
+  expect(() => Object.assign(kept?.access?.[0] ?? {}, { tools: null })).toThrow(TypeError)
+})
+
+const byWord = (term: string): ActivitySearch => ({
+  kinds: null,
+  without: [],
+  terms: [{ term, kinds: [] }],
+  agentId: null,
+  connectionId: null,
+  outcome: null,
+  fromMs: null,
+  toMs: null,
+  beforeSequence: null,
+  limit: 1_000,
+})
+
+function appendBusily(store: Store, count: number): void {
+  for (let at = 0; at < count; at += 1)
+    store.transaction(() => appendEnd(store, `nightingale number${at}`), 'soon')
+}
+
+// Dies if: a search does not wait for the words that are still to be indexed.
+test('[STO-15] a row of a busy agent is found at once', async () => {
+  const { store } = await openTestStore()
+  appendBusily(store, 100)
+  expect(store.activity.search(byWord('nightingale'))).toHaveLength(100)
+  appendBusily(store, 1)
+  expect(store.activity.search(byWord('nightingale'))).toHaveLength(101)
+})
+
+// Dies if: what was not indexed when the process ended is never indexed, or after a rollback is passed over.
+test('[STO-15] also after a process that ended in between, and a transaction that failed', async () => {
+  const opened = await openTestStore()
+  appendBusily(opened.store, 5)
+  const again = opened.reopen()
+  appendBusily(again.store, 1)
+  expect(again.store.activity.search(byWord('nightingale'))).toHaveLength(6)
+  const failing = (): void =>
+    again.store.transaction(() => {
+      appendBusily(again.store, 40)
+      throw new Error('no')
+    }, 'soon')
+  expect(failing).toThrow('no')
+  appendBusily(again.store, 1)
+  expect(again.store.activity.search(byWord('nightingale'))).toHaveLength(7)
+})
+
+test('[STO-15] a flush leaves nothing to be indexed', async () => {
+  const { store, file, folder } = await openTestStore()
+  const countIndexed = (): unknown => {
+    const database = new DatabaseSync(path.join(folder, 'countersign.db'))
+    const row = database.prepare('SELECT count(*) AS n FROM activity_words').get()
+    database.close()
+    return (row as { n: number }).n
+  }
+  appendBusily(store, 1)
+  const before = Number(countIndexed())
+  appendBusily(store, 3)
+  expect(countIndexed()).toBe(before)
+  file.flush()
+  expect(countIndexed()).toBe(before + 3)
+})
