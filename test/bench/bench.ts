@@ -1,10 +1,10 @@
-// `npm run bench`: runs every benchmark in a process of its own, prints a table, writes out/figures.json and the curve.
+// `npm run bench`: runs every benchmark in a process of its own, prints a table, writes out/figures.json and the curves.
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
-import { drawCurve } from './curve.ts'
+import { drawDeferralCurve, drawGatewayCurve } from './curve.ts'
 import type { HoldFigures } from './hold.ts'
 
 interface Benchmark {
@@ -16,6 +16,7 @@ type Figures = Readonly<Record<string, unknown>>
 
 const outFolder = path.join(import.meta.dirname, '..', '..', 'out')
 const curveCounts = [100, 1_000, 2_500, 5_000, 10_000]
+const clientCounts = [1, 10, 25, 50]
 const measuredSeconds = 32
 
 const benchmarks: readonly Benchmark[] = [
@@ -29,7 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'restart with 500 pending', script: 'restart', args: [500] },
   { name: 'inbox with 10000 items', script: 'inbox', args: [10_000] },
   { name: 'refresh race', script: 'refresh-race', args: [100, 20] },
-  { name: 'gateway beside mcp-remote', script: 'gateway', args: [] },
+  { name: 'gateway beside mcp-remote', script: 'gateway', args: clientCounts },
   { name: 'notification times over 100 runs', script: 'notification-times', args: [100] },
 ]
 
@@ -77,9 +78,21 @@ async function save(): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify({ ...before, bench }, null, 2)}\n`)
   await rename(`${file}.new`, file)
   console.log(`\nFigures: ${path.relative(process.cwd(), file)}`)
+  await drawCurves(bench)
+}
+
+/** Each once all its points were measured. */
+async function drawCurves(bench: Figures): Promise<void> {
   const points = curveCounts.map((count) => bench[`${String(count)} pending at 30 s`])
-  if (points.includes(undefined)) return
-  const picture = path.join(outFolder, 'deferral-cost.svg')
-  await writeFile(picture, drawCurve(points as HoldFigures[]))
+  if (!points.includes(undefined))
+    await savePicture('deferral-cost', drawDeferralCurve(points as HoldFigures[]))
+  const gateway = bench['gateway beside mcp-remote'] as Figures | undefined
+  if (gateway !== undefined)
+    await savePicture('gateway-cost', drawGatewayCurve(gateway, clientCounts))
+}
+
+async function savePicture(name: string, svg: string): Promise<void> {
+  const picture = path.join(outFolder, `${name}.svg`)
+  await writeFile(picture, svg)
   console.log(`Curve: ${path.relative(process.cwd(), picture)}`)
 }

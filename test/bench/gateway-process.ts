@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import { openEngine } from '../../main/bootstrap.ts'
 import type { Engine } from '../../main/engine.ts'
@@ -40,11 +41,18 @@ await engine.start()
 const connectionId = await connect(engine, upstream)
 const secrets = Array.from({ length: 50 }, (_, number) => addAgent(engine, `Bench ${number}`))
 await engine.gateway.refresh()
+/** Its own resolution is in it: a loop that is never late shows 1 ms. */
+const delays = monitorEventLoopDelay({ resolution: 1 })
+delays.enable()
 console.log(JSON.stringify({ port: engine.gateway.state().port, secrets }))
 
 process.on('message', (message) => {
   if (message === 'stop') void stop()
-  else process.send?.({ rssMb: process.memoryUsage().rss / 2 ** 20 })
+  else
+    process.send?.({
+      gatewayRssMb: Math.round(process.memoryUsage().rss / 2 ** 20),
+      gatewayLoopP99Ms: Math.round(delays.percentile(99) / 1e5) / 10,
+    })
 })
 process.on('disconnect', () => void stop())
 

@@ -1,12 +1,13 @@
 // What the gateway adds to a tool call, beside the same client straight at the server and through mcp-remote, in one run.
-import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import path from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
+import { readLine } from './rig.ts'
 
 /** Calls of each client and way; the first tenth is left out. */
 const callsOfOne = 400
-const clientCounts = process.argv[2] === undefined ? [1, 10, 50] : [Number(process.argv[2])]
+const clientCounts = process.argv.slice(2).map(Number)
 type Way = 'direct' | 'gateway' | 'mcpRemote'
 const ways: readonly Way[] = ['direct', 'gateway', 'mcpRemote']
 type Tool = 'read' | 'change'
@@ -28,16 +29,16 @@ const quiet = '--disable-warning=ExperimentalWarning'
 const server = spawn(process.execPath, [quiet, here('echo-server.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
-const upstream = await readLine<{ port: number }>(server)
+const upstream = JSON.parse(await readLine(server)) as { port: number }
 const serverUrl = `http://127.0.0.1:${String(upstream.port)}/mcp`
 const engine = fork(here('gateway-process.ts'), [serverUrl], { execArgv: [quiet], silent: true })
 engine.stderr?.pipe(process.stderr)
-const opened = await readLine<{ port: number; secrets: string[] }>(engine)
+const opened = JSON.parse(await readLine(engine)) as { port: number; secrets: string[] }
 const parts: Parts = { serverUrl, gateway: { ...opened, names: await findNames(opened) } }
 
 const figures: Record<string, number> = {}
 for (const count of clientCounts) await measure(count)
-figures['gatewayRssMb'] = await askMemory()
+Object.assign(figures, await askEngine())
 for (const count of clientCounts) compare(count)
 console.log(JSON.stringify(figures))
 engine.send('stop')
@@ -137,19 +138,10 @@ async function findNames(to: { port: number; secrets: readonly string[] }): Prom
   return { read: ending(ownNames.read), change: ending(ownNames.change) }
 }
 
-function askMemory(): Promise<number> {
+function askEngine(): Promise<object> {
   return new Promise((resolve) => {
-    engine.once('message', (message) => resolve(Math.round((message as { rssMb: number }).rssMb)))
-    engine.send('memory')
-  })
-}
-
-function readLine<Value>(child: ChildProcess): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    child.stdout?.once('data', (data: Buffer) =>
-      resolve(JSON.parse(data.toString().split('\n')[0] ?? '') as Value),
-    )
-    child.once('exit', () => reject(new Error('It ended at once.')))
+    engine.once('message', (message) => resolve(message as object))
+    engine.send('tell')
   })
 }
 

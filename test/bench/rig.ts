@@ -44,10 +44,11 @@ export async function startTokenServer(): Promise<TokenServer> {
   }
 }
 
-function readLine(child: ChildProcess): Promise<string> {
+/** The first line that it prints. */
+export function readLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     child.stdout?.once('data', (data: Buffer) => resolve(data.toString().split('\n')[0] ?? ''))
-    child.once('exit', () => reject(new Error('The token server ended at once.')))
+    child.once('exit', () => reject(new Error('A process of the benchmark ended at once.')))
   })
 }
 
