@@ -1,14 +1,14 @@
 // The fixed shape of a card: everything scrolls above the choices, which always stay in view.
-import { useRef } from 'react'
 import type { ReactElement } from 'react'
 import type { ApprovalBridge } from '../../shared/bridge.ts'
 import type { ApprovalCard } from '../../shared/approval-card.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { countdownOf, momentOf } from '../parts/format.ts'
 import { TextWith } from '../parts/text-with.tsx'
+import { CardPage } from './card-page.tsx'
 import type { Answering } from './use-answer.ts'
 import type { Arming } from './use-arming.ts'
-import { useEndSeen } from './use-end-seen.ts'
+import { useReading } from './use-reading.ts'
 
 export interface CardProps {
   bridge: ApprovalBridge
@@ -26,33 +26,18 @@ export interface FrameProps extends CardProps {
 export function CardFrame(
   props: FrameProps & { body: ReactElement; choices: ReactElement },
 ): ReactElement {
-  const scroller = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLDivElement>(null)
-  useEndSeen(scroller, content, props.arming.onEndSeen)
-  const readOn = (): void => {
-    const area = scroller.current
-    // A little less than a page, so that no line is jumped over.
-    area?.scrollBy({ top: area.clientHeight * 0.85 })
-  }
+  const reading = useReading(props.arming.onEndSeen)
+  const foot = (
+    <footer className="card-foot">
+      <FrameStatus frame={props} onReadOn={reading.readOn} />
+      {props.choices}
+    </footer>
+  )
   return (
-    <main className="card">
-      <div
-        className="card-scroll"
-        ref={scroller}
-        tabIndex={0}
-        role="region"
-        aria-label={text('approval.content')}
-      >
-        <div className="card-body" ref={content}>
-          {props.head}
-          {props.body}
-        </div>
-      </div>
-      <footer className="card-foot">
-        <FrameStatus frame={props} onReadOn={readOn} />
-        {props.choices}
-      </footer>
-    </main>
+    <CardPage reading={reading} foot={foot}>
+      {props.head}
+      {props.body}
+    </CardPage>
   )
 }
 

@@ -9,13 +9,14 @@ import { Tag, toneOfRisk } from '../parts/tag.tsx'
 import { Untrusted } from '../parts/untrusted.tsx'
 import { AllowForChoices } from './allow-for.tsx'
 import { ArgumentRows } from './argument-rows.tsx'
+import { CardPage } from './card-page.tsx'
 import { GroupChoices } from './group-choices.tsx'
 import { GroupTable } from './group-table.tsx'
 import './group.css'
 import type { Arming } from './use-arming.ts'
-import { useEndSeen } from './use-end-seen.ts'
 import { useGroup } from './use-group.ts'
 import type { GroupDeciding } from './use-group.ts'
+import { useReading } from './use-reading.ts'
 
 export interface GroupProps {
   bridge: ApprovalBridge
@@ -31,9 +32,7 @@ export interface GroupPartProps extends GroupProps {
 export function GroupCard(props: GroupProps): ReactElement {
   const { group, arming } = props
   const deciding = useGroup(props)
-  const scroller = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLDivElement>(null)
-  useEndSeen(scroller, content, arming.onEndSeen)
+  const reading = useReading(arming.onEndSeen)
   // Fewer rows can be decided, or others are picked: what is pressed now means something else than a moment ago.
   const rearranged = useRef(arming.onRearranged)
   useEffect(() => {
@@ -41,26 +40,14 @@ export function GroupCard(props: GroupProps): ReactElement {
   })
   useEffect(() => rearranged.current(), [deciding.key])
   const part = { ...props, deciding }
-  const readOn = (): void =>
-    scroller.current?.scrollBy({ top: scroller.current.clientHeight * 0.85 })
+  const foot = <GroupChoices {...part} onReadOn={reading.readOn} />
   return (
-    <main className="card">
-      <div
-        className="card-scroll"
-        ref={scroller}
-        tabIndex={0}
-        role="region"
-        aria-label={text('approval.content')}
-      >
-        <div className="card-body group-body" ref={content}>
-          <GroupHead {...part} />
-          {group.common.length > 0 && <Common group={group} />}
-          <GroupTable {...part} />
-          <GroupReach {...part} />
-        </div>
-      </div>
-      <GroupChoices {...part} onReadOn={readOn} />
-    </main>
+    <CardPage bodyClass="group-body" reading={reading} foot={foot}>
+      <GroupHead {...part} />
+      {group.common.length > 0 && <Common group={group} />}
+      <GroupTable {...part} />
+      <GroupReach {...part} />
+    </CardPage>
   )
 }
 

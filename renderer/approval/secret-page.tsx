@@ -14,6 +14,7 @@ import type { ApprovalBridge } from '../../shared/bridge.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { Result } from '../../shared/result.ts'
 import { TextWith } from '../parts/text-with.tsx'
+import { CardPage } from './card-page.tsx'
 import { ClosedChoices } from './closing.tsx'
 import './secret-page.css'
 
@@ -25,25 +26,24 @@ interface SecretPageProps {
 export function SecretPage({ bridge, reveal }: SecretPageProps): ReactElement {
   const { secret, problem } = useSecret(bridge, reveal.interactionId)
   return (
-    <main className="card">
-      <div className="card-scroll" tabIndex={0} role="region" aria-label={text('approval.content')}>
-        <div className="card-body">
-          <h1 className="title" tabIndex={-1}>
-            <TextWith name="agents.secret_title" values={{ agent: reveal.agentName }} />
-          </h1>
-          <p className="problem caution">{text('agents.secret_once')}</p>
-          {problem !== null && (
-            <p className="problem" role="alert">
-              {problem}
-            </p>
-          )}
-          {secret !== null && <SecretBody {...{ bridge, reveal, secret }} />}
-        </div>
-      </div>
-      <footer className="card-foot">
-        <ClosedChoices bridge={bridge} words={text('agents.secret_done')} />
-      </footer>
-    </main>
+    <CardPage
+      foot={
+        <footer className="card-foot">
+          <ClosedChoices bridge={bridge} words={text('agents.secret_done')} />
+        </footer>
+      }
+    >
+      <h1 className="title" tabIndex={-1}>
+        <TextWith name="agents.secret_title" values={{ agent: reveal.agentName }} />
+      </h1>
+      <p className="problem caution">{text('agents.secret_once')}</p>
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {secret !== null && <SecretBody {...{ bridge, reveal, secret }} />}
+    </CardPage>
   )
 }
 

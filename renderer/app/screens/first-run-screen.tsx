@@ -6,6 +6,7 @@ import { useAsk } from '../state/use-ask.ts'
 import { useSystemFacts } from '../state/use-system-facts.ts'
 import { AddConnection } from './add-connection.tsx'
 import { ProblemWords } from './columns.tsx'
+import { ApproveLine } from './settings/approve-line.tsx'
 import { AppearanceSetting } from './settings/appearance.tsx'
 import { LanguageSetting } from './settings/language.tsx'
 import { Section } from './settings/section.tsx'
@@ -77,13 +78,11 @@ function SandboxOff(): ReactElement {
   )
 }
 
-/** Taking approving by notification back acts at once; giving it again is confirmed in the approval view. */
 function Choices({ bridge, overview }: ScreenProps): ReactElement {
   const { busy, problem, ask } = useAsk()
   const { facts, reload } = useSystemFacts(bridge)
   const { settings } = overview
   const on = settings.notificationApprove
-  const verb = on ? 'settings.stop-notification-approve' : 'settings.ask-notification-approve'
   return (
     <section aria-label={text('settings.first_choices')}>
       <h2 className="heading">{text('settings.first_choices')}</h2>
@@ -91,19 +90,10 @@ function Choices({ bridge, overview }: ScreenProps): ReactElement {
       <ProblemWords words={problem} />
       <div className="choices-list">
         <Section heading={text('app.settings.notifications')}>
-          <div className="setting-line">
-            <p className="quiet">
-              {text(on ? 'settings.first_approve_on' : 'settings.first_approve_off')}
-            </p>
-            <button
-              type="button"
-              className="button"
-              disabled={busy}
-              onClick={() => void ask(() => bridge.call(verb, {}))}
-            >
-              {text(on ? 'app.settings.approve.stop' : 'app.settings.approve.ask')}
-            </button>
-          </div>
+          <ApproveLine
+            {...{ bridge, on, ask, busy }}
+            words={text(on ? 'settings.first_approve_on' : 'settings.first_approve_off')}
+          />
         </Section>
         <Section heading={text('settings.login')}>
           <StartAtLogin bridge={bridge} facts={facts} reload={reload} />

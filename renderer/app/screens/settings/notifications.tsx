@@ -7,6 +7,7 @@ import { Segmented } from '../../../parts/segmented.tsx'
 import { momentOf } from '../../../parts/format.ts'
 import { useNow } from '../../../parts/use-now.ts'
 import type { Ask } from '../../state/use-ask.ts'
+import { ApproveLine } from './approve-line.tsx'
 import { NotificationTester } from './notification-tester.tsx'
 import { QuietHoursSetting } from './quiet-hours.tsx'
 import './notifications.css'
@@ -19,14 +20,18 @@ interface NotificationSettingsProps {
 }
 
 export function NotificationSettings(props: NotificationSettingsProps): ReactElement {
-  const { bridge, overview, ask } = props
+  const { bridge, overview, ask, busy } = props
+  const on = overview.settings.notificationApprove
   return (
     <section className="setting" aria-label={text('app.settings.notifications')}>
       <h2 className="heading">{text('app.settings.notifications')}</h2>
       <div className="stack notification-settings">
         <p className="quiet">{text(`app.settings.notifications.${overview.notifications}`)}</p>
         <NotificationTester bridge={bridge} />
-        <ApproveLine {...props} />
+        <ApproveLine
+          {...{ bridge, on, ask, busy }}
+          words={text(on ? 'app.settings.approve.on' : 'app.settings.approve.off')}
+        />
         <DoNotDisturb {...props} />
         <QuietHoursSetting
           // The times kept elsewhere begin the form anew.
@@ -37,25 +42,6 @@ export function NotificationSettings(props: NotificationSettingsProps): ReactEle
         />
       </div>
     </section>
-  )
-}
-
-/** Taking it back acts at once; giving it is asked for, and confirmed in the approval view. */
-function ApproveLine({ bridge, overview, ask, busy }: NotificationSettingsProps): ReactElement {
-  const on = overview.settings.notificationApprove
-  const verb = on ? 'settings.stop-notification-approve' : 'settings.ask-notification-approve'
-  return (
-    <div className="setting-line">
-      <p className="quiet">{text(on ? 'app.settings.approve.on' : 'app.settings.approve.off')}</p>
-      <button
-        type="button"
-        className="button"
-        disabled={busy}
-        onClick={() => void ask(() => bridge.call(verb, {}))}
-      >
-        {text(on ? 'app.settings.approve.stop' : 'app.settings.approve.ask')}
-      </button>
-    </div>
   )
 }
 
