@@ -37,7 +37,7 @@ export const requiredThreats: readonly number[] = list(
   [114, 150],
   [154, 154],
   [155, 161],
-  [164, 165],
+  [164, 166],
   [168, 168],
 )
 

@@ -25,10 +25,13 @@ type Recorded = Extract<CallEffect, { kind: 'record' }>
 
 /** How long after a failed write it is tried again. */
 export const retryDelayMs = 5_000
+/** What nobody foresaw may pass like a full disk; what does not in a minute is a fault of ours. */
+const unforeseenTries = 12
 
-/** True when the store could not write: nothing has changed, and it may work later. */
-export function isStoreError(error: unknown): boolean {
-  return isCountersignError(error) && error.code.startsWith('store/')
+/** True unless we refused it: the store could not write, or nobody foresaw it. Nothing has changed then. */
+export function mayPass(error: unknown, tries = 0): boolean {
+  if (isCountersignError(error)) return error.code.startsWith('store/')
+  return tries < unforeseenTries
 }
 
 /** What somebody waits to see done; before it, a call was decided by nobody yet. */
@@ -73,14 +76,30 @@ export class CallSteps {
 
   /** Keeps trying while the store cannot write: an outcome that came in must not be lost to a full disk. */
   persist(callId: string, event: CallEvent): void {
-    try {
+    this.carryOut('A step of a tool call could not be saved; trying again', () => {
       this.apply(callId, event)
+    })
+  }
+
+  /** Runs what may be run again, and again later where it failed in a way that may pass. Else throws what `run` throws. */
+  carryOut(words: string, run: () => void, tries = 0): void {
+    try {
+      run()
     } catch (error) {
-      if (!isStoreError(error)) throw error
-      this.#parts.log('error', 'A step of a tool call could not be saved; trying again', error)
+      if (!mayPass(error, tries)) throw error
+      this.#parts.log('error', words, error)
       this.#parts.clock.after(retryDelayMs, () => {
-        if (!this.#stopped) this.persist(callId, event)
+        if (!this.#stopped) this.seeDone(words, run, tries + 1)
       })
+    }
+  }
+
+  /** As `carryOut`, for where nobody hears what is thrown. */
+  seeDone(words: string, run: () => void, tries = 0): void {
+    try {
+      this.carryOut(words, run, tries)
+    } catch (error) {
+      this.#parts.log('error', 'A step of a tool call was given up', error)
     }
   }
 
@@ -116,13 +135,11 @@ export class CallSteps {
   }
 
   #tell(step: CallStep): void {
-    try {
+    this.seeDone('What follows a step of a tool call failed; trying again', () => {
       const saved = this.#parts.store.calls.load(step.call.id)
       // A transaction that was rolled back takes its step with it.
       if (saved?.state !== step.call.state || saved.attempts !== step.call.attempts) return
       this.#parts.onStep({ call: saved, effects: step.effects })
-    } catch (error) {
-      this.#parts.log('error', 'What follows a step of a tool call failed', error)
-    }
+    })
   }
 }

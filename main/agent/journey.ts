@@ -1,13 +1,14 @@
 // Drives the journey of every tool call: saves each step before it acts on it, and picks up after a restart.
-import { endedCallStates, type CallState, type ToolCall } from '../../shared/model/tool-call.ts'
+import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import type { DeferralEnd } from '../../shared/model/deferral.ts'
 import type { Grant } from '../../shared/model/grant.ts'
-import { createExpiryTimer, earliest, type ExpiryTimer } from '../interaction/expiry-timer.ts'
+import { createExpiryTimer, type ExpiryTimer } from '../interaction/expiry-timer.ts'
 import { isHeld, waitsForResume } from '../interaction/is-held.ts'
 import { decidePolicy, type Policy } from '../interaction/policy.ts'
 import type { CallEffect, CallStep, RoundCounts } from './call-event.ts'
-import { CallSteps, isStoreError, retryDelayMs } from './call-steps.ts'
+import { CallSteps, mayPass, retryDelayMs } from './call-steps.ts'
 import { findDispatchFacts } from './dispatch-facts.ts'
+import { expireDue, isTimed } from './expire-calls.ts'
 import { requireRoom } from './flood-guard.ts'
 import { freezeCall, type CallRequest } from './freeze-call.ts'
 import type { Journey, JourneyParts } from './journey-port.ts'
@@ -21,9 +22,6 @@ import { questionLifetimeMs } from './tool-call.ts'
 
 /** Longest wait of `settle`: what is not answered by then is `unknown` after the next start. */
 export const longestSettleMs = 3_000
-
-/** What ends in another way than by its own time: with its question, with its answer, or after the pause. */
-const untimed: ReadonlySet<CallState> = new Set(['asking', 'sending', 'received'])
 
 /** See `Journey`. Nothing is kept in memory that the store does not have, but which work is under way. */
 export function createJourney(parts: JourneyParts): Journey {
@@ -103,7 +101,7 @@ class JourneyDriver implements Journey {
     const { store } = this.#parts
     for (const call of store.calls.listAlive()) {
       this.#takeUp(call)
-      if (!untimed.has(call.state)) this.#timer.note(call.expiresAtMs)
+      if (isTimed(call)) this.#timer.note(call.expiresAtMs)
     }
     const hasEnded = (callId: string): boolean => {
       const call = store.calls.load(callId)
@@ -148,17 +146,21 @@ class JourneyDriver implements Journey {
   }
 
   async #pickUp(call: ToolCall): Promise<void> {
-    const found = await findWaitAfterRestart(this.#parts.store, call)
+    const found = await findWaitAfterRestart(this.#parts.store, call).catch((error: unknown) =>
+      this.#later('A call that waits could not be taken up yet', error, () => this.#takeUp(call)),
+    )
+    if (found === undefined) return
     if (found !== null) this.#steps.persist(call.id, found)
     // Nothing was found for a step-up that was cut off: it begins again, as the same round.
     else if (call.state === 'stepping_up') this.#steps.persist(call.id, { kind: 'recovered' })
   }
 
   #afterStep({ call, effects }: CallStep): void {
-    for (const effect of effects) this.#guard(effect.kind, () => this.#runEffect(call, effect))
+    // Each finds out for itself whether it was done already.
+    for (const effect of effects)
+      this.#steps.seeDone(`Not yet: ${effect.kind}`, () => this.#runEffect(call, effect))
     this.#guard('onCallChanged', () => this.#parts.onCallChanged(call))
-    const timed = !endedCallStates.has(call.state) && !untimed.has(call.state)
-    if (timed && !this.#stopped) this.#timer.note(call.expiresAtMs)
+    if (isTimed(call) && !this.#stopped) this.#timer.note(call.expiresAtMs)
   }
 
   #runEffect(call: ToolCall, effect: CallEffect): void {
@@ -215,7 +217,7 @@ class JourneyDriver implements Journey {
         facts: findDispatchFacts(this.#parts, call, { policy: this.#policy, grant }),
       })
     } catch (error) {
-      if (!isStoreError(error)) throw error
+      if (!mayPass(error)) throw error
       this.#dispatchLater(call.id, error)
       return null
     }
@@ -223,9 +225,13 @@ class JourneyDriver implements Journey {
 
   /** Nothing was sent. The call's own expiry ends the trying. */
   #dispatchLater(callId: string, error: unknown): undefined {
-    this.#parts.log('error', 'A call could not be sent yet; trying again', error)
+    return this.#later('A call could not be sent yet', error, () => this.#startDispatch(callId))
+  }
+
+  #later(words: string, error: unknown, again: () => void): undefined {
+    this.#parts.log('error', `${words}; trying again`, error)
     this.#parts.clock.after(retryDelayMs, () => {
-      if (!this.#stopped) this.#guard('dispatch', () => this.#startDispatch(callId))
+      if (!this.#stopped) this.#guard(words, again)
     })
   }
 
@@ -254,15 +260,9 @@ class JourneyDriver implements Journey {
   }
 
   #expireDue(): number | null {
-    const { store } = this.#parts
-    const alive = store.calls.listNotAsking().filter(({ state }) => !untimed.has(state))
-    for (const { id } of alive) {
-      this.#guard('expire', () => void this.#steps.apply(id, { kind: 'time_passed' }))
-    }
-    // Read again: one that is due still could not be saved, and is tried again.
-    const left = alive.flatMap(({ id }) => store.calls.load(id) ?? [])
-    const timed = left.filter(({ state }) => !endedCallStates.has(state))
-    return earliest(timed.map((call) => call.expiresAtMs))
+    return expireDue(this.#parts.store, (id) =>
+      this.#guard('expire', () => void this.#steps.apply(id, { kind: 'time_passed' })),
+    )
   }
 
   #guard(what: string, run: () => unknown): void {

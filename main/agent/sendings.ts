@@ -1,4 +1,5 @@
 // The calls that are on their way just now: sends each, and lets it be cancelled, or left for the next start.
+import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { Clock, Log } from '../../shared/model/ports.ts'
 import type { ToolCall, UpstreamTask } from '../../shared/model/tool-call.ts'
@@ -33,8 +34,9 @@ export class Sendings {
     onTask: (task: UpstreamTask) => void,
   ): Promise<SendOutcome | null> {
     const { store, clock } = this.#parts
-    const connection = store.connections.load(call.connectionId)
+    const connection = this.#loadConnection(call)
     if (connection === null) return null
+    if (connection === undefined) return { kind: 'unknown', reason: '' }
     const abort = new AbortController()
     this.#aborts.set(call.id, abort)
     const loadGrant = (): Promise<Grant | null> => pickGrant(store.grants, call, clock.nowMs())
@@ -47,6 +49,16 @@ export class Sendings {
     if (task === null || outcome.kind !== 'challenged') return outcome
     onTask(task)
     return this.#isTaskSaved(call.id) ? outcome : { kind: 'unknown', reason: '' }
+  }
+
+  /** Undefined where nobody knows: what follows a task must be told of it all the same. */
+  #loadConnection({ connectionId }: ToolCall): Connection | null | undefined {
+    try {
+      return this.#parts.store.connections.load(connectionId)
+    } catch (error) {
+      this.#parts.log('error', 'A call could not be sent', error)
+      return undefined
+    }
   }
 
   /** Of a task that no disk took nobody can ask later, and sending its call again would run it twice. */

@@ -26,6 +26,7 @@ export interface RevocationQueue {
 
 const firstWaitMs = 60_000
 const longestRunMs = 5_000
+const unreadableRetryMs = 5_000
 const longestWaitMs = 6 * 60 * 60_000
 const longestRetryAfterMs = 24 * 60 * 60_000
 /** A token that no server ended in this time has most likely ended by itself. */
@@ -90,6 +91,7 @@ class DurableQueue implements RevocationQueue {
       await this.#runDue()
     } catch (error) {
       this.#parts.log('error', 'Queued revocations could not be read or written', error)
+      this.#armIn(unreadableRetryMs)
     }
   }
 
@@ -102,8 +104,11 @@ class DurableQueue implements RevocationQueue {
     )
     for (const { id } of due) this.#busy.add(id)
     const issuers = [...new Set(due.map(({ issuer }) => issuer))]
-    await Promise.all(issuers.map((issuer) => this.#runIssuer(due, issuer)))
+    const runs = await Promise.allSettled(issuers.map((issuer) => this.#runIssuer(due, issuer)))
+    for (const { id } of due) this.#busy.delete(id)
     this.#arm()
+    const failed = runs.find((run) => run.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
   }
 
   async revoke(unwanted: UnwantedTokens): Promise<void> {
@@ -136,13 +141,9 @@ class DurableQueue implements RevocationQueue {
 
   async #runIssuer(due: readonly Revocation[], issuer: string): Promise<void> {
     for (const revocation of due.filter((one) => one.issuer === issuer)) {
-      try {
-        if (this.#stopped) continue
-        const outcome = await attemptRevocation(this.#parts, revocation.id)
-        if (!this.#isStopped()) this.#settle(revocation, outcome)
-      } finally {
-        this.#busy.delete(revocation.id)
-      }
+      if (this.#stopped) continue
+      const outcome = await attemptRevocation(this.#parts, revocation.id)
+      if (!this.#isStopped()) this.#settle(revocation, outcome)
     }
   }
 
@@ -172,8 +173,13 @@ class DurableQueue implements RevocationQueue {
     if (waiting.length === 0) return
     const { clock } = this.#parts
     const nextMs = Math.min(...waiting.map(({ nextTryAtMs }) => nextTryAtMs)) - clock.nowMs()
-    const waitMs = Math.min(Math.max(nextMs, 1_000), longestTimerMs)
-    this.#cancelTimer = clock.after(waitMs, () => void this.#runGuarded())
+    this.#armIn(Math.min(Math.max(nextMs, 1_000), longestTimerMs))
+  }
+
+  #armIn(waitMs: number): void {
+    this.#cancelTimer()
+    if (this.#stopped) return
+    this.#cancelTimer = this.#parts.clock.after(waitMs, () => void this.#runGuarded())
   }
 
   #listFacts(): Revocation[] {

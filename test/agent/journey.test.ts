@@ -11,6 +11,7 @@ import {
   createJourneyWorld,
   stepUpChallenge,
 } from './journey-world.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 
 const payment = { amount: 30, currency: 'EUR', recipient: 'Nordlicht' }
 
@@ -386,6 +387,31 @@ describe('the journey of a tool call', () => {
     world.journey.onDeferralEnd(await endDeferral(world, call.id, 'succeeded'))
     await settle()
     expect(world.call(call.id).state).toBe('denied')
+    expect(world.sent).toHaveLength(1)
+  })
+
+  // Dies if: only what the store says itself is tried again; the call then stands still until a restart.
+  it('[LATE-05] an outcome that an error nobody foresaw kept from being saved is saved later', async () => {
+    const world = createJourneyWorld()
+    const { calls } = world.store
+    const save = calls.save.bind(calls)
+    let isBroken = false
+    Object.assign(calls, {
+      save: (call: ToolCall) => {
+        if (isBroken) throw new TypeError('nobody foresaw it')
+        save(call)
+      },
+    })
+    world.answerSend = () => {
+      isBroken = true
+      return { kind: 'done', resultText: 'paid', isError: false }
+    }
+    const call = await approvedPayment(world)
+    expect(world.call(call.id).state).toBe('sending')
+    isBroken = false
+    world.clock.advance(5_000)
+    await settle()
+    expect(world.call(call.id)).toMatchObject({ state: 'done', resultText: 'paid' })
     expect(world.sent).toHaveLength(1)
   })
 

@@ -59,7 +59,7 @@ describe('quitting', () => {
 })
 
 describe('failing', () => {
-  test('[APP-02] an uncaught exception is logged, stops everything, is told, and ends the process', async () => {
+  test('[APP-02] [LATE-05] an uncaught exception is logged, stops everything, is told, and ends the process', async () => {
     const { app, node, end, log, tell } = openEnd()
     const order: string[] = []
     end.onStop(async () => void order.push('stopped'))

@@ -1,6 +1,7 @@
 // The person of a process that is killed: approves everything, types the right code, and tries again what was refused.
 import type { Engine } from '../../main/engine.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
+import { unharmed } from './child-chaos.ts'
 
 const lookEveryMs = 25
 
@@ -20,7 +21,7 @@ export function playPerson(engine: Engine, ports: PersonPorts): void {
 
 function listOpen({ queue }: Engine): Interaction[] {
   try {
-    return queue.listOpen()
+    return unharmed(() => queue.listOpen())
   } catch {
     return []
   }

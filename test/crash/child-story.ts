@@ -4,6 +4,7 @@ import type { Engine } from '../../main/engine.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import { endedCallStates } from '../../shared/model/tool-call.ts'
+import { unharmed } from './child-chaos.ts'
 import type { DirectCall, Plan } from './heard.ts'
 
 const builtInAgentId = 'bookkeeper'
@@ -12,7 +13,7 @@ type SayStep = (step: string) => void
 
 /** Resolves when all of it has happened, in this process or in earlier ones. */
 export async function playStory(engine: Engine, plan: Plan, say: SayStep): Promise<void> {
-  const wasRemoved = engine.store.activity.lastOfKind('connection_removed') !== null
+  const wasRemoved = unharmed(() => engine.store.activity.lastOfKind('connection_removed') !== null)
   if (!wasRemoved) {
     await signIn(engine, plan)
     say('signed-in')
@@ -20,9 +21,11 @@ export async function playStory(engine: Engine, plan: Plan, say: SayStep): Promi
     const { id } = find(engine, plan) ?? { id: '' }
     for (const call of plan.direct) await persevere(() => receive(engine, call, id))
     say('given')
-    await until(() => allEnded(engine, plan.amounts, plan.direct))
+    await until(() => unharmed(() => allEnded(engine, plan.amounts, plan.direct)))
     for (const call of plan.late) await persevere(() => receive(engine, call, id))
-    await until(() => allEnded(engine, plan.amounts, [...plan.direct, ...plan.late]))
+    await until(() =>
+      unharmed(() => allEnded(engine, plan.amounts, [...plan.direct, ...plan.late])),
+    )
     await until(() => plan.callers.every((name) => wasServed(engine, name)))
     say('ended')
   }
@@ -32,12 +35,12 @@ export async function playStory(engine: Engine, plan: Plan, say: SayStep): Promi
 async function renewAndRemove(engine: Engine, plan: Plan, say: SayStep): Promise<void> {
   const connection = find(engine, plan)
   if (connection !== null) {
-    await engine.connections.renew(connection.id)
+    await persevere(() => engine.connections.renew(connection.id))
     say('renewed')
     await persevere(() => engine.connections.remove(connection.id))
     say('removed')
   }
-  await until(() => engine.connections.listQueuedRevocations().length === 0)
+  await until(() => unharmed(() => engine.connections.listQueuedRevocations().length === 0))
 }
 
 async function signIn(engine: Engine, plan: Plan): Promise<void> {
@@ -46,8 +49,9 @@ async function signIn(engine: Engine, plan: Plan): Promise<void> {
     const now = find(engine, plan)
     if (now?.status === 'ready') return true
     if (now === null) await connections.add(plan.mcpUrl).finished
-    else if (now.issuer === null) await connections.refreshTools(now.id)
-    else if (store.authorizationServers.load(now.issuer)?.firstParty !== true) {
+    else if (now.issuer === null || now.status === 'unreachable') {
+      await connections.refreshTools(now.id)
+    } else if (store.authorizationServers.load(now.issuer)?.firstParty !== true) {
       queue.openWidening(
         { what: 'first_party_issuer', issuer: now.issuer, connectionId: now.id },
         now.id,
@@ -60,7 +64,7 @@ async function signIn(engine: Engine, plan: Plan): Promise<void> {
 }
 
 function find({ store }: Engine, { mcpUrl }: Plan): Connection | null {
-  return store.connections.list().find(({ url }) => url === mcpUrl) ?? null
+  return unharmed(() => store.connections.list().find(({ url }) => url === mcpUrl) ?? null)
 }
 
 /** The words tell one task from the other: it is given once, however often the process was killed. */
@@ -99,10 +103,14 @@ function allEnded(
   const all = tasks.flatMap((id) => store.calls.listByTask(id))
   // Agents of others have tasks too, and begin as many as they like.
   const own = all.filter(({ agentId }) => agentId === builtInAgentId)
+  // Said to have failed, and given up before it called anything: the person gives it again or not.
+  const failed = store.tasks
+    .list(10_000)
+    .filter(({ id, state }) => state === 'failed' && store.calls.listByTask(id).length === 0)
   const others = direct.flatMap(({ amount }) => store.calls.listByTask(`direct-${String(amount)}`))
   const ended = (calls: typeof own): number =>
     calls.filter(({ state }) => endedCallStates.has(state)).length
-  return ended(own) >= amounts.length && ended(others) === direct.length
+  return ended(own) + failed.length >= amounts.length && ended(others) === direct.length
 }
 
 /** Two results at least: the first may have been lost with the process that sent it. */
@@ -125,10 +133,16 @@ async function until(look: () => boolean | Promise<boolean>): Promise<void> {
     const isSo = await Promise.resolve()
       .then(look)
       .catch((error: unknown) => {
-        if (isCountersignError(error) && error.code.startsWith('store/')) return false
+        if (isPassing(error)) return false
         throw error
       })
     if (isSo) return
     await sleep(20)
   }
+}
+
+/** Of what was brought about, nothing else: an error of the engine's own ends the process. */
+function isPassing(error: unknown): boolean {
+  if (isCountersignError(error) && error.code.startsWith('store/')) return true
+  return error instanceof Error && (error.message.startsWith('chaos') || isPassing(error.cause))
 }

@@ -3,11 +3,13 @@ import { readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Secret as TotpSecret, TOTP } from 'otpauth'
 import { openEngine } from '../../main/bootstrap.ts'
-import type { Engine } from '../../main/engine.ts'
+import type { Engine, World } from '../../main/engine.ts'
 import type { Keychain } from '../../main/vault/vault.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import { isCountersignError } from '../../shared/errors.ts'
 import type { Heard, Plan } from './heard.ts'
+import type { AppEnd } from '../../main/app-end.ts'
+import { bringChaos, endAsTheApp, unharmed } from './child-chaos.ts'
 import { openDoor } from './child-gateway.ts'
 import { playPerson } from './child-person.ts'
 import { playStory } from './child-story.ts'
@@ -36,11 +38,29 @@ function readEntries(): Record<string, string> {
   }
 }
 
+let opened: Engine | null = null
+
 async function open(): Promise<Engine> {
-  const engine = await openEngine({
+  const world: World = {
     ...buildPlainWorld(folder, keychain),
-    onCallChanged: ({ id, state }) => sayKept(engine, { kind: 'call', id, state }),
+    onCallChanged: ({ id, state }) => {
+      if (opened !== null) sayKept(opened, { kind: 'call', id, state })
+    },
+  }
+  const { chaos } = plan
+  if (chaos === undefined) return await start(world)
+  const end = endAsTheApp(world, say)
+  return await start(bringChaos(world, chaos, say), end).catch((error: unknown) => {
+    end.fail(error)
+    // Never: it ends here.
+    return new Promise<Engine>(() => undefined)
   })
+}
+
+async function start(world: World, end?: AppEnd): Promise<Engine> {
+  const engine = await openEngine(world)
+  opened = engine
+  end?.onStop(() => engine.stop())
   await engine.start()
   return engine
 }
@@ -50,7 +70,7 @@ function sayKept(
   { store }: Engine,
   kept: { kind: 'call' | 'answer' | 'step'; id: string; state: string },
 ): void {
-  const last = store.activity.last()
+  const last = unharmed(() => store.activity.last())
   say({ ...kept, head: last === null ? null : { sequence: last.sequence, hash: last.hash } })
 }
 

@@ -23,6 +23,15 @@ export interface Plan {
   readonly revokes: boolean
   /** Ends as a person's quitting does; otherwise the process is just gone. */
   readonly stops: boolean
+  /** Ports throw where nobody foresees it, and the process ends as the app does. */
+  readonly chaos?: Chaos
+}
+
+/** The calls of ports that throw: so many, drawn among the first so many of the process. */
+export interface Chaos {
+  readonly seed: number
+  readonly times: number
+  readonly among: number
 }
 
 export interface Head {
@@ -44,6 +53,10 @@ export type Heard =
   | ({ readonly kind: 'door' } & Door)
   /** Said by an agent of others: its call of this amount came back with its result. */
   | { readonly kind: 'answered'; readonly amount: number }
+  /** This call of a port threw. */
+  | { readonly kind: 'struck'; readonly port: string; readonly call: number }
+  /** The process ended itself, as after what nobody caught. */
+  | { readonly kind: 'ended'; readonly code: number }
   /** The person has the notice before them that the disk fails. */
   | { readonly kind: 'told' }
   | { readonly kind: 'failed'; readonly code: string; readonly words: string }

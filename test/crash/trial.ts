@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Heard, Plan } from './heard.ts'
+import type { Chaos, Heard, Plan } from './heard.ts'
 
 export interface RunOptions {
   /** A program that runs the process, and its arguments before the process's own. */
@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly onHeard?: (heard: Heard, child: ChildProcess) => void
   /** Killed after this time, ms. */
   readonly patienceMs?: number
+  /** What throws in this run. */
+  readonly chaos?: Chaos
 }
 
 export interface RunEnd {
@@ -37,8 +39,8 @@ export class Trial {
   }
 
   /** Runs the process to its end, whichever that is. */
-  async run({ under = [], onHeard, patienceMs }: RunOptions = {}): Promise<RunEnd> {
-    const [program = '', ...rest] = [...under, process.execPath, ...this.#arguments()]
+  async run({ under = [], onHeard, patienceMs, chaos }: RunOptions = {}): Promise<RunEnd> {
+    const [program = '', ...rest] = [...under, process.execPath, ...this.#arguments(chaos)]
     // A group of its own: what traces it ends with it.
     const child = spawn(program, rest, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     const gone = new Promise<boolean>((resolve) =>
@@ -65,9 +67,9 @@ export class Trial {
     rmSync(this.root, { recursive: true, force: true })
   }
 
-  #arguments(): string[] {
+  #arguments(chaos: Chaos | undefined): string[] {
     const keychain = path.join(this.root, 'keychain')
-    return [this.#program, this.folder, keychain, JSON.stringify(this.plan)]
+    return [this.#program, this.folder, keychain, JSON.stringify({ ...this.plan, chaos })]
   }
 }
 

@@ -20,4 +20,10 @@ export const hardeningLateRequirements = [
       'A page or drawing process that dies is brought back ever more slowly; what waits is shown and armed anew, and nothing is approved by it.',
     threat: 164,
   },
+  {
+    id: 'LATE-05',
+    behaviour:
+      'What throws where nobody foresaw it is logged without secrets; nothing runs unasked or twice, nothing is lost, and the process goes on or ends in order.',
+    threat: 166,
+  },
 ] as const satisfies Requirement[]
