@@ -3,12 +3,11 @@ import { isToolBlocked, type Tool } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Receipts } from '../activity/receipts.ts'
-import { sha256Hex } from '../interaction/digest.ts'
+import { digestNow, sha256Hex } from '../interaction/digest.ts'
 import { isHeld } from '../interaction/is-held.ts'
 import type { Policy } from '../interaction/policy.ts'
 import type { Store } from '../store/repositories.ts'
 import type { DispatchFacts, TokenFacts } from './call-event.ts'
-import { digestNow } from './freeze-call.ts'
 
 /** Reads the stored call, its connection and its tool as they are now; judges by the policy as it is now. */
 export function findDispatchFacts(

@@ -3,7 +3,7 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import { isToolBlocked, type Connection, type Tool } from '../../shared/model/connection.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
-import { digestCall, freezeArguments } from '../interaction/digest.ts'
+import { digestNow, freezeArguments } from '../interaction/digest.ts'
 import { judgeRisk } from '../interaction/risk.ts'
 import { raiseRisk } from '../interaction/rule-risk.ts'
 import { allowsTool } from './agent-access.ts'
@@ -84,17 +84,4 @@ function findTool(store: Store, request: CallRequest): { connection: Connection;
   }
   if (isToolBlocked(tool)) throw new CountersignError('agent/tool_changed', text('tools.blocked'))
   return { connection, tool }
-}
-
-type FrozenPart = Pick<ToolCall, 'agentId' | 'tool' | 'toolDefinitionHash' | 'argumentsJson'>
-
-/** The digest of the stored call against the connection as it is now; equal to the frozen one while nothing changed. */
-export function digestNow(call: FrozenPart, connection: Connection): string {
-  return digestCall({
-    client: call.agentId,
-    server: { connectionId: connection.id, url: connection.url, issuer: connection.issuer },
-    tool: call.tool,
-    toolDefinitionHash: call.toolDefinitionHash,
-    argumentsJson: call.argumentsJson,
-  })
 }

@@ -3,7 +3,7 @@ import type { Agent } from '../../shared/model/agent.ts'
 import type { Clock, Log } from '../../shared/model/ports.ts'
 import { endedCallStates, type ToolCall } from '../../shared/model/tool-call.ts'
 import type { Journey } from '../agent/journey-port.ts'
-import { digestCall, freezeArguments } from '../interaction/digest.ts'
+import { digestNow, freezeArguments } from '../interaction/digest.ts'
 import type { GatewayStore } from './gateway-store.ts'
 import type { GatewayTasks } from './gateway-tasks.ts'
 import { createKeptByAgent } from './kept-by-agent.ts'
@@ -153,14 +153,8 @@ class Desk implements CallDesk {
   #keyOf(call: KeyedCall): string | null {
     const connection = this.#parts.store.connections.load(call.connectionId)
     if (connection === null) return null
-    const { id: connectionId, url, issuer } = connection
-    const digest = digestCall({
-      client: call.agentId,
-      server: { connectionId, url, issuer },
-      tool: call.tool,
-      toolDefinitionHash: call.toolDefinitionHash,
-      argumentsJson: call.editedFromJson ?? call.argumentsJson,
-    })
+    const argumentsJson = call.editedFromJson ?? call.argumentsJson
+    const digest = digestNow({ ...call, argumentsJson }, connection)
     return connection.kind === 'local' ? `${digest} ${call.why}` : digest
   }
 }

@@ -3,6 +3,8 @@ import canonicalize from 'canonicalize'
 import { createHash } from 'node:crypto'
 import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
+import type { Connection } from '../../shared/model/connection.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { findJsonProblem } from './json-check.ts'
 
 /** Largest arguments of one call, in UTF-8 bytes. */
@@ -60,6 +62,21 @@ export interface CallIdentity {
   readonly toolDefinitionHash: string
   /** Canonical JSON of an object. */
   readonly argumentsJson: string
+}
+
+type Identified = Pick<ToolCall, 'agentId' | 'tool' | 'toolDefinitionHash' | 'argumentsJson'>
+
+/** The digest of the call against its connection as it is now; equal to the frozen one while nothing changed. */
+export function digestNow(call: Identified, connection: Connection): string {
+  const { agentId: client, tool, toolDefinitionHash, argumentsJson } = call
+  const { id: connectionId, url, issuer } = connection
+  return digestCall({
+    client,
+    server: { connectionId, url, issuer },
+    tool,
+    toolDefinitionHash,
+    argumentsJson,
+  })
 }
 
 /** The call digest (design: the journey, receive). One changed field gives another digest. */

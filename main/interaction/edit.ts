@@ -3,7 +3,7 @@ import type { Connection, Tool } from '../../shared/model/connection.ts'
 import type { Interaction } from '../../shared/model/interaction.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 import type { Store } from '../store/repositories.ts'
-import { digestCall, sha256Hex } from './digest.ts'
+import { digestNow, sha256Hex } from './digest.ts'
 import { editedFrom, editShown, keepRisk, requireAsked, toolChanged } from './edit-steps.ts'
 import type { EditOutcome, EditParts, EditRequest } from './edit-steps.ts'
 import { decidePlanEntry } from './plan-match.ts'
@@ -88,13 +88,7 @@ function buildEdited(
     { ...call, argumentsJson },
     { judged: judgeRisk(tool, connection, argumentsJson), nowMs: clock.nowMs() },
   )
-  const digest = digestCall({
-    client: call.agentId,
-    server: { connectionId: connection.id, url: connection.url, issuer: connection.issuer },
-    tool: call.tool,
-    toolDefinitionHash: call.toolDefinitionHash,
-    argumentsJson,
-  })
+  const digest = digestNow({ ...call, argumentsJson }, connection)
   return {
     ...call,
     argumentsJson,

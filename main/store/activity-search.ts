@@ -82,7 +82,7 @@ function isOther(kinds: readonly ActivityKind[]): Condition {
 }
 
 /** The whole story of a call is found by any of its words. */
-function hasTerm({ term, kinds, agentIds }: ActivityTerm): Condition {
+function hasTerm({ term, kinds, agentIds = [] }: ActivityTerm): Condition {
   const match = buildMatch(term)
   const found = 'FROM activity_words WHERE activity_words MATCH ?'
   return joinOr([

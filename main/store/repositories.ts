@@ -155,8 +155,8 @@ export interface ActivityTerm {
   readonly term: string
   /** The kinds of row that it names. */
   readonly kinds: readonly ActivityKind[]
-  /** The agents that it names, as they are called now. */
-  readonly agentIds: readonly string[]
+  /** The agents that it names, as they are called now; absent: none. */
+  readonly agentIds?: readonly string[]
 }
 
 export interface ActivitySearch {

@@ -1,22 +1,13 @@
 // The plan noun: the exact calls that an agent laid out before it began, and what became of each.
 import { z } from 'zod'
-import { riskReasonSchema, riskSchema } from './tool-call.ts'
+import { frozenCallShape } from './tool-call.ts'
 
 /** `planned` may still run once; `dropped`: the person took it out; `used`: a call ran by it, in `callId`. */
 export const planEntrySchema = z.object({
   /** Position in the plan, from 0. */
   position: z.number(),
-  connectionId: z.string(),
-  tool: z.string(),
-  toolDefinitionHash: z.string(),
-  /** RFC 8785 canonical JSON. */
-  argumentsJson: z.string(),
-  /** As `ToolCall.digest`: only a call of the same digest is covered. */
-  digest: z.string(),
-  risk: riskSchema,
-  riskReason: riskReasonSchema,
-  /** The agent's own words. Untrusted. */
-  why: z.string(),
+  /** Only a call of the same digest is covered. */
+  ...frozenCallShape,
   state: z.enum(['planned', 'dropped', 'used']),
   /** What the agent laid out, canonical JSON, where the person changed the arguments; else null. */
   editedFromJson: z.string().nullable(),

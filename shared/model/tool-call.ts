@@ -72,10 +72,8 @@ export const upstreamTaskSchema = z.object({
 })
 export type UpstreamTask = z.infer<typeof upstreamTaskSchema>
 
-export const toolCallSchema = z.object({
-  id: z.string(),
-  agentId: z.string(),
-  taskId: z.string(),
+/** What is frozen of a call when it is asked for, or laid out in a plan. */
+export const frozenCallShape = {
   connectionId: z.string(),
   tool: z.string(),
   /** Hash of the tool definition the person was shown. */
@@ -88,6 +86,13 @@ export const toolCallSchema = z.object({
   riskReason: riskReasonSchema,
   /** The agent's own words. Untrusted. */
   why: z.string(),
+}
+
+export const toolCallSchema = z.object({
+  id: z.string(),
+  agentId: z.string(),
+  taskId: z.string(),
+  ...frozenCallShape,
   state: callStateSchema,
   /** Who allowed or denied it; null until decided. */
   decidedBy: z.enum(['person', 'policy', 'rule', 'plan']).nullable(),
