@@ -25,7 +25,7 @@ export function createDocumentReading({ clock, yamlWorker }: Pick<World, 'clock'
 
 /** `expectQuestion`: what follows may be a sign-in in the approval view. */
 export function buildApiServices(
-  connections: Pick<ConnectionService, 'agreeServer'>,
+  connections: Pick<ConnectionService, 'agreeServer' | 'chooseGroups'>,
   expectQuestion: () => void,
 ): ApiServices['apis'] {
   return {
@@ -34,6 +34,7 @@ export function buildApiServices(
       expectQuestion()
       void agreed
     },
+    chooseGroups: (connectionId, groups) => void connections.chooseGroups(connectionId, groups),
   }
 }
 

@@ -44,6 +44,7 @@ export const appVerbs = {
   'connection.renew': true,
   'connection.choose-issuer': true,
   'connection.agree-server': true,
+  'connection.choose-groups': true,
   'issuer.ask-client': true,
   'issuer.ask-way': true,
   'issuer.stop-way': true,

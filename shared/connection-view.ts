@@ -49,6 +49,10 @@ export const apiViewSchema = z.object({
   hiddenCount: z.number(),
   /** The first of them; `operation` is the document's words. */
   hidden: z.array(z.object({ operation: z.string(), reason: hiddenReasonSchema })),
+  /** What the person may choose among; null where everything is offered. Names are the document's. */
+  groups: z
+    .array(z.object({ name: z.string(), count: z.number(), isChosen: z.boolean() }))
+    .nullable(),
   /** A server at another address, of which nothing is used until the person agrees. */
   offeredServer: z.string().nullable(),
 })

@@ -13,6 +13,7 @@ import { dropLate, endWait } from './end-wait.ts'
 import type { EnteredClient } from './entered-client.ts'
 import { goOn } from './go-on.ts'
 import { saveClient, saveIssuerOptions } from './issuer-settings.ts'
+import { chooseGroups, validateGroups } from './openapi/choose-groups.ts'
 import { agreeServer, validateServer } from './openapi/agree-server.ts'
 import { createProgress, type ProgressStep } from './progress.ts'
 import type { QueuedRevocation } from './revocation-parts.ts'
@@ -43,6 +44,11 @@ export interface ConnectionService {
    * for one that the connection does not wait to be asked about; the returned promise never rejects.
    */
   agreeServer(connectionId: string, server: string): Promise<void>
+  /**
+   * Offers the operations of these groups of an OpenAPI document, and reads it again. Throws `ipc/bad_input` for a group
+   * that it does not have; the returned promise never rejects.
+   */
+  chooseGroups(connectionId: string, groups: readonly string[]): Promise<void>
   /** Throws `ipc/bad_input` for an issuer we never met. Takes effect with the next request there. */
   saveIssuerOptions(issuer: string, options: IssuerOptions): void
   /** The client that the issuer's operator registered by hand; never registered anew. Rejects with `ipc/bad_input`. */
@@ -150,7 +156,7 @@ function buildLifecycle(
 function buildSignIns(
   work: Work,
   enqueue: Enqueue,
-): Pick<ConnectionService, 'signIn' | 'renew' | 'chooseIssuer' | 'agreeServer'> {
+): Pick<ConnectionService, 'signIn' | 'renew' | 'chooseIssuer' | 'agreeServer' | 'chooseGroups'> {
   const { browsers, parts } = work
   return {
     signIn: (connectionId) => {
@@ -172,6 +178,12 @@ function buildSignIns(
       browsers.get(connectionId)?.abort()
       return enqueue(connectionId, async (now) =>
         connect(work, await agreeServer(work, now, server)),
+      )
+    },
+    chooseGroups: (connectionId, groups) => {
+      validateGroups(parts.store.connections.load(connectionId), groups)
+      return enqueue(connectionId, (now) =>
+        byState(work, readTools)(chooseGroups(work, now, groups)),
       )
     },
   }

@@ -11,4 +11,19 @@ export const openapiVerbs = {
       .strict(),
     output: z.object({ done: z.literal(true) }),
   },
+  /**
+   * Which operations of a large document become tools. Each is held by the rules that hold for all: what the person
+   * trusts or allows is of the whole connection, as for operations that its document names later.
+   */
+  'connection.choose-groups': {
+    surface: 'app',
+    widens: false,
+    input: z
+      .object({
+        connectionId: z.string().min(1).max(200),
+        groups: z.array(z.string().min(1).max(100)).min(1).max(300),
+      })
+      .strict(),
+    output: z.object({ done: z.literal(true) }),
+  },
 } as const

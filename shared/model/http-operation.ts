@@ -69,8 +69,20 @@ export const hiddenReasonSchema = z.enum([
   'large',
   'invisible',
   'too_many',
+  'not_chosen',
 ])
 export type HiddenReason = z.infer<typeof hiddenReasonSchema>
+
+/** The group of what has neither a tag nor a path that says anything, and of what is in none of the first groups. */
+export const restGroup = '…'
+
+/** Operations that belong together, as the document has it. */
+const apiGroupSchema = z.object({
+  /** The document's word, or a part of its paths. Untrusted text. */
+  name: z.string(),
+  count: z.number(),
+})
+export type ApiGroup = z.infer<typeof apiGroupSchema>
 
 /** What is known of an HTTP API beside its connection's own facts. */
 export const httpApiSchema = z.object({
@@ -86,6 +98,10 @@ export const httpApiSchema = z.object({
   hiddenCount: z.number(),
   /** The first of the hidden ones. `operation`: method and path, the document's words. */
   hidden: z.array(z.object({ operation: z.string(), reason: hiddenReasonSchema })),
+  /** Present where the document has more operations than are offered, or the person has chosen among them. */
+  groups: z.array(apiGroupSchema).optional(),
+  /** Names of the groups that the person chose; absent: the first operations of the document, as many as are offered. */
+  chosen: z.array(z.string()).optional(),
   /** Issuers that the document hints at, for a server that does not say who protects it. */
   issuerHints: z.array(z.string()),
 })

@@ -94,6 +94,7 @@ export function goodInput(verb: Verb): unknown {
     'plan.end': { planId: 'p' },
     'connection.add': { url: 'https://bank.example/mcp' },
     'connection.choose-issuer': { connectionId: 'c', issuer },
+    'connection.choose-groups': { connectionId: 'c', groups: ['repos'] },
     'connection.agree-server': { connectionId: 'c', server: 'https://api.example' },
     'issuer.ask-client': { connectionId: 'c', issuer, clientId: 'x', authentication: 'none' },
     'issuer.ask-way': { connectionId: 'c', issuer, way: 'ciba', value: 'ada' },

@@ -75,4 +75,10 @@ export const openapiRequirements = [
     behaviour:
       'A tool’s definition covers its request, so that a moved operation is a changed tool.',
   },
+  {
+    id: 'OAS-14',
+    behaviour:
+      'Of a document with more operations than are offered the person chooses groups; the choice lasts, and changes neither names nor what is held.',
+    source: 'OpenAPI 3.1.1, 4.8.10',
+  },
 ] as const satisfies readonly Requirement[]

@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize'
 import type { Tool } from '../../../shared/model/connection.ts'
 import type { HiddenReason, HttpApi } from '../../../shared/model/http-operation.ts'
 import { findHiddenReason } from '../clean-tool.ts'
+import { groupOperations, type Grouping } from './groups.ts'
 import { badDocument } from './bad-document.ts'
 import { asObject, asText, memberOf, membersOf, type JsonObject } from './json-value.ts'
 import { nameOperation, readOperation, type OperationSource } from './operation.ts'
@@ -18,6 +19,8 @@ export interface ApiRequest {
   readonly connectionId: string
   /** An origin beside the document's own that the person agreed to. */
   readonly agreedOrigin: string | null
+  /** Groups that the person chose; absent: the first operations of the document. */
+  readonly chosen?: readonly string[] | undefined
   /** The authorization server that protects it is known. */
   readonly isProtected: boolean
   /** There is none to be found: only what takes no credentials is offered. */
@@ -31,7 +34,10 @@ export type ReadApi =
       /** The document's own name. Untrusted text. */
       readonly name: string | null
       readonly tools: Tool[]
-      readonly facts: Pick<HttpApi, 'operations' | 'hidden' | 'hiddenCount' | 'issuerHints'>
+      readonly facts: Pick<
+        HttpApi,
+        'operations' | 'hidden' | 'hiddenCount' | 'issuerHints' | 'groups'
+      >
       /** Some operations take an access token, or would if it were known who gives it. */
       readonly wantsToken: boolean
       /** Scopes that its reading operations say they need. */
@@ -62,13 +68,16 @@ export function readApi(request: ApiRequest): ReadApi {
   if (server.kind === 'offered') return { kind: 'elsewhere', serverUrl: server.url, name: named }
   const sources = listOperations(document)
   if (sources.length === 0) throw badDocument('openapi.no-operations', { host })
-  const read = readAll(request, sources, server.url)
+  const grouping =
+    request.chosen !== undefined || sources.length > mostTools ? groupOperations(sources) : null
+  const read = readAll(request, { sources, grouping, serverUrl: server.url })
   const { tools, hidden } = read
   const facts = {
     operations: sources.length,
     hidden: hidden.slice(0, mostHiddenShown),
     hiddenCount: hidden.length,
     issuerHints: listIssuerHints(document, documentUrl),
+    ...(grouping === null ? {} : { groups: grouping.groups }),
   }
   const withToken = tools.filter(({ http }) => (http?.scopes ?? null) !== null)
   const reading = withToken.filter(({ annotations }) => annotations.readOnlyHint === true)
@@ -118,10 +127,16 @@ function isOperation(name: string, operation: unknown): boolean {
 
 type Hidden = HttpApi['hidden'][number]
 
+interface Sorted {
+  readonly sources: readonly OperationSource[]
+  /** Null where there is nothing to choose. */
+  readonly grouping: Grouping | null
+  readonly serverUrl: string
+}
+
 function readAll(
-  { connectionId, ...request }: ApiRequest,
-  sources: readonly OperationSource[],
-  serverUrl: string,
+  { connectionId, chosen, ...request }: ApiRequest,
+  { sources, grouping, serverUrl }: Sorted,
 ): { tools: Tool[]; hidden: Hidden[] } {
   const isOld = asText(memberOf(request.document, 'openapi'))?.startsWith('3.0') ?? false
   const facts = { ...request, serverUrl, isOld, budget: { left: mostSchemaValues } }
@@ -131,14 +146,17 @@ function readAll(
   const hide = (source: OperationSource, reason: HiddenReason): void => {
     hidden.push({ operation: nameOperation(source), reason })
   }
+  const wanted = chosen === undefined || grouping === null ? null : new Set(chosen)
   for (const source of sources) {
-    // Counted without being looked into: a document may name any number of them.
-    if (tools.length >= mostTools) {
-      hide(source, 'too_many')
-      continue
-    }
+    // Also for what is not offered: another choice does not give a tool another name.
     const operationId = asText(memberOf(source.operation, 'operationId'))
     const name = names.pick(operationId, source.method, source.path)
+    const isWanted = wanted === null || grouping === null || wanted.has(grouping.nameOf(source))
+    // Counted without being looked into: a document may name any number of them.
+    if (!isWanted || tools.length >= mostTools) {
+      hide(source, isWanted ? 'too_many' : 'not_chosen')
+      continue
+    }
     const read = readOperation(source, facts)
     const tool = read.kind === 'hidden' ? read.reason : buildTool(connectionId, name, read)
     if (typeof tool === 'string') hide(source, tool)

@@ -9,15 +9,19 @@ export interface ToolNames {
 
 export function createToolNames(): ToolNames {
   const taken = new Set<string>()
+  /** The next number to try, so that a document of nothing but one name is no work without end. */
+  const next = new Map<string, number>()
   return {
     pick: (operationId, method, path) => {
       const base =
         clean(operationId ?? '') || clean(`${method.toLowerCase()} ${path}`) || 'operation'
       let name = base
-      for (let count = 2; taken.has(name); count += 1) {
+      let count = next.get(base) ?? 2
+      for (; taken.has(name); count += 1) {
         const end = `_${count}`
         name = base.slice(0, longest - end.length) + end
       }
+      next.set(base, count)
       taken.add(name)
       return name
     },

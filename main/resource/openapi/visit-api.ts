@@ -65,7 +65,8 @@ export async function visitByDocument(
 ): Promise<ApiVisit> {
   const isProtected = before.issuer !== null
   const agreedOrigin = before.api?.agreedOrigin ?? null
-  const request = { document, documentUrl, connectionId: before.id, agreedOrigin }
+  const chosen = before.api?.chosen
+  const request = { document, documentUrl, connectionId: before.id, agreedOrigin, chosen }
   const read = readApi({ ...request, isProtected, isOpen: false })
   if (read.kind === 'elsewhere')
     return { kind: 'elsewhere', connection: offer(before, documentUrl, read.serverUrl) }
@@ -101,7 +102,11 @@ function buildOpenPart(
 
 function fillIn(before: Connection, documentUrl: string, read: Read): Connection {
   const { api, ...rest } = before
-  const { offeredServer: _offered, ...known } = api ?? emptyApi(documentUrl, before.url)
+  const {
+    offeredServer: _offered,
+    groups: _before,
+    ...known
+  } = api ?? emptyApi(documentUrl, before.url)
   const { host } = new URL(read.serverUrl)
   // Named after its address until it names itself, also where its server is at another one.
   const name = before.name === new URL(before.url).host ? host : before.name

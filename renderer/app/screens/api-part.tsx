@@ -5,6 +5,7 @@ import type { ApiView } from '../../../shared/connection-view.ts'
 import { Untrusted } from '../../parts/untrusted.tsx'
 import type { Ask } from '../state/use-ask.ts'
 import type { ConnectionProps } from './connection-words.ts'
+import { ApiGroups } from './api-groups.tsx'
 import { Part } from './part.tsx'
 
 type ApiProps = Pick<ConnectionProps, 'bridge' | 'connection'> & Pick<Ask, 'ask' | 'busy'>
@@ -23,6 +24,7 @@ export function ApiPart(props: ApiProps): ReactElement | null {
           <Untrusted value={api.documentUrl} />
         </span>
       </p>
+      <ApiGroups {...props} groups={api.groups} />
       <Hidden api={api} />
     </Part>
   )

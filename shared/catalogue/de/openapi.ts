@@ -51,6 +51,18 @@ export const openapiGerman = {
   'openapi.hidden-one': '1 Operation wird nicht angeboten',
   'openapi.hidden-many': '{count} Operationen werden nicht angeboten',
   'openapi.hidden-first': 'die ersten {count}',
+  'openapi.groups': 'Auswählen, was angeboten wird',
+  'openapi.groups-words':
+    'Höchstens {most} Operationen lassen sich anbieten. Wählen Sie die Gruppen aus, die Sie brauchen; ohne Auswahl werden die ersten {most} angeboten.',
+  'openapi.groups-legend': 'Gruppen von Operationen',
+  'openapi.groups-count': '{count} von höchstens {most} Operationen ausgewählt',
+  'openapi.groups-over':
+    '{count} Operationen ausgewählt. Höchstens {most} lassen sich anbieten: die ersten davon.',
+  'openapi.groups-none': 'Nichts ist ausgewählt.',
+  'openapi.groups-rest': 'Alles Übrige',
+  'openapi.groups-save': 'Diese anbieten',
+  'openapi.no-such-group':
+    'Diese Gruppe gibt es im Dokument der Verbindung nicht mehr. Sehen Sie noch einmal nach und wählen Sie dann aus.',
   'openapi.document': 'Beschrieben von',
   'openapi.agree': '{server} verwenden',
   'openapi.agree-words':
@@ -75,5 +87,6 @@ export const openapiGerman = {
   'openapi.why.unreadable': 'ihre Beschreibung ist nicht lesbar',
   'openapi.why.large': 'die Beschreibung ihrer Argumente ist zu umfangreich',
   'openapi.why.invisible': 'enthält Zeichen, die niemand sehen kann, wo Werte genau stimmen müssen',
+  'openapi.why.not_chosen': 'gehört zu keiner Gruppe, die Sie ausgewählt haben',
   'openapi.why.too_many': 'mehr als 2.000 Operationen; die ersten werden angeboten',
 } as const satisfies Record<keyof typeof openapiTexts, string>

@@ -48,6 +48,18 @@ export const openapiTexts = {
   'openapi.hidden-one': '1 operation is not offered',
   'openapi.hidden-many': '{count} operations are not offered',
   'openapi.hidden-first': 'the first {count}',
+  'openapi.groups': 'Choose what is offered',
+  'openapi.groups-words':
+    'At most {most} operations can be offered. Choose the groups that you need; without a choice the first {most} are offered.',
+  'openapi.groups-legend': 'Groups of operations',
+  'openapi.groups-count': '{count} of at most {most} operations chosen',
+  'openapi.groups-over':
+    '{count} operations chosen. At most {most} can be offered: the first ones of them are.',
+  'openapi.groups-none': 'Nothing is chosen.',
+  'openapi.groups-rest': 'Everything else',
+  'openapi.groups-save': 'Offer these',
+  'openapi.no-such-group':
+    'The document of this connection has no such group any more. Look again, then choose.',
   'openapi.document': 'Described by',
   'openapi.agree': 'Use {server}',
   'openapi.agree-words':
@@ -70,5 +82,6 @@ export const openapiTexts = {
   'openapi.why.unreadable': 'its description cannot be read',
   'openapi.why.large': 'its arguments take too much to describe',
   'openapi.why.invisible': 'has characters that nobody can see where values have to be exact',
+  'openapi.why.not_chosen': 'is in none of the groups that you chose',
   'openapi.why.too_many': 'more than 2,000 operations; the first ones are offered',
 } as const

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import type { ConnectionView } from '../../../shared/connection-view.ts'
 import type { Overview } from '../../../shared/overview.ts'
 import { bank } from './connection-fixtures.ts'
-import { busyOverview } from './overview-fixtures.ts'
+import { busyOverview, hostileWords } from './overview-fixtures.ts'
 import type { Screen } from './screens.ts'
 
 /** An HTTP API, part of which cannot be used. */
@@ -32,6 +32,7 @@ const freight: ConnectionView = {
       { operation: 'GET /internal/metrics', reason: 'basic' },
       { operation: 'DELETE /accounts/{account}/keys/{key}', reason: 'api_key' },
     ],
+    groups: null,
     offeredServer: null,
   },
   tools: [
@@ -70,11 +71,39 @@ const elsewhere: ConnectionView = {
     offered: 0,
     hiddenCount: 0,
     hidden: [],
+    groups: null,
     offeredServer: 'https://api.parcels-cloud.example/v1',
   },
 }
 
-export const apiOverview: Overview = { ...busyOverview, connections: [freight, elsewhere] }
+const sizes = [1_204, 3, 380, 96, 1_020, 54, 211, 12]
+const names = ['repos', hostileWords, 'actions', 'issues', 'orgs', 'search', '/teams', '…']
+
+/** An HTTP API with more operations than can be offered. */
+const large: ConnectionView = {
+  ...freight,
+  connectionId: 'large',
+  name: 'Everything API',
+  api: {
+    documentUrl: 'https://everything.example/openapi.json',
+    documentHost: 'everything.example',
+    operations: 2_980,
+    offered: 1_300,
+    hiddenCount: 1_680,
+    hidden: [{ operation: 'GET /orgs/{org}', reason: 'not_chosen' }],
+    groups: sizes.map((count, at) => ({
+      name: names[at] ?? '',
+      count,
+      isChosen: at === 0 || at === 3,
+    })),
+    offeredServer: null,
+  },
+}
+
+export const apiOverview: Overview = {
+  ...busyOverview,
+  connections: [freight, elsewhere, large],
+}
 
 const screen = (
   name: string,
@@ -97,4 +126,7 @@ export const openapiScreens: Screen[] = [
     page.getByText('3 operations are not').click(),
   ),
   screen('connection-api-elsewhere', elsewhere.name),
+  screen('connection-api-groups', large.name, (page) =>
+    page.getByRole('checkbox', { name: 'orgs' }).click(),
+  ),
 ]
