@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   canonicalJson,
   digestCall,
+  digestNow,
   digestOf,
   freezeArguments,
   maxArgumentsBytes,
@@ -12,6 +13,7 @@ import {
 } from '../../main/interaction/digest.ts'
 import { findJsonProblem } from '../../main/interaction/json-check.ts'
 import { text } from '../../shared/catalogue/text.ts'
+import { buildConnection } from '../store/nouns.ts'
 
 const identity = {
   client: 'agent',
@@ -45,6 +47,18 @@ describe('the call digest', () => {
     expect(sha256Hex('ä€')).toBe(
       createHash('sha256').update(Buffer.from('c3a4e282ac', 'hex')).digest('hex'),
     )
+  })
+
+  it('[INT-01] of a stored call is over what it says and the connection as it is now', () => {
+    const { client: agentId, server, ...frozen } = identity
+    const connection = buildConnection({ id: server.connectionId, ...server })
+    // Dies if: a fact is left out, or taken from where the call was frozen.
+    expect(digestNow({ agentId, ...frozen }, connection)).toBe(digestCall(identity))
+    const moved = digestNow(
+      { agentId, ...frozen },
+      { ...connection, url: 'http://localhost:4/mcp' },
+    )
+    expect(moved).not.toBe(digestCall(identity))
   })
 
   it.each([[undefined], [() => 1], [Symbol('x')]])('[INT-01] of %s there is none', (value) => {
