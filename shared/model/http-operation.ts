@@ -73,9 +73,6 @@ export const hiddenReasonSchema = z.enum([
 ])
 export type HiddenReason = z.infer<typeof hiddenReasonSchema>
 
-/** The group of what has neither a tag nor a path that says anything, and of what is in none of the first groups. */
-export const restGroup = '…'
-
 /** Operations that belong together, as the document has it. */
 const apiGroupSchema = z.object({
   /** The document's word, or a part of its paths. Untrusted text. */

@@ -1,5 +1,6 @@
 // Sorts the operations of a document into groups, so that a person can choose among more than can be offered. Pure.
-import { restGroup, type ApiGroup } from '../../../shared/model/http-operation.ts'
+import { restGroup } from '../../../shared/api-group.ts'
+import type { ApiGroup } from '../../../shared/model/http-operation.ts'
 import { asList, asText, memberOf } from './json-value.ts'
 import type { OperationSource } from './operation.ts'
 

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react'
 import { text } from '../../../shared/catalogue/text.ts'
 import type { ApiView } from '../../../shared/connection-view.ts'
 import { Untrusted } from '../../parts/untrusted.tsx'
-import { restGroup } from '../../../shared/model/http-operation.ts'
+import { restGroup } from '../../../shared/api-group.ts'
 import type { Ask } from '../state/use-ask.ts'
 import type { ConnectionProps } from './connection-words.ts'
 
