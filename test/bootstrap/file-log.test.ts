@@ -2,7 +2,9 @@
 import {
   appendFileSync,
   chmodSync,
+  existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -69,6 +71,42 @@ describe('the log', () => {
     createFileLog(folder, createVirtualClock())('info', 'new')
     expect(readFileSync(path, 'utf8').length).toBeLessThan(200)
     expect(statSync(`${path}.1`).size).toBe(2_000_001)
+  })
+
+  test('[APP-05] goes on in a file that is exactly full', () => {
+    const folder = openFolder()
+    const path = join(folder, 'countersign.log')
+    appendFileSync(path, 'x'.repeat(2_000_000))
+    createFileLog(folder, createVirtualClock())('info', 'new')
+    expect(statSync(path).size).toBeGreaterThan(2_000_000)
+    expect(existsSync(`${path}.1`)).toBe(false)
+  })
+
+  test('[APP-05] holds one object a line, with a detail only where one was given', () => {
+    const folder = openFolder()
+    const clock = createVirtualClock()
+    const log = createFileLog(folder, clock)
+    log('info', 'plain')
+    log('warn', 'with words', 'a "b"')
+    log('error', 'with facts', { deep: [1] })
+    log('info', 'long', 'p '.repeat(60_000))
+    const at = new Date(clock.nowMs()).toISOString()
+    const lines = readFileSync(join(folder, 'countersign.log'), 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { at, level: 'info', message: 'plain' },
+      { at, level: 'warn', message: 'with words', detail: 'a "b"' },
+      { at, level: 'error', message: 'with facts', detail: '{ deep: [ 1 ] }' },
+      { at, level: 'info', message: 'long', detail: 'p '.repeat(10_000) },
+    ])
+  })
+
+  // Dies if: a file is left open: after some thousand lines the system gives no further one.
+  test.runIf(process.platform === 'linux')('[APP-05] leaves no file open', () => {
+    const log = createFileLog(openFolder(), createVirtualClock())
+    const countOpen = (): number => readdirSync('/proc/self/fd').length
+    const before = countOpen()
+    for (let line = 0; line < 50; line += 1) log('info', 'line')
+    expect(countOpen()).toBeLessThan(before + 25)
   })
 
   test('[APP-05] a folder that cannot be there stops nothing', () => {

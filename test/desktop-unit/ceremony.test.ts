@@ -30,6 +30,8 @@ describe('where it may run', () => {
   test('[DSK-15] an https name, or localhost over http', () => {
     expect(parseCeremonyOrigin('https://bank.example')?.host).toBe('bank.example')
     expect(parseCeremonyOrigin('http://localhost:4000')?.host).toBe('localhost:4000')
+    for (const host of ['4711.example', 'bank.example4', '1.2.3.4.example'])
+      expect(parseCeremonyOrigin(`https://${host}`)?.host).toBe(host)
     expect(typeof isThePort).toBe('function')
   })
   test.each([
@@ -40,6 +42,8 @@ describe('where it may run', () => {
     'http://[::1]:1',
     'https://2130706433',
     'http://localhost.evil',
+    'ftp://localhost',
+    'ws://localhost:4000',
     'https://bank.example/',
     'https://bank.example/x',
     'https://u@bank.example',

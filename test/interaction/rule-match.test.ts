@@ -52,6 +52,44 @@ describe('which calls a rule speaks about', () => {
     }
   })
 
+  // Dies if: a prohibition is lifted by a clock that was set back, or outlives its end.
+  it('[RULE-01] what forbids holds until its end, whatever the clock says of its beginning', () => {
+    for (const effect of ['deny', 'high'] as const) {
+      const rule = buildRule({ effect, lastUsedAtMs: 5_000 })
+      const times = [0, 999, 4_999, rule.expiresAtMs - 1, rule.expiresAtMs]
+      expect(times.map((at) => isInForce(rule, at))).toEqual([true, true, true, true, false])
+    }
+  })
+
+  it('[RULE-02] each kind of condition holds for its own values alone', () => {
+    const at = { pointer: '/to' }
+    const oneOf: RuleCondition[] = [{ kind: 'one_of', ...at, valuesJson: ['"ada"', '7'] }]
+    expect(['ada', 7, '7', 'bob', null].map((to) => covers({ to }, oneOf))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+    const below: RuleCondition[] = [{ kind: 'below', ...at, prefix: '/home/ada' }]
+    expect(['/home/ada/x', '/home/bob', 7, null].map((to) => covers({ to }, below))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+    const atMost: RuleCondition[] = [{ kind: 'at_most', ...at, limit: '40' }]
+    expect([40, 0, 40.01, -1, true, null].map((to) => covers({ to }, atMost))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
+    expect(covers({ to: { any: 1 } }, [{ kind: 'any', pointer: '/to/any' }])).toBe(true)
+  })
+
   it('[RULE-02] an object whose names are numbers is never taken for the list that was allowed', () => {
     const listed: RuleCondition[] = [{ kind: 'equals', pointer: '/to/0', valueJson: '"ada"' }]
     expect(covers({ to: ['ada'] }, listed)).toBe(true)

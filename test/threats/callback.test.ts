@@ -99,9 +99,11 @@ test('[THREAT-087] gives each code as a secret, and the times of a wait as the s
 })
 
 // Dies if: one of two issuers is chosen, or an issuer that always names itself may be silent.
-test('[OAUTH-23] of two issuers none is believed, and a promised one must be there', async () => {
+test('[OAUTH-23] another issuer, or two, is not believed, and a promised one must be there', async () => {
   const foreign = { kind: 'foreign' }
   const evil = encodeURIComponent('https://evil.example')
+  for (const query of [`state=s&iss=${evil}`, `${ours}%2F`, 'state=s&iss='])
+    expect(await read(`${query}&code=abc`)).toEqual(foreign)
   for (const query of [`${ours}&iss=${evil}`, `iss=${evil}&${ours}`, `${ours}&${ours}`])
     expect(await read(`${query}&code=abc`)).toEqual(foreign)
   const { metadata } = await buildClient(issuer)
