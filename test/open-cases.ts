@@ -37,8 +37,7 @@ export const requiredThreats: readonly number[] = list(
   [114, 150],
   [154, 154],
   [155, 161],
-  [164, 166],
-  [168, 168],
+  [164, 168],
 )
 
 export const openCases: readonly number[] = []

@@ -26,4 +26,11 @@ export const hardeningLateRequirements = [
       'What throws where nobody foresaw it is logged without secrets; nothing runs unasked or twice, nothing is lost, and the process goes on or ends in order.',
     threat: 166,
   },
+  {
+    id: 'LATE-06',
+    behaviour:
+      'On a network that delays, breaks off or swallows, no request goes out twice, every wait ends with a clear word, and an address that does not answer stands in no way of one that does.',
+    source: 'RFC 9110 section 9.2.2, RFC 8305',
+    threat: 167,
+  },
 ] as const satisfies Requirement[]
