@@ -185,7 +185,7 @@ describe('a stream', () => {
             cancelled = true
           },
         })
-        return new Response(endless)
+        return new Response(endless, { headers: { 'content-type': 'text/event-stream' } })
       },
     })
     const socket = await openSocket(world.port())
