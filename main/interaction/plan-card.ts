@@ -4,7 +4,7 @@ import type { Interaction } from '../../shared/model/interaction.ts'
 import type { Plan, PlanEntry } from '../../shared/model/plan.ts'
 import type { Connection } from '../../shared/model/connection.ts'
 import type { Store } from '../store/repositories.ts'
-import { digestCall } from './digest.ts'
+import { digestNow } from './digest.ts'
 import { longestEditableBytes } from './edit.ts'
 import { buildCallTitle, connectionName, hostOf } from './interaction-title.ts'
 import type { ReadingContext } from './reading.ts'
@@ -46,14 +46,9 @@ function isChanged(
   { plan, entry, connection }: { plan: Plan; entry: PlanEntry; connection: Connection },
 ): boolean {
   const tool = connections.listTools(connection.id).find(({ name }) => name === entry.tool)
-  const digest = digestCall({
-    client: plan.agentId,
-    server: { connectionId: connection.id, url: connection.url, issuer: connection.issuer },
-    tool: entry.tool,
-    toolDefinitionHash: tool?.definitionHash ?? '',
-    argumentsJson: entry.argumentsJson,
-  })
-  return digest !== entry.digest
+  const toolDefinitionHash = tool?.definitionHash ?? ''
+  const call = { ...entry, agentId: plan.agentId, toolDefinitionHash }
+  return digestNow(call, connection) !== entry.digest
 }
 
 function buildFacts(
