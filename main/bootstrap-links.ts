@@ -2,7 +2,7 @@
 import { text } from '../shared/catalogue/text.ts'
 import type { Input, Output } from '../shared/contract.ts'
 import { CountersignError } from '../shared/errors.ts'
-import { findLink, listAttachments, readWords } from './agent/attachments.ts'
+import { findLink, listContents } from './agent/attachments.ts'
 import { saveAttached, type AttachmentParts } from './bootstrap-attachments.ts'
 import type { LinkServices } from './ipc/link-handlers.ts'
 import type { ConnectionService } from './resource/connection-service.ts'
@@ -15,8 +15,9 @@ export interface LinkParts extends AttachmentParts {
 
 /** How many results of reading are remembered, each at most as large as an answer may be; the oldest goes first. */
 const mostKept = 4
-/** Characters of a text that are shown; the whole is in the file that the person saves. */
+/** Characters that are shown, of one text and of all together; the whole is in the file that the person saves. */
 const mostShown = 20_000
+const mostShownTogether = 60_000
 
 /** Characters of an address that the record keeps. */
 const longestUri = 2_000
@@ -71,9 +72,11 @@ async function requestLink(
 }
 
 function describeAll(resultJson: string): Output<'link.read'>['contents'] {
-  return listAttachments(resultJson).map((attachment, position) => {
-    const whole = readWords(resultJson, position)
-    const words = whole?.slice(0, mostShown) ?? null
-    return { attachment, words, isCut: words !== null && words.length < (whole?.length ?? 0) }
+  let left = mostShownTogether
+  return listContents(resultJson).map(({ attachment, words: whole }) => {
+    if (whole === null) return { attachment, words: null, isCut: false }
+    const words = whole.slice(0, Math.min(left, mostShown))
+    left -= words.length
+    return { attachment, words, isCut: words.length < whole.length }
   })
 }

@@ -55,12 +55,18 @@ export function findLink(resultJson: string | null | undefined, position: number
   return part?.type === 'resource_link' ? part.uri : null
 }
 
-/** An embedded resource that is text, by its place in `listAttachments`, as the server wrote it. Untrusted. */
-export function readWords(resultJson: string, position: number): string | null {
-  const part = readParts(resultJson)[position]
-  return part?.type === 'resource' && part.resource.blob === undefined
-    ? (part.resource.text ?? null)
-    : null
+/** As `listAttachments`, each with its text where it is one, as the server wrote it. Untrusted. */
+export function listContents(
+  resultJson: string,
+): { readonly attachment: Attachment; readonly words: string | null }[] {
+  return readParts(resultJson)
+    .slice(0, mostShown)
+    .map((part) => ({ attachment: describePart(part), words: wordsOf(part) }))
+}
+
+function wordsOf(part: Part): string | null {
+  if (part.type !== 'resource' || part.resource.blob !== undefined) return null
+  return part.resource.text ?? null
 }
 
 function readParts(resultJson: string | null | undefined): Part[] {

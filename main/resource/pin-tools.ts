@@ -3,8 +3,8 @@ import canonicalize from 'canonicalize'
 import { isToolBlocked, type Tool } from '../../shared/model/connection.ts'
 import type { ListedTool } from './tool-catalogue.ts'
 
-/** Names that are remembered after their server stopped offering them. */
-const mostGone = 500
+/** Names that are remembered after their server stopped offering them: all that a person can put aside at once. */
+const mostGone = 2_000
 
 export interface Reading {
   /** Everything kept of the connection's tools, those that are gone too. */

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { buildLinkServices } from '../../main/bootstrap-links.ts'
+import type { ConnectionParts } from '../../main/resource/connection-parts.ts'
+import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
+import { readResource } from '../../main/resource/read-resource.ts'
 import { text } from '../../shared/catalogue/text.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import { Secret } from '../../shared/model/secret.ts'
@@ -75,6 +78,9 @@ describe.for(['modern', 'legacy'] as const)('a link of a result (%s)', (era) => 
           { uri, mimeType: 'text/plain', text: 'Paid\u202E 40' },
           { uri: 'bank://p.png', mimeType: 'image/png', blob: picture.toString('base64') },
           { uri: 'bank://long', text: 'x'.repeat(30_000) },
+          { uri: 'bank://long', text: 'y'.repeat(30_000) },
+          { uri: 'bank://long', text: 'z'.repeat(30_000) },
+          { uri: 'bank://short', text: 'short' },
         ),
       [linkTo(uri)],
       era,
@@ -88,6 +94,9 @@ describe.for(['modern', 'legacy'] as const)('a link of a result (%s)', (era) => 
       ['Paid\u202E 40', 8, false],
       [undefined, undefined, false],
       ['xxxxxxxxx', 20_000, true],
+      ['yyyyyyyyy', 20_000, true],
+      ['zzzzzzzzz', 19_992, true],
+      ['', 0, true],
     ])
     expect(read.contents[1]?.attachment).toMatchObject({ type: 'image/png', size: 6 })
     const saved = await at.links.save({ ...at.link, part: 1 })
@@ -183,6 +192,44 @@ describe('a link of a result', () => {
     expect(at.server.sent('resources/read')).toHaveLength(1)
   })
 
+  // Dies if: a token that ended early is the end of it, or is renewed more than once for one press.
+  it('[LINK-03] whose token ended early is read with the next one, and tried no third time', async () => {
+    const seen: unknown[] = []
+    let isServed = true
+    const at = await openLinks(
+      (_message, { request, response }) => {
+        seen.push(request.headers.authorization)
+        const isNew = request.headers.authorization === 'Bearer next'
+        if (isNew && isServed) return contents({ uri, text: 'here' })
+        sendJson(response, 401, '{}')
+        return null
+      },
+      [linkTo(uri)],
+    )
+    const grant = await signIn(at)
+    const connection = loadConnection(at.rig, at.connectionId)
+    let renewals = 0
+    const parts = {
+      store: at.rig.store,
+      oauth: at.rig.oauth,
+      clock: at.rig.clock,
+      keys: { load: () => Promise.resolve(null) },
+      connector: createMcpConnector('0.0.0-test'),
+      refreshGrant: () => {
+        renewals += 1
+        const next = { ...grant, accessToken: new Secret('next') }
+        return Promise.resolve({ kind: 'refreshed', grant: next })
+      },
+    } as unknown as ConnectionParts
+    expect(await readResource(parts, connection, uri)).toContain('here')
+    isServed = false
+    await expect(readResource(parts, connection, uri)).rejects.toThrow(
+      text('link.refused', { host: at.host, status: 401 }),
+    )
+    expect(seen).toEqual([`Bearer ${token}`, 'Bearer next', `Bearer ${token}`, 'Bearer next'])
+    expect(renewals).toBe(2)
+  })
+
   // Dies if: a server fills the memory, or keeps the person waiting, by what it gives for a link.
   it.for<[string, (response: ServerResponse) => void, string]>([
     [
@@ -241,7 +288,10 @@ describe('a link of a result', () => {
   })
 })
 
-async function signIn({ rig, connectionId }: Awaited<ReturnType<typeof openLinks>>): Promise<void> {
+async function signIn({
+  rig,
+  connectionId,
+}: Awaited<ReturnType<typeof openLinks>>): Promise<Grant> {
   const issuer = 'http://localhost:1'
   rig.store.connections.save({ ...loadConnection(rig, connectionId), issuer })
   const grant: Grant = {
@@ -263,4 +313,5 @@ async function signIn({ rig, connectionId }: Awaited<ReturnType<typeof openLinks
     obtainedAtMs: 0,
   }
   rig.store.grants.write(await rig.store.grants.seal(grant))
+  return grant
 }

@@ -37,7 +37,9 @@ function findName({ path, operation }: Grouped): string {
   const tags = asList(memberOf(operation, 'tags')).flatMap((each) => asText(each)?.trim() ?? [])
   const tag = tags.find((each) => each !== '')
   const part = path.split('/').find((each) => each !== '' && !saysNothing.test(each))
-  return (tag ?? (part === undefined ? restGroup : `/${part}`)).slice(0, longestName)
+  const name = tag ?? (part === undefined ? restGroup : `/${part}`)
+  // Half a character would not be the same any more once it was stored.
+  return name.slice(0, longestName).replaceAll(/\p{Cs}/gu, '\uFFFD')
 }
 
 /** A version, the word that every path begins with, a parameter. */

@@ -65,7 +65,7 @@ export function LinkedResource({ bridge, link, name }: LinkProps): ReactElement 
 function Words({ fetched: { words, isCut, attachment } }: { fetched: Fetched }): ReactElement {
   return (
     <>
-      {words !== null && (
+      {words !== null && words !== '' && (
         <div
           className="quote mono result-words"
           tabIndex={0}

@@ -4,6 +4,7 @@ import { groupOperations, mostGroups } from '../../../main/resource/openapi/grou
 import { mostTools, readApi } from '../../../main/resource/openapi/read-api.ts'
 import { createToolNames } from '../../../main/resource/openapi/tool-names.ts'
 import { text } from '../../../shared/catalogue/text.ts'
+import { isToolBlocked } from '../../../shared/model/connection.ts'
 import { startScriptedServer, type ScriptedServer } from '../../http/scripted-server.ts'
 import { buildRig, loadConnection, type Rig } from '../../step-up/rig.ts'
 import { buildDocument, documentUrl, type Json } from './documents.ts'
@@ -43,6 +44,8 @@ describe('groups of operations', () => {
       at('/v2/{id}'),
       at('/x', 'Payments'),
       at('/y', ['L'.repeat(500)]),
+      at('/z', [`${'x'.repeat(99)}\u{1F600}`]),
+      at('/z', ['\uD800']),
     ])
     const { groups } = grouping
     expect(groups.map(({ name, count }) => [name.slice(0, 8), count])).toEqual([
@@ -51,8 +54,12 @@ describe('groups of operations', () => {
       ['…', 1],
       ['/x', 1],
       ['LLLLLLLL', 1],
+      ['xxxxxxxx', 1],
+      ['\uFFFD', 1],
     ])
-    expect(groups.at(-1)?.name).toHaveLength(100)
+    expect(groups.map(({ name }) => name.length).slice(-3)).toEqual([100, 100, 1])
+    // Dies if: a name is cut in the middle of a character, so that what was chosen is not found again once it was stored.
+    expect(groups.every(({ name }) => Buffer.from(name).toString() === name)).toBe(true)
     expect(grouping.nameOf(at('/never/seen'))).toBe('…')
     const many = groupOperations(Array.from({ length: 5_000 }, (_each, n) => at('/a', [`t${n}`])))
     expect(many.groups).toHaveLength(mostGroups)
@@ -147,15 +154,16 @@ describe('choosing groups', () => {
     expect(load()).toMatchObject({ status: 'unreachable', api: { chosen: ['b'] } })
   })
 
-  // Dies if: choosing accepts what a server changed of a tool while it was not offered.
-  it('[OAS-14] accepts nothing: a tool that comes back as another one is blocked', async () => {
-    const { server, rig, id } = await addApi(buildTagged({ a: 2_100, b: 2 }, 'op'))
+  // Dies if: choosing accepts what a server changed of a tool while it was not offered, be it one of thousands.
+  it('[OAS-14] accepts nothing: tools that come back as others are blocked, all of them', async () => {
+    const sound = buildTagged({ a: 2_100, b: 2 }, 'op')
+    const { server, rig, id } = await addApi(sound)
     await rig.connections.chooseGroups(id, ['b'])
+    const changed = JSON.stringify(sound)
+    server.document = JSON.parse(changed.replaceAll('"tags":["a"]', '"tags":["a"],"summary":"New"'))
     await rig.connections.chooseGroups(id, ['a'])
-    const changed = JSON.stringify(buildTagged({ a: 2_100, b: 2 }, 'op'))
-    server.document = JSON.parse(changed.replaceAll('"tags":["b"]', '"tags":["b"],"summary":"New"'))
-    await rig.connections.chooseGroups(id, ['b'])
     const tools = rig.store.connections.listTools(id)
-    expect(tools.map((tool) => tool.acceptedHash === tool.definitionHash)).toEqual([false, false])
+    expect(tools).toHaveLength(mostTools)
+    expect(tools.filter((tool) => !isToolBlocked(tool))).toEqual([])
   })
 })
