@@ -98,11 +98,11 @@ describe('groups of operations', () => {
   })
 
   // Dies if: each of many like names is looked for from the first one on.
-  it('[OAS-04] a hundred thousand operations of one name are named in one pass', () => {
+  it('[OAS-04] twenty thousand operations of one name are named in one pass', () => {
     const names = createToolNames()
-    const picked = new Set(Array.from({ length: 100_000 }, () => names.pick('same', 'get', '/')))
-    expect(picked.size).toBe(100_000)
-    expect([...picked].at(-1)).toBe('same_100000')
+    const picked = new Set(Array.from({ length: 20_000 }, () => names.pick('same', 'get', '/')))
+    expect(picked.size).toBe(20_000)
+    expect([...picked].at(-1)).toBe('same_20000')
   })
 })
 
@@ -128,30 +128,25 @@ async function addApi(document: Json) {
 }
 
 describe('choosing groups', () => {
-  it('[OAS-14] reads the document again, and lasts when it is read another time', async () => {
+  // Dies if: a choice is lost with the server, or a page can name what the document does not have.
+  it('[OAS-14] reads the document again, lasts, and is only of groups that are there', async () => {
     const { server, rig, id, load, names } = await addApi(buildTagged({ a: 2_100, b: 2 }, 'op'))
     expect(load().api).toMatchObject({ operations: 2_102, hiddenCount: 102 })
+    const choose = (groups: string[], of = id) => rig.connections.chooseGroups(of, groups)
+    for (const wrong of [['z'], []])
+      expect(() => choose(wrong)).toThrow(text('openapi.no-such-group'))
+    expect(() => choose(['a'], 'none')).toThrow(text('openapi.no-such-group'))
     expect(load().api?.chosen).toBeUndefined()
-    await rig.connections.chooseGroups(id, ['b', 'b'])
+    await choose(['b', 'b'])
     expect(names()).toEqual(['op_2101', 'op_2102'])
     expect(load()).toMatchObject({ status: 'ready', api: { chosen: ['b'], hiddenCount: 2_100 } })
     server.document = buildTagged({ a: 2_100, b: 3 }, 'op')
     await rig.connections.refreshTools(id)
     expect(names()).toEqual(['op_2101', 'op_2102', 'op_2103'])
-  })
-
-  // Dies if: a choice is lost with the server, or a page can name what the document does not have.
-  it('[OAS-14] is kept while the server is away, and is only of groups that are there', async () => {
-    const { server, rig, id, load } = await addApi(buildTagged({ a: 2_100, b: 2 }))
-    const wrong = (groups: string[]) => (): unknown => rig.connections.chooseGroups(id, groups)
-    expect(wrong(['z'])).toThrow(text('openapi.no-such-group'))
-    expect(wrong([])).toThrow(text('openapi.no-such-group'))
-    expect(() => rig.connections.chooseGroups('none', ['a'])).toThrow(text('openapi.no-such-group'))
-    expect(load().api?.chosen).toBeUndefined()
     await server.stop()
     servers.pop()
-    await rig.connections.chooseGroups(id, ['b'])
-    expect(load()).toMatchObject({ status: 'unreachable', api: { chosen: ['b'] } })
+    await choose(['a'])
+    expect(load()).toMatchObject({ status: 'unreachable', api: { chosen: ['a'] } })
   })
 
   // Dies if: choosing accepts what a server changed of a tool while it was not offered, be it one of thousands.
