@@ -33,4 +33,16 @@ export const hardeningLateRequirements = [
     source: 'RFC 9110 section 9.2.2, RFC 8305',
     threat: 167,
   },
+  {
+    id: 'LATE-07',
+    behaviour:
+      'A profile that was copied to another computer opens no secret there, says that a sign-in is needed, goes on after it, and is still whole at home.',
+    threat: 151,
+  },
+  {
+    id: 'LATE-08',
+    behaviour:
+      'Many questions, many waits at a wake, tokens that end at once and a slow disk all together: every call runs once, no poll is early, and the app goes on answering.',
+    threat: 163,
+  },
 ] as const satisfies Requirement[]
