@@ -15,10 +15,7 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
   const readAll = (rows: readonly Row[]) => rows.flatMap((row) => read(row) ?? [])
   const cache = new ReadCache<ToolCall | null>(database)
   return {
-    save: (call) => {
-      cache.forget(call.id)
-      saveCall(database, call)
-    },
+    save: (call) => saveKept(database, cache, call),
     load: (callId) =>
       cache.read(callId, () =>
         read(database.get('SELECT id, json, approval_spent_at_ms FROM calls WHERE id = ?', callId)),
@@ -95,8 +92,20 @@ function createAliveReaders(
   }
 }
 
+function saveKept(database: Database, cache: ReadCache<ToolCall | null>, call: ToolCall): void {
+  const before = cache.peek(call.id)
+  cache.forget(call.id)
+  const written = saveCall(database, call)
+  if (before) cache.keep(call.id, { ...written, approvalSpentAtMs: spentOf(before, call) })
+}
+
 /** The column is the truth: saving a copy loaded before the spending must not give the approval back. */
-function saveCall(database: Database, call: ToolCall): void {
+const spentOf = (before: ToolCall, call: ToolCall): number | null =>
+  before.approvalSpentAtMs ?? call.approvalSpentAtMs
+
+/** See `spentOf`. Returns the call as it is read again, but for its spending. */
+function saveCall(database: Database, call: ToolCall): ToolCall {
+  const json = JSON.stringify(call)
   database.run(
     `INSERT INTO calls
        (id, agent_id, task_id, connection_id, tool, ended, received_at_ms, approval_spent_at_ms, json)
@@ -113,8 +122,9 @@ function saveCall(database: Database, call: ToolCall): void {
     endedCallStates.has(call.state) ? 1 : 0,
     call.receivedAtMs,
     call.approvalSpentAtMs,
-    JSON.stringify(call),
+    json,
   )
+  return JSON.parse(json) as ToolCall
 }
 
 function withSpending(call: ToolCall | null, row: Row | null): ToolCall | null {

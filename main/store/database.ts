@@ -36,8 +36,8 @@ export class Database {
   #onUnflushed: () => void = () => undefined
   readonly #onRolledBack: (() => void)[] = []
   readonly #onFlush: (() => void)[] = []
-  /** True within a transaction that need not wait for the disk. */
-  #isSoon = false
+  /** How long a commit waits at present: the next one that may wait for less, or must for more, sets it anew. */
+  #durability: Durability = 'now'
 
   constructor(file: string) {
     this.#file = file
@@ -71,7 +71,7 @@ export class Database {
 
   /** Whether what is written at present need not wait for the disk. */
   isWithinSoon(): boolean {
-    return this.#isSoon
+    return this.#isOpenWhole && this.#durability === 'soon'
   }
 
   /** To be called with every deletion of a secret. */
@@ -87,7 +87,11 @@ export class Database {
   /** Returns how many rows changed. */
   run(sql: string, ...values: Value[]): number {
     const write = (): number => this.#guard(() => Number(this.#prepare(sql).run(...values).changes))
-    return this.#isWithin() ? write() : this.#writeSettled(write)
+    if (this.#isWithin()) return write()
+    return this.#writeSettled(() => {
+      this.#waitAs('now')
+      return write()
+    })
   }
 
   get(sql: string, ...values: Value[]): Row | null {
@@ -102,7 +106,7 @@ export class Database {
   transaction<Result>(run: () => Result, durability: Durability = 'now'): Result {
     if (this.#isWithin()) return run()
     return this.#writeSettled(() =>
-      durability === 'now' ? this.#runWhole(run) : this.#runUnflushed(run),
+      durability === 'now' ? this.#runWhole(run, 'now') : this.#runUnflushed(run),
     )
   }
 
@@ -137,7 +141,8 @@ export class Database {
     throw new CountersignError('store/failed', text('store.failed'))
   }
 
-  #runWhole<Result>(run: () => Result): Result {
+  #runWhole<Result>(run: () => Result, durability: Durability): Result {
+    this.#waitAs(durability)
     this.execute('BEGIN IMMEDIATE')
     this.#isOpenWhole = true
     try {
@@ -154,24 +159,18 @@ export class Database {
   }
 
   #runUnflushed<Result>(run: () => Result): Result {
-    this.execute('PRAGMA synchronous = NORMAL')
-    this.#isSoon = true
     try {
-      return this.#runWhole(run)
+      return this.#runWhole(run, 'soon')
     } finally {
-      this.#isSoon = false
-      this.#flushFromHereOn()
       this.#onUnflushed()
     }
   }
 
-  /** A connection that cannot be told so is given up: the settling opens a new one. */
-  #flushFromHereOn(): void {
-    try {
-      this.execute('PRAGMA synchronous = FULL')
-    } catch {
-      this.#isSuspect = true
-    }
+  /** For what is committed next. SQLite takes it between transactions only. */
+  #waitAs(durability: Durability): void {
+    if (durability === this.#durability) return
+    this.execute(`PRAGMA synchronous = ${durability === 'now' ? 'FULL' : 'NORMAL'}`)
+    this.#durability = durability
   }
 
   /** A full disk may have rolled back already; a failing one may not even do that, and the settling will. */
@@ -204,6 +203,7 @@ export class Database {
     this.#statements = new Map()
     try {
       this.#connection = settle(this.#file, this.#connection)
+      this.#durability = 'now'
     } catch (cause) {
       this.#tellHealth('read_only')
       throw new CountersignError('store/read_only', text('store.read_only'), { cause })
