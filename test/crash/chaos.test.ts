@@ -6,7 +6,7 @@ import { bundleChild, type BundledChild } from './bundle-child.ts'
 import type { Chaos, Heard } from './heard.ts'
 import { playAll, type Bank } from './rig.ts'
 
-const wanted = Number(process.env['COUNT'] ?? 2)
+const wanted = Number(process.env['COUNT'] ?? 1)
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
 const atOnce = Number(process.env['AT_ONCE'] ?? 2)
 /** About how many calls of ports a story makes. */

@@ -9,8 +9,8 @@ import { createSeededRandom } from './seeded.ts'
 import { until } from './until.ts'
 
 const seed = Number(process.env['SEED'] ?? 163)
-const waits = 4
-const drafts = 10
+const waits = 3
+const drafts = 7
 const slowMs = 3
 
 /** Every transaction takes this much longer, and nothing else happens meanwhile: the store is synchronous. */
