@@ -7,6 +7,7 @@ import type { DpopKey } from '../oauth/dpop.ts'
 import type { DpopProofs } from '../oauth/dpop-proofs.ts'
 import { refuseStream, type StandaloneStream } from './standalone-stream.ts'
 import { isFrozenCall, type CallRound, type FrozenCall } from './call-guard.ts'
+import { watchBody } from './watch-body.ts'
 
 /** What a request presents: an access token, with the key it is bound to for DPoP. */
 export interface Access {
@@ -170,30 +171,6 @@ async function resume(exchange: Exchange): Promise<Response> {
     onCallBodyEnd()
     throw error
   }
-}
-
-/** Same body; says when it has ended or broken, which the SDK does not tell for a stream without an answer. */
-function watchBody(response: Response, onEnd: () => void): Response {
-  if (response.body === null) {
-    onEnd()
-    return response
-  }
-  const reader = response.body.getReader()
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read()
-        if (!done) return controller.enqueue(value)
-        controller.close()
-      } catch (error) {
-        controller.error(error)
-      }
-      onEnd()
-    },
-    cancel: (reason) => reader.cancel(reason),
-  })
-  const { status, statusText, headers } = response
-  return new Response(body, { status, statusText, headers })
 }
 
 /** Last of all before the call: what has begun to leave cannot be held any more. */

@@ -11,6 +11,7 @@ import { createMcpFetch } from './mcp-fetch.ts'
 import { mapStrings } from './result-json.ts'
 import { loadStanding } from './standing-grant.ts'
 import { stripSecrets } from './strip-secrets.ts'
+import { watchBody } from './watch-body.ts'
 
 /** Longest that a server may take, milliseconds. */
 export const readTimeoutMs = 30_000
@@ -73,13 +74,20 @@ async function readWith(
     onCallBodyEnd: () => undefined,
   })
   const lost = new AbortController()
-  const watched = async (...asked: Parameters<typeof wire.fetch>): Promise<Response> =>
-    watchBody(await wire.fetch(...asked), (error) => {
+  let isConnected = false
+  // The SDK would wait for its time-out where the answer's body ends or breaks without an answer.
+  const watched: typeof wire.fetch = async (address, init) => {
+    const isReading = isConnected && init?.method === 'POST'
+    const response = await wire.fetch(address, init)
+    if (!isReading) return response
+    return watchBody(response, (error) => {
       if (error !== null) return lost.abort(error)
       clock.after(endedMs, () => lost.abort())
     })
+  }
   try {
     const session = await connector.connect({ key, url, fetch: watched })
+    isConnected = true
     try {
       const answer: z.infer<typeof answerSchema> = await session.client.request(
         { method: 'resources/read', params: { uri } },
@@ -98,28 +106,6 @@ async function readWith(
     if (isCountersignError(wire.facts.networkError)) throw wire.facts.networkError
     throw describe(error, { host, status: wire.facts.refusal?.status ?? null })
   }
-}
-
-/** Same body; the SDK says nothing of a stream that ends or breaks without an answer, and would wait for its time-out. */
-function watchBody(response: Response, onEnd: (error: unknown) => void): Response {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return response
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read()
-        if (!done) return controller.enqueue(value)
-        controller.close()
-        onEnd(null)
-      } catch (error) {
-        controller.error(error)
-        onEnd(error)
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  })
-  const { status, statusText, headers } = response
-  return new Response(body, { status, statusText, headers })
 }
 
 function describe(

@@ -104,11 +104,13 @@ async function listen(parts: ListeningParts, id: string, signal: AbortSignal): P
 function pause({ clock }: ListeningParts, ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
-    const stop = clock.after(ms, resolve)
+    // One signal ends any number of pauses, so none may stay with it.
     const end = (): void => {
       stop()
+      signal.removeEventListener('abort', end)
       resolve()
     }
+    const stop = clock.after(ms, end)
     signal.addEventListener('abort', end, { once: true })
   })
 }

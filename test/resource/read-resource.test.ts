@@ -108,6 +108,23 @@ describe.for(['modern', 'legacy'] as const)('a link of a result (%s)', (era) => 
     expect(JSON.parse(row?.detailJson ?? '')).toEqual({ uri })
   })
 
+  // Dies if: the end of another answer than the link's own counts as the end of it.
+  it('[LINK-03] whose server takes its time is waited for, though all other answers have ended', async () => {
+    const at = await openLinks(
+      (message, { response }) => {
+        setTimeout(() => {
+          const result = { resultType: 'complete', ...contents({ uri, text: 'late' }) }
+          sendJson(response, 200, JSON.stringify({ jsonrpc: '2.0', id: message.id, result }))
+        }, 400)
+        return null
+      },
+      [linkTo(uri)],
+      era,
+    )
+    const read = await at.links.read(at.link)
+    expect(read.contents[0]?.words).toBe('late')
+  })
+
   it('[LINK-03] that its server does not know, or lets nobody read, is said in plain words', async () => {
     const answers = [
       { error: { code: -32602, message: 'No such receipt' } },
