@@ -35,7 +35,8 @@ export function pinTools({ before, listed, ...facts }: Reading): Tool[] {
   })
   const missing = before.filter(({ name }) => !names.has(name))
   const left = facts.complete ? missing.map((tool): Tool => ({ ...tool, gone: true })) : missing
-  return [...now, ...left.slice(-mostGone)]
+  // What went last stands first.
+  return [...now, ...left.slice(0, mostGone)]
 }
 
 function pinNew({ earlierHash: _earlier, ...tool }: ListedTool, addedAtMs: number | null): Tool {
@@ -50,15 +51,20 @@ function pinNew({ earlierHash: _earlier, ...tool }: ListedTool, addedAtMs: numbe
 function pinKnown(listed: ListedTool, old: Tool, facts: Pick<Reading, 'identityChanged'>): Tool {
   const { earlierHash: _earlier, ...tool } = listed
   const before = old.acceptedHash ?? old.definitionHash
-  const same = [knowAccepted(old, before), old].find((known) => isStill(known, listed)) ?? tool
+  const isHidden = listed.hidden !== undefined
+  // A row without words says less than what was kept of it when it was hidden.
+  const rows = old.hidden !== undefined && old.accepted !== undefined ? [] : [old]
+  const known = [knowAccepted(old, before), ...rows]
+  const same = known.find((each) => isStill(each, listed)) ?? tool
   const pinned: Tool = {
     ...tool,
     definitionHash: same.definitionHash,
-    outputKnown: true,
+    ...(isHidden && old.outputKnown !== true ? {} : { outputKnown: true }),
     acceptedHash: facts.identityChanged ? unaccepted : before,
     ...(old.addedAtMs === undefined ? {} : { addedAtMs: old.addedAtMs }),
   }
-  if (!isToolBlocked(pinned)) return pinned
+  // Its words are not read while it is hidden: it has to come back as what it was.
+  if (!isToolBlocked(pinned) && !isHidden) return pinned
   const kept = old.accepted ?? (old.hidden === undefined ? pickAccepted(old) : undefined)
   return kept === undefined ? pinned : { ...pinned, accepted: kept }
 }
@@ -79,8 +85,12 @@ function knowAccepted(old: Tool, definitionHash: string): Known {
 function isStill(known: Known, listed: ListedTool): boolean {
   if (known.definitionHash === listed.definitionHash) return true
   if (known.definitionHash !== listed.earlierHash) return false
-  const isUnread = known.hidden !== undefined || listed.hidden !== undefined
-  return isUnread || (hasSameTitle(known, listed) && hasSameResult(known, listed))
+  const wasUnread = known.hidden !== undefined && known.outputKnown !== true
+  return (
+    wasUnread ||
+    listed.hidden !== undefined ||
+    (hasSameTitle(known, listed) && hasSameResult(known, listed))
+  )
 }
 
 function hasSameTitle({ title, outputKnown }: Known, listed: Tool): boolean {

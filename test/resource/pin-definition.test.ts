@@ -25,6 +25,13 @@ const list = (extra: Extra = {}): ListedTool => ({
   earlierHash,
 })
 
+/** As it is read where its words are not kept. */
+const hide = (extra: Extra): ListedTool => {
+  const { connectionId, definitionHash } = list(extra)
+  const empty = { title: null, description: '', inputSchema: {}, annotations: {} }
+  return { connectionId, name: 'pay', ...empty, definitionHash, earlierHash, hidden: 'twice' }
+}
+
 /** As a database from before title and result schema counted has it. */
 const keptBefore = (extra: Extra = {}): Tool => {
   const { earlierHash: _earlier, ...tool } = list(extra)
@@ -79,13 +86,42 @@ describe('a definition that is pinned', () => {
 
   it('[TOOL-04] keeps its hash while it is hidden, and under another authorization server', () => {
     const row = keptBefore({ title: 'Pay' })
-    const hidden = read([row], { ...list({ title: 'Pay' }), title: null, hidden: 'twice' })
+    const hidden = read([row], hide({ title: 'Pay' }))
     expect(hidden).toMatchObject({ definitionHash: earlierHash, hidden: 'twice' })
     expect(isToolBlocked(read([hidden], list({ title: 'Pay' })))).toBe(false)
+    const extra = { title: 'Pay', outputSchema: results }
+    for (const before of [row, read([row], list(extra))]) {
+      const away = read([before], hide(extra))
+      expect(isToolBlocked(read([away], list(extra)))).toBe(false)
+      // Dies if: a tool that is hidden for one reading may come back with other words under the hash that rules name.
+      expect(isToolBlocked(read([away], list({ ...extra, title: 'Read' })))).toBe(true)
+    }
     const moved = read([row], list({ title: 'Pay' }), true)
     expect(isToolBlocked(moved)).toBe(true)
     // Dies if: a second reading gives the same tool another hash, under which no rule of it goes on.
     expect(read([moved], list({ title: 'Pay' }), true)).toEqual(moved)
     expect(moved.definitionHash).toBe(earlierHash)
+  })
+
+  // Dies if: a tool without a title gets one, or another result, by being hidden in between, under the hash that rules name.
+  it('[TOOL-04] is another when it comes back from being hidden with more than it had', () => {
+    const seen = read([], list())
+    for (const before of [seen, read([], hide({}))]) {
+      const away = read([before], hide({ title: 'Obey' }))
+      expect(isToolBlocked(read([away], list()))).toBe(false)
+      for (const more of [{ title: 'Obey' }, { outputSchema: results }])
+        expect(isToolBlocked(read([away], list(more)))).toBe(true)
+    }
+  })
+
+  // Dies if: tools that were just put aside are forgotten for others that went long ago.
+  it('[TOOL-04] is remembered after those that went before it', () => {
+    const many = (first: string): ListedTool[] =>
+      Array.from({ length: 2_000 }, (_, at) => ({ ...list(), name: `${first}${at}` }))
+    const facts = { complete: true, identityChanged: false, nowMs: 1 }
+    let before: Tool[] = []
+    for (const first of ['a', 'b', 'c'])
+      before = pinTools({ before, listed: many(first), ...facts })
+    expect(new Set(before.map(({ name }) => name[0]))).toEqual(new Set(['c', 'b']))
   })
 })
