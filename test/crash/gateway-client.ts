@@ -1,11 +1,15 @@
 // An unmodified MCP client of an agent that calls one tool again and again through the gateway.
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { z } from 'zod'
 
 export interface GatewayClient {
   /** The tool's words, or null when the call got no answer or was refused. */
   call(amount: number): Promise<string | null>
   close(): Promise<void>
 }
+
+const isReceipt = (structured: unknown): boolean =>
+  z.looseObject({ status: z.enum(['held', 'on_its_way']) }).safeParse(structured).success
 
 export async function connectClient(
   port: number,
@@ -24,8 +28,10 @@ export async function connectClient(
     call: async (amount) => {
       const sent = { amount, currency: 'EUR', recipient: 'Nordlicht' }
       try {
-        const { content, isError } = await client.callTool({ name: tool, arguments: sent })
-        if (isError === true) return null
+        const answer = await client.callTool({ name: tool, arguments: sent })
+        const { content, isError, structuredContent } = answer
+        // A hold receipt, as on a busy machine, says no more than that the call goes on.
+        if (isError === true || isReceipt(structuredContent)) return null
         return content.map((part) => (part.type === 'text' ? part.text : '')).join('\n')
       } catch {
         // Killed in the middle, or told to come later: nothing was promised.
