@@ -1,6 +1,6 @@
 // Rules for tests: none is set aside or tried again, all randomness is seeded, a test against a threat names what it kills.
 import { parseSync, Visitor } from 'oxc-parser'
-import type { Expression } from 'oxc-parser'
+import type { Argument, Expression, PropertyKey } from 'oxc-parser'
 import type { Finding, SourceFile } from './project-files.ts'
 import { readTests } from './requirement-gate.ts'
 import type { CitedTest, DeclaredRequirement } from './requirement-gate.ts'
@@ -54,16 +54,9 @@ function findInTests(file: SourceFile): Finding[] {
     CallExpression: ({ callee, start, arguments: given }) => {
       const [runner, ...words] = readChain(callee)
       if (runner === undefined || !runners.has(runner)) return
-      if (words.some((word) => setsAside.has(word))) say(start, 'sets a test aside')
-      const isTriedAgain = given.some(
-        (each) =>
-          each.type === 'ObjectExpression' &&
-          each.properties.some(
-            (one) =>
-              one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === 'retry',
-          ),
-      )
-      if (isTriedAgain) say(start, 'tries a test again')
+      const asked = [...words, ...given.flatMap(readOptions)]
+      if (asked.some((word) => setsAside.has(word))) say(start, 'sets a test aside')
+      if (asked.includes('retry')) say(start, 'tries a test again')
     },
     MemberExpression: ({ start, end }) => {
       if (file.text.slice(start, end) === 'Math.random')
@@ -73,11 +66,22 @@ function findInTests(file: SourceFile): Finding[] {
   return [...said].map((message) => ({ path: file.path, message }))
 }
 
+/** The names of what a test is asked for beside its function: `{ timeout: 1, 'retry': 2 }`. */
+function readOptions(node: Argument): string[] {
+  if (node.type !== 'ObjectExpression') return []
+  return node.properties.flatMap((one) => (one.type === 'Property' ? readKey(one.key) : []))
+}
+
+function readKey(key: PropertyKey): string[] {
+  if (key.type === 'Identifier') return [key.name]
+  return key.type === 'Literal' && typeof key.value === 'string' ? [key.value] : []
+}
+
 /** The names of `it.concurrent.each(table)`: it, concurrent, each. */
 function readChain(node: Expression | { readonly type: 'Super' }): string[] {
   if (node.type === 'Identifier') return [node.name]
   if (node.type === 'CallExpression') return readChain(node.callee)
   if (node.type === 'TaggedTemplateExpression') return readChain(node.tag)
-  if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier') return []
-  return [...readChain(node.object), node.property.name]
+  if (node.type !== 'MemberExpression') return []
+  return [...readChain(node.object), ...readKey(node.property)]
 }

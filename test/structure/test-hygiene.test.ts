@@ -9,13 +9,16 @@ const planted = (text: string, path = 'test/planted.test.ts'): SourceFile => ({ 
 const messagesOf = (file: SourceFile): string[] =>
   checkTestHygiene([file]).map(({ message }) => message)
 
-// Dies if: one of the words is taken off the list, or a chain is read at its first link only.
+// Dies if: one of the words is taken off the list, a chain is read at its first link only, or options are not read.
 test.each([
   ['test.skip', `test.skip('[PLT-01] x', () => {})`],
   ['it.only', `it.only('[PLT-01] x', () => {})`],
   ['test.todo', `test.todo('[PLT-01] x')`],
   ['it.fails', `it.fails('[PLT-01] x', () => {})`],
   ['describe.skip', `describe.skip('a room', () => {})`],
+  ['in brackets', `test['skip']('[PLT-01] x', () => {})`],
+  ['an option', `test('[PLT-01] x', { skip: true }, () => {})`],
+  ['a quoted option', `test('[PLT-01] x', { timeout: 1, 'fails': true }, () => {})`],
   ['a table', `it.concurrent.skip.each([1, 2])('[PLT-01] %i', () => {})`],
 ])('[LATE-01] %s sets a test aside', (_name, text) => {
   expect(messagesOf(planted(text))).toEqual(['sets a test aside (line 1)'])
