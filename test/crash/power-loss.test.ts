@@ -42,6 +42,30 @@ test(
   },
 )
 
+// Dies if: a call is passed over during which another thread made one: the image lacks what the disk had.
+test('[CRS-05] a call that strace wrote in two lines counts where it was done', () => {
+  const hex = (words: string): string =>
+    [...Buffer.from(words)].map((byte) => `\\x${byte.toString(16)}`).join('')
+  const lines = [
+    `7  pwrite64(5<${hex('/p/a')}>, "${hex('one')}", 3, 4 <unfinished ...>`,
+    `10 write(9<${hex('anon')}>, "\\x01", 1) = 1`,
+    '7  <... pwrite64 resumed>)         = 3',
+    `7  fsync(5<${hex('/p/a')}> <unfinished ...>`,
+    `10 write(9<${hex('anon')}>, "\\x01", 1 <unfinished ...>`,
+    '7  <... fsync resumed>)            = 0',
+    '10 <... write resumed>)            = 1',
+    `7  write(1<${hex('pipe')}>, "${hex('kept')}", 4 <unfinished ...>`,
+    '7  <... write resumed>)            = 4',
+    `7  fsync(5<${hex('/p/a')}> <unfinished ...>`,
+    '7  +++ killed by SIGKILL +++',
+  ]
+  expect(readTrace(lines.join('\n'), '/p')).toEqual([
+    { kind: 'write', path: '/p/a', offset: 4, data: Buffer.from('one') },
+    { kind: 'sync', path: '/p/a' },
+    { kind: 'said', line: 'kept' },
+  ])
+})
+
 interface Run {
   readonly folder: string
   readonly events: readonly DiskEvent[]

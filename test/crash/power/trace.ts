@@ -33,7 +33,7 @@ type Reader = readonly [RegExp, (match: RegExpExecArray) => DiskEvent | null]
 /** Paths are printed in hex too, as is every string. */
 const readers: readonly Reader[] = [
   [
-    /^pwrite64\(\d+<([^>]+)>, "([^"]*)", (\d+), (\d+)\) = \d/,
+    /^pwrite64\(\d+<([^>]+)>, "([^"]*)", (\d+), (\d+)\) += \d/,
     ([, path = '', data = '', , offset]) => ({
       kind: 'write',
       path: text(path),
@@ -42,17 +42,17 @@ const readers: readonly Reader[] = [
     }),
   ],
   [
-    /^ftruncate\(\d+<([^>]+)>, (\d+)\) = 0/,
+    /^ftruncate\(\d+<([^>]+)>, (\d+)\) += 0/,
     ([, path = '', length]) => ({ kind: 'truncate', path: text(path), length: Number(length) }),
   ],
-  [/^f(?:data)?sync\(\d+<([^>]+)>\) = 0/, ([, path = '']) => ({ kind: 'sync', path: text(path) })],
+  [/^f(?:data)?sync\(\d+<([^>]+)>\) += 0/, ([, path = '']) => ({ kind: 'sync', path: text(path) })],
   [
-    /^openat\([^,]+, "([^"]*)", [^,]*O_CREAT[^,]*, \d+\) = \d/,
+    /^openat\([^,]+, "([^"]*)", [^,]*O_CREAT[^,]*, \d+\) += \d/,
     ([, path = '']) => ({ kind: 'create', path: text(path) }),
   ],
-  [/^unlink\("([^"]*)"\) = 0/, ([, path = '']) => ({ kind: 'unlink', path: text(path) })],
+  [/^unlink\("([^"]*)"\) += 0/, ([, path = '']) => ({ kind: 'unlink', path: text(path) })],
   [
-    /^rename\("([^"]*)", "([^"]*)"\) = 0/,
+    /^rename\("([^"]*)", "([^"]*)"\) += 0/,
     ([, path = '', to = '']) => ({ kind: 'rename', path: text(path), to: text(to) }),
   ],
   [/^write\(1<[^>]+>, "([^"]*)"/, ([, line = '']) => ({ kind: 'said', line: text(line).trim() })],
@@ -60,8 +60,7 @@ const readers: readonly Reader[] = [
 
 /** In the order in which they happened; calls about anything but files below `folder` are left out. */
 export function readTrace(trace: string, folder: string): DiskEvent[] {
-  return trace.split('\n').flatMap((line) => {
-    const call = line.replace(/^\d+ +/, '')
+  return joinCalls(trace.split('\n')).flatMap((call) => {
     for (const [pattern, read] of readers) {
       const match = pattern.exec(call)
       const event = match === null ? null : read(match)
@@ -69,5 +68,20 @@ export function readTrace(trace: string, folder: string): DiskEvent[] {
       return event.kind === 'said' || event.path.startsWith(folder) ? [event] : []
     }
     return []
+  })
+}
+
+/** A call during which another thread made one stands in two lines; it is done with the second. */
+function joinCalls(lines: readonly string[]): string[] {
+  const begun = new Map<string, string>()
+  return lines.flatMap((line) => {
+    const [, thread = '', call = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
+    const first = /^(.*) <unfinished \.\.\.>$/.exec(call)?.[1]
+    if (first !== undefined) {
+      begun.set(thread, first)
+      return []
+    }
+    const rest = /^<\.\.\. \w+ resumed>(.*)$/.exec(call)?.[1]
+    return rest === undefined ? [call] : [`${begun.get(thread) ?? ''}${rest}`]
   })
 }
