@@ -7,12 +7,19 @@ import { listCallGrants } from './pick-grant.ts'
 
 /**
  * The event an earlier process could not save for a call in `stepping_up` or `deferred`, or null when its wait just
- * goes on (deferred) or left no trace (stepping_up).
+ * goes on (deferred) or left no trace (stepping_up). Undefined where the call went on while it was looked up: one that
+ * is on its way would end as unknown if it were picked up by what it was.
  */
 export async function findWaitAfterRestart(
   store: Store,
   call: ToolCall,
-): Promise<CallEvent | null> {
+): Promise<CallEvent | null | undefined> {
+  const found = await findWait(store, call)
+  const now = store.calls.load(call.id)
+  return now?.state === call.state && now.attempts === call.attempts ? found : undefined
+}
+
+async function findWait(store: Store, call: ToolCall): Promise<CallEvent | null> {
   const grants = await listCallGrants(store.grants, call.id)
   const grantId = grants.find((grant) => grant.id !== call.grantId)?.id ?? null
   const all = store.deferrals.listAllFacts()

@@ -11,6 +11,7 @@ import {
   createJourneyWorld,
   stepUpChallenge,
 } from './journey-world.ts'
+import type { SendOutcome } from '../../main/resource/tool-sender.ts'
 import type { ToolCall } from '../../shared/model/tool-call.ts'
 
 const payment = { amount: 30, currency: 'EUR', recipient: 'Nordlicht' }
@@ -377,6 +378,30 @@ describe('the journey of a tool call', () => {
     await settle()
     expect(world.obtained.map((each) => each.interactiveRounds)).toEqual([0, 0])
     expect(world.call(call.id)).toMatchObject({ state: 'done', interactiveRounds: 1 })
+  })
+
+  // Dies if: a call is picked up by what it was before somebody waited: one that is on its way would end as unknown.
+  it('[LATE-05] a wait that ended while it could not be looked up is not picked up again', async () => {
+    const world = createJourneyWorld()
+    const call = await deferredPayment(world)
+    const listAll = world.store.grants.listAll.bind(world.store.grants)
+    world.store.calls.save({ ...world.call(call.id), state: 'stepping_up', deferralId: null })
+    let find = (_grants: never[]): void => undefined
+    const found = new Promise<never[]>((resolve) => (find = resolve))
+    Object.assign(world.store.grants, { listAll: () => found })
+    world.restart()
+    let answer = (_outcome: SendOutcome): void => undefined
+    world.answerSend = () => new Promise((resolve) => (answer = resolve))
+    world.journey.onDeferralEnd(await endDeferral(world, call.id, 'succeeded'))
+    await settle()
+    expect(world.call(call.id).state).toBe('sending')
+    find([])
+    Object.assign(world.store.grants, { listAll })
+    await settle()
+    expect(world.call(call.id).state).toBe('sending')
+    answer({ kind: 'done', resultText: 'paid', isError: false })
+    await settle()
+    expect(world.call(call.id)).toMatchObject({ state: 'done', resultText: 'paid' })
   })
 
   // Dies if: the policy is asked only when the call comes in.
