@@ -35,7 +35,7 @@ export function createActivityIndex(database: Database): ActivityIndex {
       indexedTo = last
     }
   }
-  database.onFlush(catchUp)
+  database.onCatchUp(catchUp)
   return {
     catchUp,
     onAppended(sequence) {

@@ -1,5 +1,6 @@
 // Keeps the activity log: append-only, hash-chained, searchable.
 import canonicalize from 'canonicalize'
+import { isCountersignError } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/model/ports.ts'
 import { activitySchema, type Activity } from '../../shared/model/activity.ts'
 import { hashActivity } from './activity-chain.ts'
@@ -36,7 +37,7 @@ export function createActivityRepository(context: ActivityContext): ActivityRepo
     append: (entry) => append(kept, entry),
     ...createReaders(database, readAll),
     search: (search) => {
-      if (search.terms.length > 0) kept.index.catchUp()
+      if (search.terms.length > 0) catchUpIfRoom(kept.index)
       return readAll(searchActivity(database, search))
     },
     listByCall: (callId) => [
@@ -56,6 +57,15 @@ export function createActivityRepository(context: ActivityContext): ActivityRepo
           ),
         ),
       ),
+  }
+}
+
+/** What a full disk has no room for is not found yet; everything else is. */
+function catchUpIfRoom(index: ActivityIndex): void {
+  try {
+    index.catchUp()
+  } catch (error) {
+    if (!isCountersignError(error, 'store/full')) throw error
   }
 }
 

@@ -13,7 +13,7 @@ import type { ParseRow } from './rows.ts'
 export function createCallRepository(database: Database, parse: ParseRow): CallRepository {
   const read = (row: Row | null) => withSpending(parse(toolCallSchema, row), row)
   const readAll = (rows: readonly Row[]) => rows.flatMap((row) => read(row) ?? [])
-  const cache = new ReadCache<ToolCall | null>(database)
+  const cache = new ReadCache<ToolCall | null>(database, weighCall)
   return {
     save: (call) => saveKept(database, cache, call),
     load: (callId) =>
@@ -55,6 +55,16 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
       return database.run(sql, atMs, callId) === 1
     },
   }
+}
+
+/** What an agent and a server say may be a megabyte each. */
+function weighCall(call: ToolCall | null): number {
+  if (call === null) return 0
+  const { argumentsJson, editedFromJson, resultText, resultJson } = call
+  return [argumentsJson, editedFromJson, resultText, resultJson].reduce(
+    (sum, part) => sum + (part?.length ?? 0),
+    0,
+  )
 }
 
 /** Calls that have not ended, by what is asked of them: never all of them where a few are meant. */

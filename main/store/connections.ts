@@ -20,6 +20,8 @@ export function createConnectionRepository(
     tools.read(connectionId, () => findTools(database, parse, connectionId))
   return {
     save: (connection) => {
+      // The words of the activity are those of the time.
+      database.catchUp()
       one.forget(connection.id)
       database.run(
         `INSERT INTO connections (id, added_at_ms, json) VALUES (?, ?, ?)
@@ -43,6 +45,7 @@ export function createConnectionRepository(
         database.all('SELECT * FROM connections ORDER BY added_at_ms, rowid'),
       ),
     remove: (connectionId) => {
+      database.catchUp()
       one.forget(connectionId)
       tools.forget(connectionId)
       removeConnection(database, connectionId)

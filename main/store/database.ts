@@ -35,7 +35,7 @@ export class Database {
   #onWiped: () => void = () => undefined
   #onUnflushed: () => void = () => undefined
   readonly #onRolledBack: (() => void)[] = []
-  readonly #onFlush: (() => void)[] = []
+  readonly #onCatchUp: (() => void)[] = []
   /** How long a commit waits at present: the next one that may wait for less, or must for more, sets it anew. */
   #durability: Durability = 'now'
 
@@ -64,9 +64,14 @@ export class Database {
     this.#onRolledBack.push(listener)
   }
 
-  /** What was put off until others have been served is done before a flush. */
-  onFlush(listener: () => void): void {
-    this.#onFlush.push(listener)
+  /** What was put off until others have been served is done before a flush, and with `catchUp`. */
+  onCatchUp(listener: () => void): void {
+    this.#onCatchUp.push(listener)
+  }
+
+  /** Call before a row is changed that what was put off reads. */
+  catchUp(): void {
+    for (const listener of this.#onCatchUp) listener()
   }
 
   /** Whether what is written at present need not wait for the disk. */
@@ -114,7 +119,7 @@ export class Database {
   flush(): void {
     if (!this.#connection.isOpen) return
     this.transaction(() => {
-      for (const listener of this.#onFlush) listener()
+      this.catchUp()
       this.#guard(() => rewriteHeader(this.#connection))
     })
   }

@@ -1,16 +1,21 @@
 // Keeps what was read of the database until it is written anew or a transaction that may have been read is rolled back.
 import type { Database } from './database.ts'
 
+const most = 1_000
+/** A thousand of these are some sixty megabytes. */
+const heaviest = 32_000
+
 /**
  * For rows that one repository alone writes and that are read far more often than written. Values are frozen: what was
- * read is everybody's. What was read longest ago goes first.
+ * read is everybody's. What was read of the file longest ago goes first.
  */
 export class ReadCache<Value> {
   readonly #values = new Map<string, Value>()
-  readonly #most: number
+  readonly #weigh: (value: Value) => number
 
-  constructor(database: Pick<Database, 'onRolledBack'>, most = 1_000) {
-    this.#most = most
+  /** `weigh`: about how many characters a value holds, where they may be many; too heavy ones are read each time. */
+  constructor(database: Pick<Database, 'onRolledBack'>, weigh: (value: Value) => number = () => 0) {
+    this.#weigh = weigh
     database.onRolledBack(() => this.#values.clear())
   }
 
@@ -27,8 +32,10 @@ export class ReadCache<Value> {
 
   /** What was written and would be read so. */
   keep(key: string, value: Value): Value {
-    if (this.#values.size >= this.#most) this.#dropOldest()
     const kept = freezeDeep(value)
+    this.forget(key)
+    if (this.#weigh(value) > heaviest) return kept
+    if (this.#values.size >= most) this.#dropOldest()
     this.#values.set(key, kept)
     return kept
   }

@@ -24,6 +24,8 @@ function buildAgentRows(
   const all = new ReadCache<readonly Agent[]>(database)
   return {
     saveAgent: (agent) => {
+      // The words of the activity are those of the time.
+      database.catchUp()
       one.forget(agent.id)
       all.clear()
       database.run(

@@ -1,7 +1,10 @@
 // Proves that what is kept of rows in memory is always what the file holds, after writes, failures and lost processes.
 import { DatabaseSync } from '@photostructure/sqlite'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { text } from '../../shared/catalogue/text.ts'
+import { CountersignError } from '../../shared/errors.ts'
+import { Database } from '../../main/store/database.ts'
 import { agentSchema } from '../../shared/model/agent.ts'
 import { defaultSettings } from '../../shared/model/settings.ts'
 import type { ActivitySearch, Store } from '../../main/store/repositories.ts'
@@ -104,6 +107,17 @@ test('[STO-14] what is kept is everybody’s, so nobody can change it', async ()
   expect(() => Object.assign(kept?.access?.[0] ?? {}, { tools: null })).toThrow(TypeError)
 })
 
+// Dies if: every call is kept: a thousand results of a megabyte each would fill the memory.
+test('[STO-14] what is large is read each time', async () => {
+  const { store } = await openTestStore()
+  store.calls.save(buildCall())
+  store.calls.save(buildCall({ id: 'call-2', resultJson: 'x'.repeat(100_000) }))
+  expect(store.calls.load('call-1')).toBe(store.calls.load('call-1'))
+  expect(store.calls.load('call-2')).not.toBe(store.calls.load('call-2'))
+  store.calls.save(buildCall({ resultJson: 'x'.repeat(100_000) }))
+  expect(store.calls.load('call-1')?.resultJson).toHaveLength(100_000)
+})
+
 const byWord = (term: string): ActivitySearch => ({
   kinds: null,
   without: [],
@@ -162,4 +176,43 @@ test('[STO-15] a flush leaves nothing to be indexed', async () => {
   expect(countIndexed()).toBe(before)
   file.flush()
   expect(countIndexed()).toBe(before + 3)
+})
+
+const longAgo = (store: Store): void =>
+  store.transaction(() => {
+    store.calls.save(buildCall({ agentId: 'ada' }))
+    const detail = { tool: 'pay', digest: 'b'.repeat(64), risk: 'low' }
+    const about = { callId: 'call-1', taskId: 'task-1', connectionId: 'connection-1' }
+    store.activity.append({ kind: 'call_received', ...about, detail })
+  }, 'soon')
+
+// Dies if: a connection or an agent is saved or removed before the rows that wait for their words have them.
+test.each<[string, (store: Store) => void]>([
+  ['renamed', ({ connections }) => connections.save(buildConnection({ name: 'Newbank' }))],
+  ['removed', ({ connections }) => connections.remove('connection-1')],
+  ['of a renamed agent', ({ tasks }) => tasks.saveAgent({ ...agent, name: 'Newada' })],
+])('[STO-15] under the names of its time: %s', async (_how, change) => {
+  const { store } = await openTestStore()
+  store.tasks.saveAgent({ ...agent, name: 'Oldada' })
+  store.connections.save(buildConnection({ name: 'Oldbank' }))
+  appendBusily(store, 1)
+  longAgo(store)
+  change(store)
+  expect(store.activity.search(byWord('Oldbank'))).not.toEqual([])
+  expect(store.activity.search(byWord('Oldada'))).not.toEqual([])
+  expect(store.activity.search(byWord('Newbank'))).toEqual([])
+  expect(store.activity.search(byWord('Newada'))).toEqual([])
+})
+
+// Dies if: a search fails where nothing can be written.
+test('[STO-15] a full disk hinders no search', async () => {
+  const { store } = await openTestStore()
+  appendBusily(store, 2)
+  const full = vi.spyOn(Database.prototype, 'run').mockImplementation(() => {
+    throw new CountersignError('store/full', text('store.full'))
+  })
+  expect(store.activity.search(byWord('nightingale'))).not.toEqual([])
+  expect(store.activity.search(byWord('number1'))).toEqual([])
+  full.mockRestore()
+  expect(store.activity.search(byWord('number1'))).not.toEqual([])
 })
