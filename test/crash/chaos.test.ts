@@ -30,10 +30,11 @@ test(
   async () => {
     console.info(`chaos: SEED=${seed} COUNT=${wanted}`)
     const random = createSeededRandom(seed)
-    const all = Array.from({ length: wanted }, () => ({
+    // The first one throws for certain, however few calls its story makes.
+    const all = Array.from({ length: wanted }, (_, number) => ({
       seed: Math.floor(random() * 2 ** 31),
       times: 1 + Math.floor(random() * 4),
-      among: callsOfAStory,
+      among: number === 0 ? callsOfAStory / 2 : callsOfAStory,
     }))
     expect(await playAll(all, { atOnce, child }, play)).toEqual([])
     console.info(`chaos: ${struck} calls threw, ${stood} of ${wanted} were not through in time`)

@@ -87,6 +87,9 @@ describe('a bad network', () => {
         seen.add(words)
       }
       expect(seen.size).toBe(3)
+      // Also what came after its sender had given up.
+      const came = server.seen.map(({ body }) => body).filter((body) => body.endsWith('"}'))
+      expect(new Set(came).size, `SEED=${seed}`).toBe(came.length)
     },
   )
 
