@@ -74,12 +74,10 @@ async function readWith(
     onCallBodyEnd: () => undefined,
   })
   const lost = new AbortController()
-  let isConnected = false
   // The SDK would wait for its time-out where the answer's body ends or breaks without an answer.
   const watched: typeof wire.fetch = async (address, init) => {
-    const isReading = isConnected && init?.method === 'POST'
     const response = await wire.fetch(address, init)
-    if (!isReading) return response
+    if (!isReading(init?.body)) return response
     return watchBody(response, (error) => {
       if (error !== null) return lost.abort(error)
       clock.after(endedMs, () => lost.abort())
@@ -87,7 +85,6 @@ async function readWith(
   }
   try {
     const session = await connector.connect({ key, url, fetch: watched })
-    isConnected = true
     try {
       const answer: z.infer<typeof answerSchema> = await session.client.request(
         { method: 'resources/read', params: { uri } },
@@ -106,6 +103,11 @@ async function readWith(
     if (isCountersignError(wire.facts.networkError)) throw wire.facts.networkError
     throw describe(error, { host, status: wire.facts.refusal?.status ?? null })
   }
+}
+
+/** Beside it go what begins a session, and answers to what the server asks meanwhile. */
+function isReading(body: unknown): boolean {
+  return typeof body === 'string' && /"method"\s*:\s*"resources\/read"/.test(body)
 }
 
 function describe(

@@ -21,6 +21,8 @@ afterEach(async () => {
 })
 
 const token = 'canary-access-token'
+/** No number that the client gives a request of its own. */
+const pingId = 4_711
 /** Not a byte of it is to be lost on its way, whatever a header can hold. */
 const uri = 'bank://receipts/Weiß 4711?page=1#ende'
 
@@ -108,13 +110,22 @@ describe.for(['modern', 'legacy'] as const)('a link of a result (%s)', (era) => 
     expect(JSON.parse(row?.detailJson ?? '')).toEqual({ uri })
   })
 
-  // Dies if: the end of another answer than the link's own counts as the end of it.
+  // Dies if: the end of another answer than the link's own counts as the end of it, be it to our answer to a ping.
   it('[LINK-03] whose server takes its time is waited for, though all other answers have ended', async () => {
     const at = await openLinks(
       (message, { response }) => {
+        if (message.id === pingId) {
+          response.writeHead(202).end()
+          return null
+        }
+        const say = (words: object): void =>
+          void response.write(`data: ${JSON.stringify({ jsonrpc: '2.0', ...words })}\n\n`)
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        say({ id: pingId, method: 'ping' })
         setTimeout(() => {
           const result = { resultType: 'complete', ...contents({ uri, text: 'late' }) }
-          sendJson(response, 200, JSON.stringify({ jsonrpc: '2.0', id: message.id, result }))
+          say({ id: message.id, result })
+          response.end()
         }, 400)
         return null
       },
