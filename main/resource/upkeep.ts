@@ -24,7 +24,7 @@ export interface UpkeepParts extends Pick<
 
 /** Timers stop while a computer sleeps, so the wall clock is looked at again at least this often. */
 const longestTimerMs = 60 * 60_000
-/** Uses closer to each other than this are one. */
+/** A use within this time of one that was planned by is not planned by anew. */
 const usedAgainMs = 1_000
 const shortestTimerMs = 1_000
 const firstWaitMs = 60_000
@@ -49,6 +49,8 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
 class GrantUpkeep implements Upkeep {
   readonly #parts: UpkeepParts
   readonly #usedAtMs = new Map<string, number>()
+  /** The last use after which the timer was set, by connection. */
+  readonly #plannedAtMs = new Map<string, number>()
   readonly #troubles = new Map<string, Trouble>()
   readonly #told = new Map<string, number>()
   readonly #busy = new Set<string>()
@@ -62,10 +64,12 @@ class GrantUpkeep implements Upkeep {
 
   onUsed(connectionId: string): void {
     const nowMs = this.#parts.clock.nowMs()
-    const before = this.#usedAtMs.get(connectionId) ?? -Infinity
     this.#usedAtMs.set(connectionId, nowMs)
     // A busy agent uses it many times a second; what is planned by its last use is planned for much later.
-    if (this.#running && Math.abs(nowMs - before) >= usedAgainMs) this.#arm()
+    const plannedAtMs = this.#plannedAtMs.get(connectionId) ?? -Infinity
+    if (!this.#running || Math.abs(nowMs - plannedAtMs) < usedAgainMs) return
+    this.#plannedAtMs.set(connectionId, nowMs)
+    this.#arm()
   }
 
   onWake(): void {
@@ -150,6 +154,8 @@ class GrantUpkeep implements Upkeep {
       log('error', 'A grant could not be renewed', error)
     } finally {
       this.#busy.delete(id)
+      // A renewed token has not been used yet.
+      this.#plannedAtMs.delete(connection.id)
       if (this.#running) this.#arm()
     }
   }
