@@ -60,8 +60,8 @@ export function createCallRepository(database: Database, parse: ParseRow): CallR
 /** What an agent and a server say may be a megabyte each. */
 function weighCall(call: ToolCall | null): number {
   if (call === null) return 0
-  const { argumentsJson, editedFromJson, resultText, resultJson } = call
-  return [argumentsJson, editedFromJson, resultText, resultJson].reduce(
+  const { argumentsJson, why, editedFromJson, resultText, resultJson } = call
+  return [argumentsJson, why, editedFromJson, resultText, resultJson].reduce(
     (sum, part) => sum + (part?.length ?? 0),
     0,
   )

@@ -6,7 +6,7 @@ import type { Store } from './repositories.ts'
 import { parseRows, type ParseRow } from './rows.ts'
 
 export function createPlanRepository(database: Database, parse: ParseRow): Store['plans'] {
-  const ofTask = new ReadCache<readonly Plan[]>(database)
+  const ofTask = new ReadCache<readonly Plan[]>(database, weighPlans)
   return {
     save: (plan) => {
       ofTask.forget(plan.taskId)
@@ -42,4 +42,10 @@ export function createPlanRepository(database: Database, parse: ParseRow): Store
         ),
       ),
   }
+}
+
+/** What an agent lays out may be long. */
+function weighPlans(plans: readonly Plan[]): number {
+  const entries = plans.flatMap(({ calls }) => calls)
+  return entries.reduce((sum, { argumentsJson, why }) => sum + argumentsJson.length + why.length, 0)
 }

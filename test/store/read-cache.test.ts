@@ -6,8 +6,10 @@ import { text } from '../../shared/catalogue/text.ts'
 import { CountersignError } from '../../shared/errors.ts'
 import { Database } from '../../main/store/database.ts'
 import { agentSchema } from '../../shared/model/agent.ts'
+import { planSchema } from '../../shared/model/plan.ts'
 import { defaultSettings } from '../../shared/model/settings.ts'
 import type { ActivitySearch, Store } from '../../main/store/repositories.ts'
+import { buildRule } from '../interaction/rule-samples.ts'
 import { buildCall, buildConnection } from './nouns.ts'
 import { openTestStore } from './open.ts'
 
@@ -21,9 +23,37 @@ const task = {
   endedAtMs: null,
 } as const
 
+const { tool, connectionId, toolDefinitionHash, argumentsJson, digest, why } = buildCall()
+const { risk, riskReason } = buildCall()
+const entry = {
+  tool,
+  connectionId,
+  toolDefinitionHash,
+  argumentsJson,
+  digest,
+  why,
+  risk,
+  riskReason,
+}
+const plan = planSchema.parse({
+  id: 'plan-1',
+  taskId: 'task-1',
+  agentId: 'ada',
+  state: 'approved',
+  calls: [{ ...entry, position: 0, state: 'planned', editedFromJson: null, callId: null }],
+  createdAtMs: 1,
+  decidedAtMs: 2,
+  endedAtMs: null,
+})
+
+const longCalls = plan.calls.map((call) => ({ ...call, argumentsJson: `"${'x'.repeat(100_000)}"` }))
+
 /** Everything that is kept, as it is read. */
-function readAll({ calls, tasks, connections, settings, activity }: Store): unknown {
+function readAll(store: Store): unknown {
+  const { calls, tasks, connections, settings, activity, rules, plans } = store
   return structuredClone([
+    rules.listActive(buildRule()),
+    plans.listByTask('task-1'),
     calls.load('call-1'),
     tasks.loadAgent('ada'),
     tasks.listAgents(),
@@ -42,6 +72,8 @@ function writeAll(store: Store, name: string): void {
   store.tasks.save({ ...task, text: name })
   store.connections.save(buildConnection({ name }))
   store.connections.saveTools('connection-1', [])
+  store.rules.save(buildRule({ state: name === 'two' ? 'revoked' : 'active' }))
+  store.plans.save({ ...plan, state: name === 'two' ? 'ended' : 'approved' })
   store.settings.save({ ...defaultSettings, paused: name === 'two' })
   appendEnd(store, name)
 }
@@ -65,6 +97,8 @@ test('[STO-14] what was written is read, and nothing from before', async () => {
   const second = readAll(opened.store)
   expect(second).not.toEqual(first)
   expect(opened.store.settings.load().paused).toBe(true)
+  expect(opened.store.rules.listActive(buildRule())).toEqual([])
+  expect(opened.store.plans.listByTask('task-1')).toMatchObject([{ state: 'ended' }])
   expect(second).toEqual(readAll(opened.reopen().store))
 })
 
@@ -91,6 +125,29 @@ test.each(['now', 'soon'] as const)(
   },
 )
 
+// Dies if: what was read in a transaction that SQLite had ended by itself is kept when its error was passed over.
+test('[STO-14] nor of what a full disk rolled back in the middle', async () => {
+  const { store } = await openTestStore()
+  writeAll(store, 'one')
+  const before = readAll(store)
+  const execute = vi.spyOn(Database.prototype, 'execute')
+  store.transaction(() => store.calls.save(buildCall({ why: 'one' })))
+  const database = execute.mock.contexts[0] as Database
+  execute.mockRestore()
+  const pages = Number(database.get('PRAGMA page_count')?.['page_count'])
+  const passOver = (): void => {
+    writeAll(store, 'two')
+    expect(() => store.calls.save(buildCall({ why: 'x'.repeat(1_000_000) }))).toThrow(
+      'disk is full',
+    )
+    readAll(store)
+  }
+  database.execute(`PRAGMA max_page_count = ${pages + 20}`)
+  expect(() => store.transaction(passOver)).toThrow()
+  database.execute('PRAGMA max_page_count = 1000000')
+  expect(readAll(store)).toEqual(before)
+})
+
 // Dies if: the spending of an approval is not forgotten: a second attempt would think that it is unspent.
 test('[STO-14] an approval that was spent is read as spent', async () => {
   const { store } = await openTestStore()
@@ -107,13 +164,17 @@ test('[STO-14] what is kept is everybody’s, so nobody can change it', async ()
   expect(() => Object.assign(kept?.access?.[0] ?? {}, { tools: null })).toThrow(TypeError)
 })
 
-// Dies if: every call is kept: a thousand results of a megabyte each would fill the memory.
+// Dies if: every call and plan is kept: a thousand results of a megabyte each would fill the memory.
 test('[STO-14] what is large is read each time', async () => {
   const { store } = await openTestStore()
   store.calls.save(buildCall())
   store.calls.save(buildCall({ id: 'call-2', resultJson: 'x'.repeat(100_000) }))
   expect(store.calls.load('call-1')).toBe(store.calls.load('call-1'))
   expect(store.calls.load('call-2')).not.toBe(store.calls.load('call-2'))
+  store.plans.save(plan)
+  store.plans.save({ ...plan, id: 'plan-2', taskId: 'task-2', calls: longCalls })
+  expect(store.plans.listByTask('task-1')[0]).toBe(store.plans.listByTask('task-1')[0])
+  expect(store.plans.listByTask('task-2')[0]).not.toBe(store.plans.listByTask('task-2')[0])
   store.calls.save(buildCall({ resultJson: 'x'.repeat(100_000) }))
   expect(store.calls.load('call-1')?.resultJson).toHaveLength(100_000)
 })
