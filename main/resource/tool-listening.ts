@@ -39,7 +39,7 @@ export function createToolListening(parts: ListeningParts): ToolListening {
     for (const { ending } of streams.values()) ending.abort()
     streams.clear()
   }
-  const refresh = (): void => {
+  const openAll = (wasDeaf: boolean): void => {
     if (!isStarted) return
     const wanted = new Map(
       parts.store.connections
@@ -57,18 +57,18 @@ export function createToolListening(parts: ListeningParts): ToolListening {
       if (streams.has(id)) continue
       const ending = new AbortController()
       streams.set(id, { url, ending })
-      void listen(parts, id, ending.signal)
+      void listen(parts, id, { signal: ending.signal, wasDeaf })
     }
   }
   return {
-    refresh,
+    refresh: () => openAll(false),
     start: () => {
       isStarted = true
-      refresh()
+      openAll(false)
     },
     onWake: () => {
       closeAll()
-      refresh()
+      openAll(true)
     },
     stop: () => {
       isStarted = false
@@ -80,21 +80,26 @@ export function createToolListening(parts: ListeningParts): ToolListening {
 const isWorthListening = ({ kind = 'mcp', status }: Connection): boolean =>
   kind === 'mcp' && status === 'ready'
 
+interface Ear {
+  readonly signal: AbortSignal
+  /** Nobody listened until now, and nobody read the tools since. */
+  readonly wasDeaf: boolean
+}
+
 /** Ends where the server offers no such stream; its changes are then heard while calls are under way, as before. */
-async function listen(parts: ListeningParts, id: string, signal: AbortSignal): Promise<void> {
+async function listen(parts: ListeningParts, id: string, { signal, ...ear }: Ear): Promise<void> {
   const { clock } = parts
   let waitMs = firstWaitMs
-  let opened = 0
+  let { wasDeaf } = ear
   while (!signal.aborted) {
     const startedAtMs = clock.monotonicMs()
     const onNews = (): void => parts.onToolsChanged(id)
-    const onOpen = (): void => {
-      opened += 1
-      // What changed while nobody listened was not said.
-      if (opened > 1) onNews()
-    }
+    const isLate = wasDeaf
+    // What changed while nobody listened was not said.
+    const onOpen = (): void => (isLate ? onNews() : undefined)
     const end = await hearTools(parts, id, { signal, onOpen, onNews })
     if (end === 'not_offered') return
+    wasDeaf = true
     if (clock.monotonicMs() - startedAtMs >= calmMs) waitMs = firstWaitMs
     await pause(parts, waitMs, signal)
     waitMs = Math.min(waitMs * 2, longestWaitMs)

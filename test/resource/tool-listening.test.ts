@@ -44,6 +44,14 @@ function startListening(...connections: Connection[]) {
   return { clock, store, heard, listening }
 }
 
+/** Open at both ends: what is cut before the client heard so is a beginning that fails, and no stream that breaks. */
+async function untilOpen(server: ChangingServer, heard: string[]): Promise<void> {
+  await expect.poll(server.countStreams, { timeout: 5_000 }).toBe(1)
+  server.say()
+  await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['c'])
+  heard.length = 0
+}
+
 /** Nothing more is on its way: the network had its turn. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60))
 
@@ -67,7 +75,7 @@ describe('listening for changed tools', () => {
     const { clock, heard } = startListening(connectionAt(server.url))
     const asked = (): number =>
       server.methods.filter((each) => each === 'subscriptions/listen').length
-    await expect.poll(server.countStreams).toBe(1)
+    await untilOpen(server, heard)
     server.cut()
     await expect.poll(() => clock.pending).toBe(1)
     clock.advance(4_999)
@@ -113,12 +121,12 @@ describe('listening for changed tools', () => {
   it('[LISTEN-04] goes with a token that serves, and without one asks nobody for another', async () => {
     const server = await startSdkServer()
     const issuer = 'http://localhost:1'
-    const { clock, store, listening } = startListening()
+    const { clock, store, heard, listening } = startListening()
     const expiresAtMs = clock.nowMs() + 60_000
     store.grants.write(await store.grants.seal(buildGrant(issuer, expiresAtMs)))
     store.connections.save({ ...connectionAt(server.url), issuer })
     listening.refresh()
-    await expect.poll(server.countStreams).toBe(1)
+    await untilOpen(server, heard)
     expect(new Set(server.tokens)).toEqual(new Set(['Bearer canary']))
     clock.advance(60_000)
     server.cut()
@@ -131,10 +139,13 @@ describe('listening for changed tools', () => {
   it('[LISTEN-04] ends with its connection, moves with its address, and begins anew after sleep', async () => {
     const [server, other] = [await startSdkServer(), await startSdkServer()]
     const connection = connectionAt(server.url)
-    const { store, listening } = startListening(connection)
+    const { store, listening, heard } = startListening(connection)
     await expect.poll(server.countStreams).toBe(1)
     listening.refresh()
+    expect(heard).toEqual([])
     listening.onWake()
+    // Dies if: what changed while the computer slept is not looked for.
+    await expect.poll(() => heard).toEqual(['c'])
     const isListen = (method: string): boolean => method === 'subscriptions/listen'
     await expect.poll(() => server.methods.filter(isListen).length).toBe(2)
     await expect.poll(server.countStreams).toBe(1)
