@@ -17,8 +17,8 @@ import type { SpoofString } from './spoof-strings.ts'
 import { preparePages } from './prepare-pages.ts'
 
 const seed = Number(process.env['SEED'] ?? 20_261_122)
-/** In every viewport; without COUNT each takes its own quarter of 80 strings. */
-const perViewport = Number(process.env['COUNT'] ?? 20)
+/** In every viewport; without COUNT each takes its own quarter of 56 strings. */
+const perViewport = Number(process.env['COUNT'] ?? 14)
 const isFull = process.env['COUNT'] !== undefined
 const patienceMs = 60_000 + perViewport * 1_000
 

@@ -24,7 +24,7 @@ import {
   type Gesture,
 } from './storm-page.ts'
 
-const storms = Number(process.env['COUNT'] ?? 30)
+const storms = Number(process.env['COUNT'] ?? 20)
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31)
 const eventsPerStorm = 100
 const other = swapOf(labelsCard)
