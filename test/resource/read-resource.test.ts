@@ -14,6 +14,7 @@ import { Secret } from '../../shared/model/secret.ts'
 import { startScriptedServer } from '../http/scripted-server.ts'
 import { buildCall, buildRig, loadConnection } from '../step-up/rig.ts'
 import { listing, sendJson, startRawServer, type Era, type Handle } from './upstream-server.ts'
+import { buildBearerGrant } from '../store/nouns.ts'
 
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -322,24 +323,7 @@ async function signIn({
 }: Awaited<ReturnType<typeof openLinks>>): Promise<Grant> {
   const issuer = 'http://localhost:1'
   rig.store.connections.save({ ...loadConnection(rig, connectionId), issuer })
-  const grant: Grant = {
-    id: 'g',
-    issuer,
-    connectionId,
-    resource: 'r',
-    purpose: 'standing',
-    callId: null,
-    scope: '',
-    authorizationDetailsJson: null,
-    tokenType: 'Bearer',
-    accessToken: new Secret(token),
-    refreshToken: null,
-    expiresAtMs: null,
-    dpopKeyId: null,
-    acr: null,
-    authTimeSeconds: null,
-    obtainedAtMs: 0,
-  }
+  const grant = buildBearerGrant(token, { issuer, connectionId })
   rig.store.grants.write(await rig.store.grants.seal(grant))
   return grant
 }

@@ -6,12 +6,11 @@ import { createMcpConnector } from '../../main/resource/mcp-connection.ts'
 import { createToolListening } from '../../main/resource/tool-listening.ts'
 import { createSystemClock, systemRandomness } from '../../main/system-clock.ts'
 import type { Connection } from '../../shared/model/connection.ts'
-import type { Grant } from '../../shared/model/grant.ts'
-import { Secret } from '../../shared/model/secret.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { startChangingServer, type ChangingServer } from './changing-server.ts'
 import { connectionAt, startRawServer } from './upstream-server.ts'
+import { buildBearerGrant } from '../store/nouns.ts'
 
 const stops: (() => void | Promise<void>)[] = []
 afterEach(async () => {
@@ -123,7 +122,11 @@ describe('listening for changed tools', () => {
     const issuer = 'http://localhost:1'
     const { clock, store, heard, listening } = startListening()
     const expiresAtMs = clock.nowMs() + 60_000
-    store.grants.write(await store.grants.seal(buildGrant(issuer, expiresAtMs)))
+    store.grants.write(
+      await store.grants.seal(
+        buildBearerGrant('canary', { issuer, connectionId: 'c', expiresAtMs }),
+      ),
+    )
     store.connections.save({ ...connectionAt(server.url), issuer })
     listening.refresh()
     await untilOpen(server, heard)
@@ -156,23 +159,4 @@ describe('listening for changed tools', () => {
     listening.refresh()
     await expect.poll(other.countStreams).toBe(0)
   })
-})
-
-const buildGrant = (issuer: string, expiresAtMs: number): Grant => ({
-  id: 'g',
-  issuer,
-  connectionId: 'c',
-  resource: 'r',
-  purpose: 'standing',
-  callId: null,
-  scope: '',
-  authorizationDetailsJson: null,
-  tokenType: 'Bearer',
-  accessToken: new Secret('canary'),
-  refreshToken: null,
-  expiresAtMs,
-  dpopKeyId: null,
-  acr: null,
-  authTimeSeconds: null,
-  obtainedAtMs: 0,
 })

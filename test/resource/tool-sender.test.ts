@@ -11,6 +11,7 @@ import type { Connection } from '../../shared/model/connection.ts'
 import type { Grant } from '../../shared/model/grant.ts'
 import { startScriptedServer, type Answer, type ScriptedServer } from '../http/scripted-server.ts'
 import { buildCall, buildRig, type Rig } from '../step-up/rig.ts'
+import { buildBearerGrant } from '../store/nouns.ts'
 
 let server: ScriptedServer
 afterEach(() => server?.stop())
@@ -70,24 +71,7 @@ async function send(onCall: Respond, grant: Grant | null = null, rig: Rig = buil
   return rig.sender.send({ connection, call, grant })
 }
 
-const grantWith = (accessToken: string): Grant => ({
-  id: 'g',
-  issuer: 'http://localhost:1',
-  connectionId: 'c',
-  resource: 'r',
-  purpose: 'standing',
-  callId: null,
-  scope: '',
-  authorizationDetailsJson: null,
-  tokenType: 'Bearer',
-  accessToken: new Secret(accessToken),
-  refreshToken: null,
-  expiresAtMs: null,
-  dpopKeyId: null,
-  acr: null,
-  authTimeSeconds: null,
-  obtainedAtMs: 0,
-})
+const grantWith = (accessToken: string): Grant => buildBearerGrant(accessToken)
 
 const calls = (): number => server.seen.filter(({ body }) => body.includes('tools/call')).length
 const lost = (): string => text('resource.answer-lost', { host: new URL(server.origin).host })

@@ -8,34 +8,16 @@ import { mapStrings, maxResultJson } from '../../main/resource/result-json.ts'
 import type { SendOutcome } from '../../main/resource/tool-sender.ts'
 import { checkResult } from '../../main/interaction/check-result.ts'
 import { text } from '../../shared/catalogue/text.ts'
-import { Secret } from '../../shared/model/secret.ts'
-import type { Grant } from '../../shared/model/grant.ts'
 import { createVirtualClock } from '../fakes/virtual-clock.ts'
 import { buildCall, buildRig, type Rig } from '../step-up/rig.ts'
 import { connectionAt, startRawServer, type Handle, type RawServer } from './upstream-server.ts'
+import { buildBearerGrant } from '../store/nouns.ts'
 
 let server: RawServer
 afterEach(() => server?.stop())
 
 const token = 'canary-access-token'
-const grant: Grant = {
-  id: 'g',
-  issuer: 'http://localhost:1',
-  connectionId: 'c',
-  resource: 'r',
-  purpose: 'standing',
-  callId: null,
-  scope: '',
-  authorizationDetailsJson: null,
-  tokenType: 'Bearer',
-  accessToken: new Secret(token),
-  refreshToken: null,
-  expiresAtMs: null,
-  dpopKeyId: null,
-  acr: null,
-  authTimeSeconds: null,
-  obtainedAtMs: 0,
-}
+const grant = buildBearerGrant(token)
 
 async function send(
   handle: Handle,

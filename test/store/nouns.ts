@@ -60,6 +60,12 @@ export function buildGrant(changes: Partial<Grant> = {}): Grant {
   }
 }
 
+/** Usable at once and for ever, as a resource server that asks for no proof takes it. */
+export function buildBearerGrant(token: string, changes: Partial<Grant> = {}): Grant {
+  const bearer = { tokenType: 'Bearer', accessToken: new Secret(token), dpopKeyId: null } as const
+  return buildGrant({ ...bearer, refreshToken: null, expiresAtMs: null, ...changes })
+}
+
 export function buildDeferral(changes: Partial<Deferral> = {}): Deferral {
   return {
     id: 'deferral-1',

@@ -8,7 +8,6 @@ import { text } from '../../../shared/catalogue/text.ts'
 import type { Connection, Tool } from '../../../shared/model/connection.ts'
 import type { Grant } from '../../../shared/model/grant.ts'
 import type { HttpOperation } from '../../../shared/model/http-operation.ts'
-import { Secret } from '../../../shared/model/secret.ts'
 import {
   json,
   startScriptedServer,
@@ -16,31 +15,15 @@ import {
   type ScriptedServer,
 } from '../../http/scripted-server.ts'
 import { buildCall, buildRig } from '../../step-up/rig.ts'
+import { buildBearerGrant } from '../../store/nouns.ts'
 
 let server: ScriptedServer
 afterEach(() => server?.stop())
 
 const secret = 'secret-access-token'
 
-const grantWith = (more: Partial<Grant> = {}): Grant => ({
-  id: 'g',
-  issuer: 'http://localhost:1',
-  connectionId: 'c',
-  resource: 'r',
-  purpose: 'standing',
-  callId: null,
-  scope: 'read',
-  authorizationDetailsJson: null,
-  tokenType: 'Bearer',
-  accessToken: new Secret(secret),
-  refreshToken: null,
-  expiresAtMs: null,
-  dpopKeyId: null,
-  acr: null,
-  authTimeSeconds: null,
-  obtainedAtMs: 0,
-  ...more,
-})
+const grantWith = (more: Partial<Grant> = {}): Grant =>
+  buildBearerGrant(secret, { scope: 'read', ...more })
 
 interface Sending {
   readonly operation?: Partial<HttpOperation>
