@@ -105,16 +105,18 @@ function createAliveReaders(
 function saveKept(database: Database, cache: ReadCache<ToolCall | null>, call: ToolCall): void {
   const before = cache.peek(call.id)
   cache.forget(call.id)
-  const written = saveCall(database, call)
-  if (before) cache.keep(call.id, { ...written, approvalSpentAtMs: spentOf(before, call) })
+  const json = saveCall(database, call)
+  if (!before) return
+  const written = JSON.parse(json) as ToolCall
+  cache.keep(call.id, { ...written, approvalSpentAtMs: spentOf(before, call) })
 }
 
 /** The column is the truth: saving a copy loaded before the spending must not give the approval back. */
 const spentOf = (before: ToolCall, call: ToolCall): number | null =>
   before.approvalSpentAtMs ?? call.approvalSpentAtMs
 
-/** See `spentOf`. Returns the call as it is read again, but for its spending. */
-function saveCall(database: Database, call: ToolCall): ToolCall {
+/** See `spentOf`. Returns what was written, which says nothing sure of the spending. */
+function saveCall(database: Database, call: ToolCall): string {
   const json = JSON.stringify(call)
   database.run(
     `INSERT INTO calls
@@ -134,7 +136,7 @@ function saveCall(database: Database, call: ToolCall): ToolCall {
     call.approvalSpentAtMs,
     json,
   )
-  return JSON.parse(json) as ToolCall
+  return json
 }
 
 function withSpending(call: ToolCall | null, row: Row | null): ToolCall | null {
