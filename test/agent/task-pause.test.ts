@@ -2,9 +2,21 @@
 import { describe, expect, it } from 'vitest'
 import { createGatewayTasks, quietEndMs } from '../../main/gateway/gateway-tasks.ts'
 import type { Agent } from '../../shared/model/agent.ts'
+import type { ToolCall } from '../../shared/model/tool-call.ts'
 import { settle } from '../fakes/virtual-clock.ts'
 import { calls, codeOf, list, start, stateOf, transfer, viewOf } from './task-moves.ts'
-import { createTaskWorld, scriptModel } from './task-world.ts'
+import { createTaskWorld, scriptModel, type TaskWorld } from './task-world.ts'
+
+/** A call of this task that its model did not ask for. */
+const receiveRead = ({ world }: TaskWorld, taskId: string): ToolCall =>
+  world.journey.receive({
+    taskId,
+    agentId: 'agent',
+    connectionId: 'harbor',
+    tool: 'list_accounts',
+    argumentsJsonText: '{}',
+    why: '',
+  })
 
 describe('a pause of a task', () => {
   it('[TSK-03] stops its model, keeps its words, sends nothing, and leaves other tasks alone', async () => {
@@ -31,14 +43,7 @@ describe('a pause of a task', () => {
       text: 'I was about to',
       stopped: true,
     })
-    const read = made.world.journey.receive({
-      taskId,
-      agentId: 'agent',
-      connectionId: 'harbor',
-      tool: 'list_accounts',
-      argumentsJsonText: '{}',
-      why: '',
-    })
+    const read = receiveRead(made, taskId)
     made.model = calls(list)
     const other = start(made)
     await settle()
@@ -114,14 +119,7 @@ describe('a pause of a task', () => {
     expect(made.tasks.resumeTask(taskId)).toBe('resumed')
     expect(stateOf(made, taskId)).toBe('running')
     made.tasks.pause(taskId)
-    made.world.journey.receive({
-      taskId,
-      agentId: 'agent',
-      connectionId: 'harbor',
-      tool: 'list_accounts',
-      argumentsJsonText: '{}',
-      why: '',
-    })
+    receiveRead(made, taskId)
     await settle()
     expect(made.tasks.resumeTask(taskId)).toBe('asked')
     await settle()
